@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class ClinicSiteConfig(AppConfig):
+    name = "clinic_site"
+    verbose_name = "Clinic site"
+
+    def ready(self):
+        from clinic_site import checks  # noqa: F401
+
+
+class StaffAdminConfig(AdminConfig):
+    default_site = "clinic_site.staff_home.StaffSite"

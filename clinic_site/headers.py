@@ -1,0 +1,61 @@
+"""The headers every answer carries: what a browser may load, send on, and switch on."""
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware, PolicyParts
+
+PUBLIC_POLICY = {
+    "default-src": [NONE],
+    "style-src": [SELF],
+    "img-src": [SELF, "data:"],
+    "font-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+}
+
+STAFF_POLICY = PUBLIC_POLICY | {"script-src": [SELF], "connect-src": [SELF]}
+
+# Wagtail's editor starts its date pickers and choosers with inline scripts, and shows previews in frames.
+EDITOR_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "object-src": [NONE],
+    "frame-ancestors": [SELF],
+}
+
+FEATURES = (
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope "
+    "magnetometer microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock "
+    "usb web-share xr-spatial-tracking"
+).split()
+
+EVERYWHERE = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
+}
+
+
+def policy_for(path):
+    """The content security policy (directive to sources) for an address of this site."""
+    if path.startswith("/cms/"):
+        return EDITOR_POLICY
+    if path.startswith(("/admin/", "/accounts/")):
+        return STAFF_POLICY
+    return PUBLIC_POLICY
+
+
+class ResponseHeaders(CSPMiddleware):
+    def process_response(self, request, response):
+        for name, value in EVERYWHERE.items():
+            response.headers.setdefault(name, value)
+        return super().process_response(request, response)
+
+    def get_policy_parts(self, request, response, report_only=False):
+        if report_only:
+            return PolicyParts()
+        return PolicyParts(config=policy_for(request.path_info))

@@ -1,0 +1,39 @@
+"""Everything between a checkout and a site that can be served, safe to run at every start."""
+
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+USERNAME = "owner"
+
+
+class Command(BaseCommand):
+    help = "Migrate, load the starter pages, make a first staff account and collect static files."
+
+    def handle(self, **options):
+        for step in (self.migrate, self.load_starter_pages, self.collect_static_files):
+            step()
+        self.make_first_account()
+
+    def migrate(self):
+        self.stdout.write("Preparing the database ...")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+
+    def load_starter_pages(self):
+        self.stdout.write("Loading the starter pages ...")
+        call_command("load_starter_pages", verbosity=0)
+
+    def collect_static_files(self):
+        self.stdout.write("Collecting static files ...")
+        call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+
+    def make_first_account(self):
+        users = get_user_model().objects
+        if users.exists():
+            return
+        password = secrets.token_urlsafe(15)
+        users.create_superuser(USERNAME, password=password)
+        self.stdout.write(f"\nThe first staff account (shown only this once):\n  user name  {USERNAME}\n  password   {password}\n")

@@ -1,0 +1,79 @@
+"""The values a production site cannot do without, each checked, each fault told in one sentence."""
+
+import base64
+import binascii
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+KEY_BYTES = 32
+
+
+class ProductionValues:
+    """Reads values from `env` and keeps a sentence for each that is missing or malformed.
+
+    `stop_if_any_is_wrong()` raises ImproperlyConfigured with all sentences, so that one start shows every fault.
+    """
+
+    def __init__(self, env):
+        self.env = env
+        self.faults = []
+
+    def secret_key(self):
+        value = self._text("SECRET_KEY")
+        self._fault_if(0 < len(value) < 50, "SECRET_KEY must have at least 50 characters.")
+        return value
+
+    def allowed_hosts(self):
+        hosts = self.env.list("ALLOWED_HOSTS", default=[])
+        self._fault_if(not hosts, "ALLOWED_HOSTS is missing: give the site's host names, with commas between.")
+        self._fault_if("*" in hosts, "ALLOWED_HOSTS must name hosts; it must not be *.")
+        return hosts
+
+    def site_url(self):
+        value = self._text("SITE_URL")
+        parts = urlsplit(value)
+        whole = parts.scheme == "https" and parts.netloc and not parts.path
+        self._fault_if(value and not whole, "SITE_URL must look like https://www.example.org, with nothing behind it.")
+        return value
+
+    def staff_email(self):
+        value = self._text("STAFF_EMAIL")
+        self._fault_if(value and "@" not in value, "STAFF_EMAIL must be an email address.")
+        return value
+
+    def field_keys(self):
+        keys = self.env.list("FIELD_KEYS", default=[])
+        self._fault_if(not keys, "FIELD_KEYS is missing: without it no request could be stored.")
+        for key in keys:
+            name, _, secret = key.partition(":")
+            self._fault_if(not name or not is_key(secret), f"FIELD_KEYS: {name or 'a key'} must be <id>:<base64 of 32 bytes>.")
+        return keys
+
+    def blind_index_key(self):
+        value = self._text("BLIND_INDEX_KEY")
+        self._fault_if(value and not is_key(value), "BLIND_INDEX_KEY must be the base64 of 32 bytes.")
+        return value
+
+    def mail_server(self):
+        self._text("EMAIL_URL")
+
+    def stop_if_any_is_wrong(self):
+        if self.faults:
+            raise ImproperlyConfigured("\n".join(["The site cannot start:", *self.faults]))
+
+    def _text(self, name):
+        value = self.env.str(name, default="").strip()
+        self._fault_if(not value, f"{name} is missing: see .env.example.")
+        return value
+
+    def _fault_if(self, wrong, sentence):
+        if wrong:
+            self.faults.append(sentence)
+
+
+def is_key(text):
+    try:
+        return len(base64.b64decode(text, validate=True)) == KEY_BYTES
+    except binascii.Error:
+        return False

@@ -1,0 +1,17 @@
+"""One's own machine: no TLS, keys made on the first start and kept under DATA_DIR."""
+
+from clinic_site.first_start import made_once, new_blind_index_key, new_field_key, new_secret_key
+
+from .base import *  # noqa: F403
+from .base import DATA_DIR, env
+
+PORT = env.int("PORT", default=8000)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}")
+WAGTAILADMIN_BASE_URL = SITE_URL
+STAFF_EMAIL = env.str("STAFF_EMAIL", default="staff@localhost")
+DEFAULT_FROM_EMAIL = "website@localhost"
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or made_once(DATA_DIR, "secret_key", new_secret_key)
+FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [made_once(DATA_DIR, "field_keys", new_field_key)]
+BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY", default="") or made_once(DATA_DIR, "blind_index_key", new_blind_index_key)

@@ -1,0 +1,52 @@
+"""Who may go through the two staff doors, /admin/ and /cms/."""
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+
+STAFF_DOORS = ("/admin/", "/cms/")
+
+
+class StaffGate:
+    """Lets staff in whose *session* gave the second factor, and sends everyone else where they can get one.
+
+    It looks at the session and not at the account: a session opened by another login view with the
+    password alone would otherwise pass for an account that has a second factor.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith(STAFF_DOORS):
+            return self.get_response(request)
+        return self.turn_away(request) or self.get_response(request)
+
+    def turn_away(self, request):
+        """The answer for somebody who may not pass; None for somebody who may."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.is_staff:
+            raise PermissionDenied
+        if gave_second_factor(request):
+            return None
+        if is_mfa_enabled(request.user):
+            return sign_in_again(request)
+        return redirect("mfa_activate_totp") if settings.REQUIRE_MFA else None
+
+
+def gave_second_factor(request):
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
+
+
+def sign_in_again(request):
+    address = request.get_full_path()
+    logout(request)
+    messages.info(request, "Sign in again with the code from your authenticator app.")
+    return redirect_to_login(address)

@@ -1,0 +1,18 @@
+"""One sign-in. Every other login view that comes with a library leads to it."""
+
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+to_password_reset = RedirectView.as_view(pattern_name="account_reset_password")
+to_sign_out = RedirectView.as_view(pattern_name="account_logout")
+
+urlpatterns = [
+    path("admin/login/", to_sign_in),
+    path("admin/logout/", to_sign_out),
+    path("cms/login/", to_sign_in),
+    path("cms/logout/", to_sign_out),
+    re_path(r"^cms/password_reset/", to_password_reset),
+    path("_util/login/", to_sign_in),
+    path("accounts/", include("allauth.urls")),
+]
