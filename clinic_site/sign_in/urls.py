@@ -5,13 +5,12 @@ from django.views.generic import RedirectView
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_password_reset = RedirectView.as_view(pattern_name="account_reset_password")
-to_sign_out = RedirectView.as_view(pattern_name="account_logout")
+to_password_change = RedirectView.as_view(pattern_name="account_change_password")
 
 urlpatterns = [
     path("admin/login/", to_sign_in),
-    path("admin/logout/", to_sign_out),
+    path("admin/password_change/", to_password_change),
     path("cms/login/", to_sign_in),
-    path("cms/logout/", to_sign_out),
     re_path(r"^cms/password_reset/", to_password_reset),
     path("_util/login/", to_sign_in),
     path("accounts/", include("allauth.urls")),

@@ -1,0 +1,72 @@
+"""A production site says what it lacks, all at once, and starts only when nothing is missing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="
+WHOLE = {
+    "SECRET_KEY": "x9" * 30,
+    "ALLOWED_HOSTS": "www.example.org",
+    "SITE_URL": "https://www.example.org",
+    "STAFF_EMAIL": "front.desk@example.org",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
+    "FIELD_KEYS": f"k1:{KEY}",
+    "BLIND_INDEX_KEY": KEY,
+}
+
+
+def check_deploy(tmp_path, **environment):
+    """Runs `manage.py check --deploy` as production; gives its exit code and all it printed."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    settings = {"DJANGO_SETTINGS_MODULE": "clinic_site.settings.production", "DATA_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--database", "default"],
+        cwd=ROOT, env=kept | settings | environment, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_nothing_set_names_every_missing_value(tmp_path):
+    code, printed = check_deploy(tmp_path)
+
+    assert code != 0
+    assert {name for name in WHOLE if f"{name} is missing" in printed} == set(WHOLE)
+
+
+def test_malformed_values_are_told_apart(tmp_path):
+    wrong = WHOLE | {"SECRET_KEY": "short", "ALLOWED_HOSTS": "*", "SITE_URL": "http://example.org", "FIELD_KEYS": "k1:abc"}
+
+    code, printed = check_deploy(tmp_path, **wrong)
+
+    assert code != 0
+    assert "SECRET_KEY must have at least 50 characters." in printed
+    assert "ALLOWED_HOSTS must name hosts" in printed
+    assert "SITE_URL must look like https://" in printed
+    assert "FIELD_KEYS: k1 must be" in printed
+    assert "BLIND_INDEX_KEY" not in printed
+
+
+def test_no_secret_is_shown_in_a_complaint(tmp_path):
+    code, printed = check_deploy(tmp_path, **WHOLE | {"BLIND_INDEX_KEY": "not-a-key-but-secret"})
+
+    assert code != 0
+    assert "not-a-key-but-secret" not in printed
+
+
+def test_a_whole_set_of_values_passes_the_deployment_check_in_silence(tmp_path):
+    code, printed = check_deploy(tmp_path, **WHOLE)
+
+    assert (code, printed) == (0, "System check identified no issues (1 silenced).\n")
+
+
+def test_secrets_can_be_read_from_files(tmp_path):
+    secret = tmp_path / "secret_key"
+    secret.write_text(WHOLE["SECRET_KEY"])
+    without = {name: value for name, value in WHOLE.items() if name != "SECRET_KEY"}
+
+    code, printed = check_deploy(tmp_path, **without, SECRET_KEY_FILE=str(secret))
+
+    assert code == 0, printed

@@ -1,0 +1,34 @@
+"""Collected static files hold one style sheet, in the order of its table of contents."""
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+
+
+@pytest.fixture
+def collected(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "clinic_site.stylesheet.JoinedStylesheetStorage"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path
+
+
+def test_the_sheet_is_whole_hashed_and_compressed(collected):
+    name = staticfiles_storage.stored_name("css/site.css")
+    text = (collected / name).read_text()
+
+    assert name != "css/site.css"
+    assert "@import" not in text
+    assert text.index("--ink:") < text.index(".crisis-strip")
+    assert (collected / f"{name}.br").exists()
+    assert (collected / f"{name}.gz").exists()
+
+
+def test_collecting_twice_gives_the_same_sheet(collected):
+    first = staticfiles_storage.stored_name("css/site.css")
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    assert staticfiles_storage.stored_name("css/site.css") == first

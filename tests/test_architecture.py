@@ -1,0 +1,57 @@
+"""The walls of the house: which room may know of which."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FORBIDDEN = {
+    "content": {"contact", "clinic_site", "tests"},
+    "contact": {"content", "clinic_site", "tests"},
+    "clinic_site": {"tests"},
+}
+VAGUE_NAMES = {"utils", "common", "core", "base", "helpers", "misc"}
+
+
+def modules_of(room):
+    return sorted((ROOT / room).rglob("*.py"))
+
+
+def imports_of(path):
+    """Every module that the file at `path` imports, by its full dotted name."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = package[: len(package) - node.level + 1] if node.level else ()
+            yield ".".join([*start, *filter(None, [node.module])])
+
+
+@pytest.mark.parametrize("room", FORBIDDEN)
+def test_a_room_does_not_reach_where_it_must_not(room):
+    reached = {name.split(".")[0] for path in modules_of(room) for name in imports_of(path)}
+
+    assert reached
+    assert reached & FORBIDDEN[room] == set()
+
+
+def test_the_models_of_contact_know_nothing_else_of_contact():
+    imported = {name for path in modules_of("contact/models") for name in imports_of(path)}
+
+    assert {name for name in imported if name.startswith("contact")} != set()
+    assert {name for name in imported if name.split(".")[:2] != ["contact", "models"] and name.startswith("contact")} == set()
+
+
+def test_no_module_hides_behind_a_vague_name():
+    named = {path.stem for room in FORBIDDEN for path in modules_of(room) if path.parent.name != "settings"}
+    folders = {path.parent.name for room in FORBIDDEN for path in modules_of(room)}
+
+    assert (named | folders) & VAGUE_NAMES == set()
+
+
+def test_nothing_reads_outside_the_repository():
+    texts = {path: path.read_text() for room in FORBIDDEN for path in modules_of(room)}
+
+    assert [path for path, text in texts.items() if "../shared" in text] == []
