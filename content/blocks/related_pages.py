@@ -1,0 +1,27 @@
+from wagtail import blocks
+from wagtail.models import Page
+
+from .facts import CarriesFacts
+
+
+class ReadPageChooserBlock(blocks.PageChooserBlock):
+    """Hands out pages with everything that a link to them may say."""
+
+    def bulk_to_python(self, values):
+        pages = Page.objects.filter(pk__in=values).defer_streamfields().specific().in_bulk()
+        return [pages.get(pk) for pk in values]
+
+
+class RelatedPagesBlock(CarriesFacts):
+    pages = blocks.ListBlock(ReadPageChooserBlock(label="Page"), min_num=1, max_num=6, label="Pages")
+
+    def get_context(self, value, parent_context=None):
+        pages = [page for page in value["pages"] if page and page.live]
+        return super().get_context(value, parent_context) | {"pages": pages}
+
+    class Meta:
+        icon = "link"
+        label = "Related pages"
+        help_text = "What somebody may want to read next. Pages that are not live are left out."
+        group = "Words"
+        template = "content/blocks/related_pages.html"

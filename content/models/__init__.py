@@ -1,0 +1,20 @@
+from .condition import ConditionPage
+from .home import HomePage
+from .information import InformationPage
+from .section import SectionPage
+from .source import Source
+from .starter_record import StarterRecord
+from .treatment import TreatmentPage
+
+PAGE_TYPES = [HomePage, SectionPage, InformationPage, ConditionPage, TreatmentPage]
+
+__all__ = [
+    "PAGE_TYPES",
+    "ConditionPage",
+    "HomePage",
+    "InformationPage",
+    "SectionPage",
+    "Source",
+    "StarterRecord",
+    "TreatmentPage",
+]

@@ -1,0 +1,20 @@
+from django.utils.functional import cached_property
+
+from .page_facts import PageFacts
+from .readable_page import ReadablePage
+
+
+class SectionPage(PageFacts, ReadablePage):
+    """A shelf of pages on one subject, such as the conditions or the types of treatment."""
+
+    parent_page_types = ["content.HomePage"]
+    subpage_types = ["content.ConditionPage", "content.TreatmentPage"]
+    content_panels = [*ReadablePage.content_panels, PageFacts.panels_of_facts]
+
+    class Meta(PageFacts.Meta):
+        pass
+
+    @cached_property
+    def shelf(self):
+        pages = self.get_children().live().filter(view_restrictions__isnull=True)
+        return list(pages.defer_streamfields().specific())

@@ -1,0 +1,50 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Length
+from django.utils.text import Truncator
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
+
+
+@register_snippet
+class Source(index.Indexed, models.Model):
+    """A publication that pages cite. Kept once, so that a correction reaches every page."""
+
+    class Kind(models.TextChoices):
+        ANALYSIS = "analysis", "Analysis"
+        GUIDELINE = "guideline", "Guideline"
+        LABEL = "label", "Label of a medicine"
+        PEER = "peer", "Page of another health service"
+        REGULATOR = "regulator", "Notice of a regulator"
+        REVIEW = "review", "Review of studies"
+        SERVICE = "service", "Public service"
+        STANDARD = "standard", "Standard"
+        STATEMENT = "statement", "Statement of a professional body"
+        STUDY = "study", "Study"
+        TRIAL = "trial", "Trial"
+
+    identifier = models.CharField(
+        max_length=12,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]+[0-9]+$", "Enter a letter and a number, such as R07.")],
+        help_text="A letter and a number, such as R07. Pages link to it, so it never changes.",
+    )
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    citation = models.TextField(help_text="Authors, title, where it was published, year.")
+    url = models.URLField("web address", max_length=500, blank=True)
+
+    panels = [FieldPanel("identifier"), FieldPanel("kind"), FieldPanel("citation"), FieldPanel("url")]
+    search_fields = [
+        index.SearchField("identifier"),
+        index.SearchField("citation"),
+        index.AutocompleteField("identifier"),
+        index.AutocompleteField("citation"),
+    ]
+
+    class Meta:
+        # R9 comes before R10.
+        ordering = [Length("identifier"), "identifier"]
+
+    def __str__(self):
+        return f"{self.identifier} {Truncator(self.citation).chars(80)}"

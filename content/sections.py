@@ -1,0 +1,44 @@
+"""How the blocks of a page are grouped under its headings."""
+
+from dataclasses import dataclass, field
+
+from django.utils.text import slugify
+
+# Ids that the page around the body uses itself.
+TAKEN = {"main", "contents", "sources"}
+
+
+@dataclass
+class Section:
+    """A heading and what stands under it; the block that opens a section is the first of its blocks."""
+
+    title: str = ""
+    anchor: str = ""
+    blocks: list = field(default_factory=list)
+
+
+def sections_of(body):
+    sections = [Section()]
+    anchors = set(TAKEN)
+    for block in body:
+        title = title_opened_by(block)
+        if title is not None:
+            sections.append(Section(title, unique_anchor(title, anchors)))
+        sections[-1].blocks.append(block)
+    return [section for section in sections if section.blocks]
+
+
+def title_opened_by(block):
+    opens = getattr(block.block, "section_title", None)
+    return opens(block.value) if opens else None
+
+
+def unique_anchor(title, anchors):
+    """Adds the anchor to those that are taken."""
+    plain = slugify(title) or "section"
+    anchor, number = plain, 1
+    while anchor in anchors:
+        number += 1
+        anchor = f"{plain}-{number}"
+    anchors.add(anchor)
+    return anchor
