@@ -1,0 +1,1 @@
+"""How the clinic is reached, and what a visitor says to it."""

@@ -1,0 +1,1 @@
+from . import clinic, consultation_request, records  # noqa: F401

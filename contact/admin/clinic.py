@@ -1,0 +1,46 @@
+"""Clinic details and crisis numbers: one row each, so their list leads straight to it."""
+
+from django.contrib import admin
+from django.shortcuts import redirect
+
+from contact.models import ClinicDetails, CrisisHelp, Holiday, OpeningHours
+
+THE_ROW = 1
+
+
+class KeptOnceAdmin(admin.ModelAdmin):
+    def changelist_view(self, request, extra_context=None):
+        self.model.objects.get_or_create(pk=THE_ROW)
+        return redirect(f"admin:contact_{self.model._meta.model_name}_change", THE_ROW)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class OpeningHoursInline(admin.TabularInline):
+    model = OpeningHours
+    extra = 1
+
+
+class HolidayInline(admin.TabularInline):
+    model = Holiday
+    extra = 1
+
+
+@admin.register(ClinicDetails)
+class ClinicDetailsAdmin(KeptOnceAdmin):
+    inlines = [OpeningHoursInline, HolidayInline]
+    fieldsets = [
+        (None, {"fields": ["name", "phone", "email"]}),
+        ("Address", {"fields": ["street", "city", "region", "postal_code"]}),
+        ("Replies", {"fields": ["reply_within_working_days", "time_zone"]}),
+        ("Today", {"fields": ["emergency_notice"]}),
+    ]
+
+
+@admin.register(CrisisHelp)
+class CrisisHelpAdmin(KeptOnceAdmin):
+    pass

@@ -1,0 +1,187 @@
+"""Triage: the list of requests, and one request as it is needed during a phone call."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from contact.admin.triage_filters import Show
+from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm, SearchForm
+from contact.in_words import age, due
+from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
+
+CONFLICT, UNPROCESSABLE = 409, 422
+MOVE_WORDS = {
+    "new": "Put back to new",
+    "in_review": "Start review",
+    "contacted": "Mark contacted",
+    "booked": "Mark booked",
+    "closed": "Close",
+}
+Kind = RequestEvent.Kind
+posted = method_decorator([require_POST, sensitive_post_parameters()])
+
+
+@admin.register(ConsultationRequest)
+class ConsultationRequestAdmin(admin.ModelAdmin):
+    change_list_template = "admin/contact/consultationrequest/change_list.html"
+    list_display = ["reference", "waiting", "state", "priority", "reply_due", "contact_by", "voice_message", "assigned_to"]
+    list_filter = [Show, "priority", "assigned_to"]
+    list_select_related = ["assigned_to"]
+    list_per_page = 50
+    ordering = ["received_at"]
+    actions = ["assign_to_me"]
+    sortable_by = ["waiting", "reply_due"]
+
+    class Media:
+        css = {"all": ["css/staff.css"]}
+
+    # -- who may do what
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_object_or_refuse(self, request, pk, to_change):
+        allowed = self.has_change_permission(request) if to_change else self.has_view_permission(request)
+        if not allowed:
+            raise PermissionDenied
+        return get_object_or_404(ConsultationRequest.objects.select_related("assigned_to"), pk=pk)
+
+    # -- the list
+
+    @admin.display(description="waiting", ordering="-received_at")
+    def waiting(self, consultation_request):
+        return age(consultation_request.received_at, timezone.now())
+
+    @admin.display(description="reply due", ordering="due_at", empty_value="")
+    def reply_due(self, consultation_request):
+        return due(consultation_request.due_at, timezone.now())
+
+    @admin.display(description="voice message", boolean=True)
+    def voice_message(self, consultation_request):
+        return consultation_request.voicemail_ok
+
+    @admin.action(description="Assign to me", permissions=["change"])
+    def assign_to_me(self, request, queryset):
+        for consultation_request in queryset:
+            consultation_request.assign_to(request.user, by=request.user, version=consultation_request.version)
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, {"title": "Consultation requests", "search_form": SearchForm()})
+        listed = getattr(response, "context_data", None) and response.context_data.get("cl")
+        if listed:
+            record_many(Kind.LISTED, request.user, listed.result_list)
+        return response
+
+    @posted
+    def search_view(self, request):
+        """By POST, because what is searched for is personal and addresses are written down in many places."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = SearchForm(request.POST)
+        found = ConsultationRequest.objects.found_by(form.cleaned_data["words"])[:50] if form.is_valid() else []
+        record_many(Kind.SEARCHED, request.user, found)
+        rows = [(one, self.waiting(one), self.reply_due(one)) for one in found]
+        context = self.admin_site.each_context(request) | {"title": "Search", "search_form": form, "rows": rows, "media": self.media, "opts": self.opts}
+        return TemplateResponse(request, "admin/contact/consultationrequest/search.html", context)
+
+    # -- one request
+
+    def get_urls(self):
+        own = [("move", self.move_view), ("assign", self.assign_view), ("note", self.note_view), ("attempt", self.attempt_view)]
+        views = [path("search/", self.own(self.search_view), name="contact_consultationrequest_search")]
+        views += [
+            path(f"<int:pk>/{name}/", self.own(view), name=f"contact_consultationrequest_{name}") for name, view in own
+        ]
+        return views + super().get_urls()
+
+    def own(self, view):
+        return self.admin_site.admin_view(view)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        consultation_request = self.get_object_or_refuse(request, object_id, to_change=False)
+        RequestEvent.objects.record(Kind.VIEWED, consultation_request.reference, actor=request.user)
+        return self.page(request, consultation_request)
+
+    def page(self, request, consultation_request, status=200, **forms):
+        now = timezone.now()
+        context = self.admin_site.each_context(request) | {
+            "title": f"Request {consultation_request.reference}",
+            "opts": self.opts,
+            "media": self.media,
+            "asked": consultation_request,
+            "waiting": age(consultation_request.received_at, now),
+            "reply_due": due(consultation_request.due_at, now),
+            "can_change": self.has_change_permission(request, consultation_request),
+            "moves": [(state, MOVE_WORDS[state]) for state in consultation_request.possible_moves],
+            "outcomes": ConsultationRequest.Outcome.choices,
+            "events": consultation_request.events()[:30],
+            "note_form": NoteForm(),
+            "attempt_form": ContactAttemptForm(),
+        }
+        template = "admin/contact/consultationrequest/change_form.html"
+        return TemplateResponse(request, template, context | forms, status=status)
+
+    @posted
+    def move_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        form = MoveForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "Choose how it ended before you close it.")
+            return self.page(request, consultation_request, UNPROCESSABLE)
+        return self.change(request, consultation_request, consultation_request.move_to, **form.cleaned_data)
+
+    @posted
+    def assign_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        version = int(request.POST.get("version") or 0)
+        return self.change(request, consultation_request, consultation_request.assign_to, user=request.user, version=version)
+
+    def change(self, request, consultation_request, do, **what):
+        try:
+            do(by=request.user, **what)
+        except StaleRequest as stale:
+            messages.warning(request, f"{stale} Look at it again, then decide.")
+            consultation_request.refresh_from_db()
+            return self.page(request, consultation_request, CONFLICT)
+        except MoveNotAllowed as refused:
+            messages.error(request, str(refused))
+            return self.page(request, consultation_request, UNPROCESSABLE)
+        return back_to(consultation_request)
+
+    @posted
+    def note_view(self, request, pk):
+        """A note is always kept, whatever others changed meanwhile."""
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        form = NoteForm(request.POST)
+        if not form.is_valid():
+            return self.page(request, consultation_request, UNPROCESSABLE, note_form=form)
+        consultation_request.note_down(form.cleaned_data["text"], by=request.user)
+        return back_to(consultation_request)
+
+    @posted
+    def attempt_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        form = ContactAttemptForm(request.POST)
+        if not form.is_valid():
+            return self.page(request, consultation_request, UNPROCESSABLE, attempt_form=form)
+        consultation_request.attempt_contact(by=request.user, **form.cleaned_data)
+        return back_to(consultation_request)
+
+
+def back_to(consultation_request):
+    return redirect("admin:contact_consultationrequest_change", consultation_request.pk)
+
+
+def record_many(kind, actor, consultation_requests):
+    """One event for a whole page of requests, on the chain that they share."""
+    references = [one.reference for one in consultation_requests]
+    RequestEvent.objects.record(kind, actor=actor, references=references)

@@ -1,0 +1,33 @@
+"""What may be looked at and never changed."""
+
+from django.contrib import admin
+
+from contact.models import DeletionRecord, OutboxMessage, RequestEvent
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(RequestEvent)
+class RequestEventAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "kind", "happened_at", "actor_name"]
+    list_filter = ["kind", "happened_at"]
+
+
+@admin.register(OutboxMessage)
+class OutboxMessageAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "kind", "created_at", "attempts", "last_error", "sent_at"]
+    list_filter = ["kind"]
+
+
+@admin.register(DeletionRecord)
+class DeletionRecordAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "deleted_at", "rule"]

@@ -1,0 +1,30 @@
+from django import forms
+
+from contact.models import ConsultationRequest, ContactAttempt
+
+
+class SearchForm(forms.Form):
+    words = forms.CharField(label="Name, phone, email or reference", max_length=200, strip=True)
+
+
+class MoveForm(forms.Form):
+    state = forms.ChoiceField(choices=ConsultationRequest.State)
+    outcome = forms.ChoiceField(choices=[("", ""), *ConsultationRequest.Outcome.choices], required=False)
+    version = forms.IntegerField()
+
+
+class NoteForm(forms.Form):
+    use_required_attribute = False
+
+    text = forms.CharField(
+        label="Note",
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Write the note first"},
+    )
+
+
+class ContactAttemptForm(forms.Form):
+    channel = forms.ChoiceField(label="How", choices=ContactAttempt.Channel)
+    result = forms.ChoiceField(label="Result", choices=ContactAttempt.Result)
+    text = forms.CharField(label="Details", max_length=1000, required=False)

@@ -1,0 +1,154 @@
+"""The one form of the site."""
+
+import re
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+
+from contact.models import ConsultationRequest
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+FEWEST_DIGITS = 7
+
+TOPICS = [
+    ("", "I would rather say later"),
+    ("depression", "Depression"),
+    ("bipolar_depression", "Bipolar depression"),
+    ("anxiety", "Anxiety"),
+    ("ptsd", "PTSD"),
+    ("long_term_pain", "Long-term pain"),
+    ("something_else", "Something else"),
+]
+TIMES = [("morning", "Morning"), ("midday", "Midday"), ("afternoon", "Afternoon")]
+
+
+class PlainText(forms.CharField):
+    """Drops control characters. Says when a text is too long instead of letting the browser cut it off."""
+
+    def __init__(self, *, longest, **kwargs):
+        too_long = f"Use {longest:,} characters or fewer"
+        super().__init__(validators=[MaxLengthValidator(longest, too_long)], **kwargs)
+
+    def to_python(self, value):
+        return CONTROL_CHARACTERS.sub("", super().to_python(value))
+
+
+def one_of(field, error, **kwargs):
+    choices = getattr(ConsultationRequest, field).choices
+    errors = {"required": error, "invalid_choice": error}
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=errors, **kwargs)
+
+
+class ConsultationRequestForm(forms.Form):
+    use_required_attribute = False
+
+    asking_for = one_of("AskingFor", "Choose who this is for", label="Who is this for?")
+    name = PlainText(
+        longest=120,
+        label="Your name",
+        help_text="What should we call you?",
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": "Enter your name"},
+    )
+    contact_by = one_of("ContactBy", "Choose phone or email", label="How should we reach you?")
+    phone = PlainText(
+        longest=40,
+        label="Phone number",
+        help_text="With the area code. Needed if you chose phone.",
+        required=False,
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+    )
+    voicemail_ok = forms.BooleanField(label="It is OK to leave a voice message", required=False)
+    email = forms.EmailField(
+        label="Email address",
+        help_text="Needed if you chose email.",
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"invalid": "Enter an email address like name@example.com"},
+    )
+    wants_acknowledgement = forms.BooleanField(
+        label="Send me an email that my request arrived", help_text="It says nothing about health.", required=False
+    )
+    best_times = forms.MultipleChoiceField(
+        label="Best times to reach you", choices=TIMES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    preferred_language = PlainText(longest=60, label="Language you prefer", required=False)
+    topic = forms.ChoiceField(
+        label="What would you like to talk about?",
+        choices=TOPICS,
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the topics, or leave it open"},
+    )
+    message = PlainText(
+        longest=1000,
+        label="Anything you want us to know?",
+        help_text="Leave health details for the call. Up to 1,000 characters.",
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    is_adult = forms.BooleanField(
+        label="I am 18 or older", error_messages={"required": "Tick the box to say you are 18 or older"}
+    )
+    understands_use = forms.BooleanField(
+        label="I understand how my answers are used",
+        help_text=format_html('To contact you, as the <a href="{}">privacy page</a> says.', "/privacy/"),
+        error_messages={"required": "Tick the box to say you understand how we use your answers"},
+    )
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs.pop("maxlength", None)
+        self.helper = FormHelper()
+        self.helper.form_action = reverse_lazy("consultation")
+        self.helper.attrs = {"novalidate": True}
+        self.helper.layout = Layout(*self.fields, Submit("send", "Send my request"))
+
+    def clean_phone(self):
+        """Kept as typed: a number that a program cannot read may still be one that a person can call."""
+        phone = self.cleaned_data["phone"]
+        if phone and sum(character.isdigit() for character in phone) < FEWEST_DIGITS:
+            raise forms.ValidationError("Enter a phone number, including the area code")
+        return phone
+
+    def clean_submission_key(self):
+        return self.cleaned_data["submission_key"] or uuid.uuid4()
+
+    def clean(self):
+        answers = super().clean()
+        chosen = answers.get("contact_by")
+        if chosen == "phone" and not answers.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", "Enter a phone number, including the area code")
+        if chosen == "email" and not answers.get("email") and "email" not in self.errors:
+            self.add_error("email", "Enter an email address like name@example.com")
+        if answers.get("wants_acknowledgement") and not answers.get("email") and "email" not in self.errors:
+            self.add_error("email", "Enter an email address, so that we can send you an email")
+        return answers
+
+    @property
+    def answers(self):
+        """What was answered, as fields of ConsultationRequest."""
+        checked = self.cleaned_data
+        kept = {name: checked[name] for name in KEPT_AS_THEY_ARE}
+        return kept | {
+            "best_times": ", ".join(label for value, label in TIMES if value in checked["best_times"]),
+            "topic": dict(TOPICS)[checked["topic"]] if checked["topic"] else "",
+        }
+
+
+KEPT_AS_THEY_ARE = [
+    "asking_for",
+    "name",
+    "contact_by",
+    "phone",
+    "voicemail_ok",
+    "email",
+    "wants_acknowledgement",
+    "preferred_language",
+    "message",
+]

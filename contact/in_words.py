@@ -1,0 +1,21 @@
+"""Times as staff say them."""
+
+from datetime import timedelta
+
+from django.utils.timesince import timesince
+
+
+def age(moment, now):
+    """Such as "3 hours"; minutes are too fine for a list that is looked at a few times a day."""
+    if now - moment < timedelta(minutes=1):
+        return "just now"
+    return timesince(moment, now, depth=1)
+
+
+def due(moment, now):
+    """Such as "overdue by 2 hours" or "in 1 day"; "" where no reply time is promised."""
+    if moment is None:
+        return ""
+    if moment < now:
+        return f"overdue by {timesince(moment, now, depth=1)}"
+    return f"in {timesince(now, moment, depth=1)}"

@@ -1,0 +1,42 @@
+"""The two mails the site sends. Neither says anything about a person or their health."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+
+from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage
+
+
+def compose(message):
+    """The mail for an OutboxMessage, or None when there is nobody left to write to."""
+    consultation_request = ConsultationRequest.objects.filter(reference=message.reference).first()
+    if consultation_request is None:
+        return None
+    if message.kind == OutboxMessage.Kind.STAFF_BELL:
+        return staff_bell(consultation_request)
+    return acknowledgement(consultation_request)
+
+
+def staff_bell(consultation_request):
+    address = reverse("admin:contact_consultationrequest_change", args=[consultation_request.pk])
+    text = (
+        f"A consultation request is waiting.\n\n"
+        f"Reference: {consultation_request.reference}\n"
+        f"Received: {consultation_request.received_at:%Y-%m-%d %H:%M} UTC\n"
+        f"Open it (you will be asked to sign in): {settings.SITE_URL}{address}\n"
+    )
+    subject = f"New consultation request {consultation_request.reference}"
+    return EmailMessage(subject, text, to=[settings.STAFF_EMAIL])
+
+
+def acknowledgement(consultation_request):
+    """The subject and text are what anybody may see who looks over a shoulder."""
+    clinic = ClinicDetails.current()
+    text = (
+        f"We have your request. Your reference is {consultation_request.reference}.\n\n"
+        "To change it or take it back, contact us and give the reference.\n"
+        "Please do not answer this mail with private details.\n"
+    )
+    if not consultation_request.email:
+        return None
+    return EmailMessage(f"We have your request – {clinic.name}", text, to=[str(consultation_request.email)])

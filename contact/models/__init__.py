@@ -1,0 +1,23 @@
+from .clinic import ClinicDetails, Holiday, OpeningHours
+from .consultation_request import ConsultationRequest, MoveNotAllowed, StaleRequest
+from .crisis_help import CrisisHelp
+from .deletion_record import DeletionRecord
+from .note import ContactAttempt, Note
+from .outbox import OutboxMessage
+from .request_event import CannotChange, RequestEvent
+
+__all__ = [
+    "CannotChange",
+    "ClinicDetails",
+    "ConsultationRequest",
+    "ContactAttempt",
+    "CrisisHelp",
+    "DeletionRecord",
+    "Holiday",
+    "MoveNotAllowed",
+    "Note",
+    "OpeningHours",
+    "OutboxMessage",
+    "RequestEvent",
+    "StaleRequest",
+]

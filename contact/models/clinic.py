@@ -1,0 +1,121 @@
+from zoneinfo import available_timezones
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from .hours_in_words import DAYS, week_in_words
+from .normalising import digits, parsed_phone
+from .one_row import OneRow
+
+
+def check_time_zone(name):
+    if name not in available_timezones():
+        raise ValidationError("Enter the name of a time zone, such as America/New_York.")
+
+
+class ClinicDetails(OneRow):
+    """How the clinic is reached. What is blank is not shown to visitors."""
+
+    name = models.CharField(max_length=100, default="Ketamine Therapy Clinic")
+    phone = models.CharField(max_length=40, blank=True, help_text="As visitors should read it. Phones can tap it to call.")
+    email = models.EmailField("email address", blank=True)
+    street = models.CharField(max_length=200, blank=True, help_text="With the suite or floor, if there is one.")
+    city = models.CharField(max_length=100, blank=True)
+    region = models.CharField("state", max_length=100, blank=True)
+    postal_code = models.CharField("ZIP code", max_length=20, blank=True)
+    reply_within_working_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text="Visitors are told this, and each request becomes overdue by it. Leave it blank to promise nothing.",
+    )
+    emergency_notice = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Shown at the top of every page at once, such as “Closed today because of snow.” Blank it when it is over.",
+    )
+    time_zone = models.CharField(max_length=60, default="America/New_York", validators=[check_time_zone])
+
+    class Meta(OneRow.Meta):
+        verbose_name = "clinic details"
+        verbose_name_plural = "clinic details"
+
+    def __str__(self):
+        return "Clinic details"
+
+    @property
+    def phone_link(self):
+        number = parsed_phone(self.phone)
+        if number is not None:
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.RFC3966).replace("-", "")
+        return f"tel:{digits(self.phone)}" if digits(self.phone) else ""
+
+    @property
+    def has_address(self):
+        return bool(self.street and self.city)
+
+    @property
+    def opening_hours_in_words(self):
+        return week_in_words([(span.weekday, span.opens, span.closes) for span in self.opening_hours.all()])
+
+    def blanks(self):
+        """What the clinic has not told its visitors yet."""
+        filled = {
+            "Phone number": self.phone,
+            "Email address": self.email,
+            "Street address": self.has_address,
+            "Opening hours": self.opening_hours.all(),
+            "Reply time": self.reply_within_working_days,
+        }
+        return [name for name, value in filled.items() if not value]
+
+
+class OpeningHours(models.Model):
+    """One stretch of a weekday. A lunch break makes two."""
+
+    clinic = models.ForeignKey(ClinicDetails, models.CASCADE, related_name="opening_hours", default=1)
+    weekday = models.PositiveSmallIntegerField(choices=list(enumerate(DAYS)))
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "opens"]
+        verbose_name_plural = "opening hours"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes__gt=models.F("opens")),
+                name="contact_openinghours_close_after_opening",
+                violation_error_message="Closing time must be after opening time.",
+            ),
+            models.UniqueConstraint(
+                fields=["clinic", "weekday", "opens"],
+                name="contact_openinghours_once",
+                violation_error_message="These hours are here twice.",
+            ),
+        ]
+
+    def __str__(self):
+        return week_in_words([(self.weekday, self.opens, self.closes)])[0]
+
+
+class Holiday(models.Model):
+    """A day on which the clinic is closed, so no reply falls due."""
+
+    clinic = models.ForeignKey(ClinicDetails, models.CASCADE, related_name="holidays", default=1)
+    date = models.DateField()
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "date"],
+                name="contact_holiday_once",
+                violation_error_message="This day is here twice.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.date}"

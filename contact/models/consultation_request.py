@@ -1,0 +1,193 @@
+"""What a visitor asks, and how far staff have come with it."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from .encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
+from .normalising import normal_email, normal_name, normal_phone
+from .request_event import RequestEvent
+
+# Read out on the phone: nothing that sounds or looks like something else (0/O, 1/I/L).
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+REFERENCE_LENGTH = 8
+
+
+class StaleRequest(Exception):
+    """Somebody else has changed the request since it was opened."""
+
+
+class MoveNotAllowed(Exception):
+    """The request cannot go from its state to the one asked for."""
+
+
+def new_reference():
+    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+class State(models.TextChoices):
+    NEW = "new", "New"
+    IN_REVIEW = "in_review", "In review"
+    CONTACTED = "contacted", "Contacted"
+    BOOKED = "booked", "Booked"
+    CLOSED = "closed", "Closed"
+
+
+MOVES = {
+    State.NEW: [State.IN_REVIEW, State.CONTACTED, State.BOOKED, State.CLOSED],
+    State.IN_REVIEW: [State.CONTACTED, State.BOOKED, State.CLOSED, State.NEW],
+    State.CONTACTED: [State.BOOKED, State.CLOSED, State.IN_REVIEW],
+    State.BOOKED: [State.CLOSED, State.CONTACTED],
+    State.CLOSED: [State.IN_REVIEW],
+}
+
+
+class ConsultationRequestQuerySet(SealedQuerySet):
+    def open(self):
+        return self.exclude(state=State.CLOSED).filter(in_quarantine=False)
+
+    def waiting(self):
+        return self.filter(state=State.NEW, in_quarantine=False)
+
+    def overdue(self, now):
+        return self.open().filter(state__in=[State.NEW, State.IN_REVIEW], due_at__lt=now)
+
+    def quarantined(self):
+        return self.filter(in_quarantine=True)
+
+    def found_by(self, words):
+        """Requests whose phone, email or name is exactly `words`, by blind index."""
+        fields = [self.model._meta.get_field(name) for name in ("phone_index", "email_index", "name_index")]
+        digests = {field.name: field.index(words) for field in fields}
+        match = Q(reference=words.strip().upper())
+        for name, digest in digests.items():
+            if digest:
+                match |= Q(**{name: digest})
+        return self.filter(match)
+
+
+class ConsultationRequest(models.Model):
+    State = State
+
+    class Outcome(models.TextChoices):
+        BOOKED_ELSEWHERE = "booked_elsewhere", "Booked elsewhere"
+        NOT_SUITABLE = "not_suitable", "Not suitable"
+        COULD_NOT_REACH = "could_not_reach", "Could not reach"
+        WITHDREW = "withdrew", "Withdrew"
+        DUPLICATE = "duplicate", "Duplicate"
+        SPAM = "spam", "Spam"
+
+    class Priority(models.TextChoices):
+        NORMAL = "normal", "Normal"
+        HIGH = "high", "Read first"
+
+    class AskingFor(models.TextChoices):
+        ME = "me", "Me"
+        SOMEONE_ELSE = "someone_else", "Someone I care for"
+
+    class ContactBy(models.TextChoices):
+        PHONE = "phone", "Phone"
+        EMAIL = "email", "Email"
+
+    reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference, editable=False)
+    # Sending the same form twice gives the same request.
+    submission_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    received_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    state = models.CharField(max_length=20, choices=State, default=State.NEW)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
+    in_quarantine = models.BooleanField("suspected spam", default=False)
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    due_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    asking_for = models.CharField(max_length=20, choices=AskingFor)
+    contact_by = models.CharField(max_length=10, choices=ContactBy)
+    voicemail_ok = models.BooleanField("OK to leave a voice message", default=False)
+    wants_acknowledgement = models.BooleanField(default=False)
+    agreed_at = models.DateTimeField(help_text="When the visitor said to be an adult and to understand the use.")
+
+    # Personal: sealed for this row, deleted with it, never in an address, a log, a mail or a page title.
+    name = EncryptedTextField(bound_to="reference")
+    phone = EncryptedTextField(bound_to="reference", blank=True, default="")
+    email = EncryptedTextField(bound_to="reference", blank=True, default="")
+    best_times = EncryptedTextField(bound_to="reference", blank=True, default="")
+    preferred_language = EncryptedTextField(bound_to="reference", blank=True, default="")
+    topic = EncryptedTextField(bound_to="reference", blank=True, default="")
+    message = EncryptedTextField(bound_to="reference", blank=True, default="")
+    phone_index = BlindIndexField(of="phone", normalise=normal_phone)
+    email_index = BlindIndexField(of="email", normalise=normal_email)
+    name_index = BlindIndexField(of="name", normalise=normal_name)
+
+    objects = ConsultationRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at"]
+        indexes = [models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
+                | ~Q(state=State.CLOSED) & Q(closed_at=None, outcome=""),
+                name="closed_with_an_outcome",
+                violation_error_message="A request is closed with an outcome, and has none before.",
+            )
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def possible_moves(self):
+        return MOVES[self.state]
+
+    def move_to(self, state, by, version, outcome=""):
+        """Raises MoveNotAllowed for a move MOVES does not know, StaleRequest when `version` is not the last one."""
+        if state not in MOVES[self.state]:
+            raise MoveNotAllowed(f"A request that is {self.get_state_display().lower()} cannot become {state}.")
+        closing = state == State.CLOSED
+        if closing and outcome not in self.Outcome.values:
+            raise MoveNotAllowed("Choose how it ended before you close it.")
+        came_from = self.state
+        with transaction.atomic():
+            self._change(
+                version,
+                state=state,
+                outcome=outcome if closing else "",
+                closed_at=timezone.now() if closing else None,
+            )
+            self._record(RequestEvent.Kind.MOVED, by, came_from=came_from, to=state)
+
+    def assign_to(self, user, by, version):
+        with transaction.atomic():
+            self._change(version, assigned_to=user)
+            self._record(RequestEvent.Kind.ASSIGNED, by, to=user.pk if user else None)
+
+    def note_down(self, text, by):
+        with transaction.atomic():
+            note = self.notes.create(text=text, author=by)
+            self._record(RequestEvent.Kind.NOTE_ADDED, by)
+        return note
+
+    def attempt_contact(self, by, channel, result, text=""):
+        with transaction.atomic():
+            attempt = self.contact_attempts.create(channel=channel, result=result, text=text, author=by)
+            self._record(RequestEvent.Kind.CONTACT_ATTEMPTED, by, channel=channel)
+        return attempt
+
+    def events(self):
+        return RequestEvent.objects.filter(reference=self.reference)
+
+    def _record(self, kind, actor, **detail):
+        RequestEvent.objects.record(kind, self.reference, actor=actor, **detail)
+
+    def _change(self, version, **fields):
+        rows = type(self).objects.filter(pk=self.pk, state=self.state, version=version)
+        if not rows.update(version=F("version") + 1, **fields):
+            raise StaleRequest("Somebody else changed this request after you opened it.")
+        self.refresh_from_db(fields=["version", *fields])

@@ -1,0 +1,23 @@
+"""Personal text is sealed before it reaches the database and opened only when it is read.
+
+AES-256-GCM with a key ring (`FIELD_KEYS`, newest first). An empty text stays empty, so the database shows
+whether something was said and roughly how long it is, and nothing else.
+"""
+
+from .blind_index import BlindIndexField
+from .encrypted_text import EncryptedTextField
+from .rows import SealedQuerySet
+from .sealed import Locked, Opened, Sealed
+from .sealing import CannotOpen, seal, unseal
+
+__all__ = [
+    "BlindIndexField",
+    "CannotOpen",
+    "EncryptedTextField",
+    "Locked",
+    "Opened",
+    "Sealed",
+    "SealedQuerySet",
+    "seal",
+    "unseal",
+]

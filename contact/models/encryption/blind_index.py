@@ -1,0 +1,41 @@
+import hashlib
+import hmac
+
+from django.db import models
+
+from .key_ring import blind_index_key
+from .sealed import Locked
+
+
+class BlindIndexField(models.CharField):
+    """Finds a sealed text that is known in full: a keyed hash of its normalised form, different in each column."""
+
+    def __init__(self, *args, of=None, normalise=None, **kwargs):
+        self.of, self.normalise = of, normalise
+        kwargs |= {"max_length": 64, "blank": True, "editable": False, "db_index": True}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        # Migrations only need the column, so they do not hold on to the function that normalises.
+        name, path, args, kwargs = super().deconstruct()
+        for given in ("max_length", "blank", "editable", "db_index"):
+            kwargs.pop(given, None)
+        return name, path, args, kwargs
+
+    def index(self, text: str) -> str:
+        normal = self.normalise(text)
+        if not normal:
+            return ""
+        message = f"{self.model._meta.label_lower}.{self.name}\0{normal}"
+        return hmac.new(blind_index_key(), message.encode(), hashlib.sha256).hexdigest()
+
+    def pre_save(self, model_instance, add):
+        if self.of:
+            self._index_again(model_instance)
+        return getattr(model_instance, self.attname)
+
+    def _index_again(self, instance):
+        text = getattr(instance, self.of)
+        # Nobody can read a locked text, so the index made when it could be read still stands.
+        if not isinstance(text, Locked):
+            setattr(instance, self.attname, self.index(text))

@@ -1,0 +1,97 @@
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist, FieldError
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+from .sealed import Locked, Opened, Sealed, open_sealed
+from .sealing import is_sealed, seal
+
+
+class SealedAttribute(DeferredAttribute):
+    """Keeps the seal on the row and opens it each time it is read, so nothing is shared between threads."""
+
+    def __get__(self, instance, cls=None):
+        value = super().__get__(instance, cls)
+        if isinstance(value, Sealed):
+            return open_sealed(value, self.field.about(instance))
+        return value
+
+    def __set__(self, instance, value):
+        if isinstance(value, str) and value.startswith(Locked.START):
+            value = self._seal_behind(instance, value)
+        elif isinstance(value, Opened):
+            # It may have been sealed for another row: keep the words, and seal them for this one.
+            value = str(value)
+        instance.__dict__[self.field.attname] = value
+
+    def _seal_behind(self, instance, value):
+        """A form shows a locked text and sends it back: that is not a new text."""
+        if isinstance(value, Locked):
+            return value.sealed
+        held = instance.__dict__.get(self.field.attname)
+        if isinstance(held, Sealed) and self.__get__(instance) == value:
+            return held
+        return value
+
+
+class EncryptedTextField(models.TextField):
+    """Text sealed for one row, named by that row's `bound_to` field, which must not change afterwards."""
+
+    descriptor_class = SealedAttribute
+
+    def __init__(self, *args, bound_to, **kwargs):
+        self.bound_to = bound_to
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"bound_to": self.bound_to}
+
+    def check(self, **kwargs):
+        return [*super().check(**kwargs), *self._check_use()]
+
+    def _check_use(self):
+        try:
+            self.model._meta.get_field(self.bound_to)
+        except FieldDoesNotExist:
+            yield checks.Error(f"bound_to names no field: {self.bound_to}", obj=self, id="contact.E001")
+        if self.unique or self.db_index or self.null:
+            yield checks.Error("A sealed text cannot be unique, indexed or null.", obj=self, id="contact.E002")
+
+    def about(self, instance):
+        bound = self.model._meta.get_field(self.bound_to).to_python(getattr(instance, self.bound_to))
+        if not bound:
+            raise ValueError(f"{self} is sealed for its row: give the row its {self.bound_to} first.")
+        return f"{self.model._meta.label_lower}.{self.name}:{bound}"
+
+    def from_db_value(self, value, expression, connection):
+        return Sealed(value) if value else value
+
+    def pre_save(self, model_instance, add):
+        sealed = self.sealed_on(model_instance)
+        model_instance.__dict__[self.attname] = sealed
+        return sealed
+
+    def sealed_on(self, instance):
+        if self.attname not in instance.__dict__:
+            instance.refresh_from_db(fields=[self.attname])
+        value = instance.__dict__[self.attname]
+        if isinstance(value, Sealed) or not value:
+            return value
+        return Sealed(seal(value, about=self.about(instance)))
+
+    def get_db_prep_save(self, value, connection):
+        """Rows come here sealed by pre_save, files of loaddata as value_to_string wrote them; plain text never."""
+        if isinstance(value, Opened):
+            value = value.sealed
+        if value and not isinstance(value, Sealed) and not is_sealed(value):
+            raise FieldError(f"{self} is sealed for its row: set it on the row and save that.")
+        return super().get_db_prep_save(str(value), connection)
+
+    def get_lookup(self, lookup_name):
+        if lookup_name == "isnull":
+            return super().get_lookup(lookup_name)
+        raise FieldError(f"{self} is sealed and cannot be searched: look in a blind index.")
+
+    def value_to_string(self, obj):
+        return str(self.sealed_on(obj))

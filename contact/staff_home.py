@@ -1,0 +1,63 @@
+"""What waits for whoever opens the staff home."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from contact.in_words import age
+from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage
+
+OLD_MAIL = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    words: str
+    address: str
+    is_urgent: bool = False
+
+
+def waiting_for(user):
+    """The lines of the staff home that `user` may see, most urgent kind first."""
+    return [*requests_waiting(user), *mail_waiting(user), *blanks_waiting(user)]
+
+
+def requests_waiting(user):
+    if not user.has_perm("contact.view_consultationrequest"):
+        return
+    now = timezone.now()
+    address = reverse("admin:contact_consultationrequest_changelist")
+    overdue = ConsultationRequest.objects.overdue(now).count()
+    if overdue:
+        yield Waiting(f"{counted(overdue, 'request is', 'requests are')} overdue", f"{address}?show=overdue", True)
+    new = ConsultationRequest.objects.waiting().order_by("received_at")
+    oldest = new.first()
+    if oldest:
+        words = f"{counted(new.count(), 'new request', 'new requests')}, the oldest {age(oldest.received_at, now)} old"
+        yield Waiting(words, f"{address}?show=new")
+    else:
+        yield Waiting("No new requests", address)
+
+
+def mail_waiting(user):
+    if not user.has_perm("contact.view_outboxmessage"):
+        return
+    old = OutboxMessage.objects.unsent().filter(created_at__lt=timezone.now() - OLD_MAIL).count()
+    if old:
+        words = f"{counted(old, 'mail has', 'mails have')} been waiting for more than 15 minutes"
+        yield Waiting(words, reverse("admin:contact_outboxmessage_changelist"), True)
+
+
+def blanks_waiting(user):
+    if not user.has_perm("contact.change_clinicdetails"):
+        return
+    blanks = ClinicDetails.current().blanks()
+    if blanks:
+        words = f"Visitors cannot see yet: {', '.join(blanks)}"
+        yield Waiting(words, reverse("admin:contact_clinicdetails_changelist"))
+
+
+def counted(number, one, many):
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,59 @@
+from django.conf import settings
+from django.db import OperationalError
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.generic import FormView, TemplateView
+
+from contact.failures import could_not_store
+from contact.forms import ConsultationRequestForm
+from contact.models import ConsultationRequest
+from contact.receiving import receive
+
+REFERENCE_COOKIE = "request_reference"
+REFERENCE_COOKIE_SECONDS = 30 * 60
+UNPROCESSABLE = 422
+
+
+@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+class AskForConsultation(FormView):
+    form_class = ConsultationRequestForm
+    template_name = "contact/consultation.html"
+
+    @method_decorator(sensitive_variables("form", "consultation_request"))
+    def form_valid(self, form):
+        try:
+            consultation_request = receive(form.answers, form.cleaned_data["submission_key"])
+        except OperationalError:
+            return could_not_store(self.request, form)
+        return with_reference(redirect("consultation_received"), consultation_request.reference)
+
+    def form_invalid(self, form):
+        return render(self.request, self.template_name, self.get_context_data(form=form), status=UNPROCESSABLE)
+
+
+def with_reference(response, reference):
+    """The confirmation learns the reference from a cookie: addresses end up in histories and logs."""
+    response.set_signed_cookie(
+        REFERENCE_COOKIE,
+        reference,
+        max_age=REFERENCE_COOKIE_SECONDS,
+        path="/consultation/",
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class ConsultationReceived(TemplateView):
+    template_name = "contact/consultation_received.html"
+
+    def get_context_data(self, **kwargs):
+        reference = self.request.get_signed_cookie(REFERENCE_COOKIE, None, max_age=REFERENCE_COOKIE_SECONDS)
+        received = ConsultationRequest.objects.filter(reference=reference).only("reference", "due_at").first()
+        return super().get_context_data(
+            reference=received.reference if received else None, reply_due=received.due_at if received else None, **kwargs
+        )
