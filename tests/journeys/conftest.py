@@ -1,0 +1,97 @@
+"""A real Chromium that walks through the site as the people who use it do."""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect, sync_playwright
+
+from tests.builders.staff import PASSWORD
+
+# Playwright's own event loop runs in this thread; the tests touch the database between its steps, never within.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The browser that script/test found; as root Chromium only runs without its sandbox."""
+    arguments = QUIET + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def site(transactional_db, live_server):
+    """The address of a running site that holds the starter pages."""
+    call_command("load_starter_pages", verbosity=0)
+    return live_server.url
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Opens a fresh browser for one person; afterwards nothing must have gone to another host."""
+    visitors = []
+
+    def open_browser(**options):
+        context = browser.new_context(base_url=site, **options)
+        context.set_default_timeout(20_000)
+        visitor = Visitor(context.new_page(), site)
+        visitors.append(visitor)
+        return visitor
+
+    yield open_browser
+    for visitor in visitors:
+        visitor.page.context.close()
+    assert {host for visitor in visitors for host in visitor.hosts} <= {urlsplit(site).netloc}
+    assert [error for visitor in visitors for error in visitor.complaints] == []
+
+
+class Visitor:
+    """One person with one browser. Keeps every host asked and everything the browser complained about."""
+
+    def __init__(self, page, site):
+        self.page = page
+        self.site = site
+        self.hosts = set()
+        self.complaints = []
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        page.on("console", self._listen)
+
+    def goes_to(self, address):
+        return self.page.goto(address)
+
+    def follows(self, words):
+        self.page.get_by_role("link", name=words, exact=True).first.click()
+
+    def presses(self, words):
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+
+    def reads(self, words):
+        expect(self.page.locator("body")).to_contain_text(words)
+
+    def does_not_read(self, words):
+        expect(self.page.locator("body")).not_to_contain_text(words)
+
+    def signs_in(self, username, then):
+        self.goes_to(then)
+        self.page.get_by_label("Login").or_(self.page.get_by_label("Username")).first.fill(username)
+        self.page.locator("input[type=password]").fill(PASSWORD)
+        self.presses("Sign in")
+        self.page.wait_for_url(f"{self.site}{then}")
+
+    def _listen(self, message):
+        refused = "Content Security Policy" in message.text or "Content-Security-Policy" in message.text
+        if refused or (message.type == "error" and "status of 4" not in message.text):
+            self.complaints.append(message.text)

@@ -1,0 +1,56 @@
+"""Triage staff find the request, move it on and write a note; nobody else gets that far."""
+
+import pytest
+from playwright.sync_api import expect
+
+from contact.models import ConsultationRequest
+from tests.builders.requests import make_request
+from tests.builders.staff import make_staff
+
+LIST = "/admin/contact/consultationrequest/"
+
+
+@pytest.fixture
+def waiting_request(site):
+    return make_request(name="Robin Doe", phone="(212) 555-0142")
+
+
+def test_triage_staff_find_the_request_move_it_and_add_a_note(visit, waiting_request):
+    make_staff("nadia", "Triage")
+    nadia = visit(viewport={"width": 1280, "height": 900})
+
+    nadia.signs_in("nadia", then="/admin/")
+    nadia.goes_to(LIST)
+    nadia.follows(waiting_request.reference)
+    nadia.reads("Robin Doe")
+    assert "Robin" not in nadia.page.title()
+    nadia.presses("Start review")
+    nadia.page.get_by_label("Note").first.fill("Called once, no answer.")
+    nadia.presses("Add note")
+
+    nadia.reads("Called once, no answer.")
+    moved = ConsultationRequest.objects.get()
+    assert moved.state == "in_review"
+    assert moved.notes.get().text == "Called once, no answer."
+
+
+def test_an_editor_cannot_see_requests(visit, waiting_request):
+    make_staff("erin", "Editors")
+    erin = visit()
+    erin.signs_in("erin", then="/admin/")
+
+    erin.does_not_read(waiting_request.reference)
+    expect(erin.page.locator(f'a[href*="{LIST}"]')).to_have_count(0)
+    assert erin.goes_to(LIST).status == 403
+    assert erin.goes_to(f"{LIST}{waiting_request.pk}/change/").status == 403
+
+
+def test_triage_staff_cannot_publish(visit, waiting_request):
+    make_staff("nadia", "Triage")
+    nadia = visit()
+    nadia.signs_in("nadia", then="/admin/")
+
+    expect(nadia.page.locator('a[href^="/cms/"]')).to_have_count(0)
+    nadia.goes_to("/cms/")
+
+    assert not nadia.page.url.endswith("/cms/")

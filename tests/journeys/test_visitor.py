@@ -1,0 +1,84 @@
+"""A visitor reads, asks for a consultation, and is told what happens next."""
+
+import pytest
+from playwright.sync_api import expect
+
+from contact.models import ConsultationRequest
+
+PHONE = {"width": 360, "height": 740}
+
+
+def fill_in(page):
+    page.get_by_label("Me", exact=True).check()
+    page.get_by_label("Your name").fill("Robin Doe")
+    page.get_by_label("Phone", exact=True).first.check()
+    page.get_by_label("Phone number").fill("(212) 555-0142")
+    page.get_by_label("I am 18").check()
+    page.get_by_label("I understand").check()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_visitor_reads_from_home_to_safety_to_the_form_and_sends_it(visit, scripts):
+    robin = visit(viewport=PHONE, java_script_enabled=scripts)
+
+    robin.goes_to("/")
+    robin.page.locator("main").get_by_role("link", name="Safety").first.click()
+    expect(robin.page).to_have_url(f"{robin.site}/safety/")
+    robin.page.get_by_role("link", name="Ask for a consultation").last.click()
+    fill_in(robin.page)
+    robin.presses("Send my request")
+
+    expect(robin.page).to_have_url(f"{robin.site}/consultation/received/")
+    stored = ConsultationRequest.objects.get()
+    robin.reads(stored.reference)
+    assert stored.name == "Robin Doe"
+    robin.does_not_read("Robin Doe")
+
+
+def test_a_visitor_who_missed_something_hears_of_all_of_it_and_keeps_what_was_typed(visit):
+    robin = visit(viewport=PHONE)
+    robin.goes_to("/consultation/")
+    robin.page.get_by_label("Your name").fill("Robin Doe")
+
+    robin.presses("Send my request")
+
+    summary = robin.page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    assert robin.page.title().startswith("Error: ")
+    expect(robin.page.get_by_label("Your name")).to_have_value("Robin Doe")
+    links = summary.get_by_role("link")
+    targets = [link.get_attribute("href") for link in links.all()]
+    assert len(targets) >= 4
+    assert all(robin.page.locator(target).count() == 1 for target in targets)
+    assert ConsultationRequest.objects.count() == 0
+
+
+def test_reading_leaves_no_cookie(visit):
+    robin = visit()
+
+    for address in ["/", "/conditions/ptsd/", "/search/?q=driving", "/no-such-page/"]:
+        robin.goes_to(address)
+
+    assert robin.page.context.cookies() == []
+
+
+def test_a_wrong_address_is_answered_with_help(visit):
+    robin = visit(viewport=PHONE)
+
+    response = robin.goes_to("/no-such-page/")
+
+    assert response.status == 404
+    expect(robin.page.locator("main").get_by_role("searchbox")).to_be_visible()
+    assert robin.page.locator('main a[href="/safety/"]').count() >= 1
+    assert robin.page.locator('a[href="tel:988"]').count() >= 1
+
+
+def test_no_public_page_has_a_script_or_a_style_of_its_own(visit):
+    robin = visit()
+    robin.goes_to("/sitemap.xml")
+    addresses = robin.page.evaluate("[...document.querySelectorAll('loc')].map(loc => new URL(loc.textContent).pathname)")
+    assert len(addresses) >= 20
+
+    for address in [*addresses, "/consultation/", "/search/"]:
+        robin.goes_to(address)
+        assert robin.page.locator("script:not([type='application/ld+json']), style, [style]").count() == 0, address
