@@ -8,7 +8,7 @@ from django.utils.timesince import timesince
 def age(moment, now):
     """Such as "3 hours"; minutes are too fine for a list that is looked at a few times a day."""
     if now - moment < timedelta(minutes=1):
-        return "just now"
+        return "less than a minute"
     return timesince(moment, now, depth=1)
 
 

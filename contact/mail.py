@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage
+from contact.models import ConsultationRequest, OutboxMessage
 
 
 def compose(message):
@@ -30,13 +30,12 @@ def staff_bell(consultation_request):
 
 
 def acknowledgement(consultation_request):
-    """The subject and text are what anybody may see who looks over a shoulder."""
-    clinic = ClinicDetails.current()
+    """Anybody may look over a shoulder, so not even the clinic's name is in it: it may name a treatment."""
     text = (
         f"We have your request. Your reference is {consultation_request.reference}.\n\n"
         "To change it or take it back, contact us and give the reference.\n"
-        "Please do not answer this mail with private details.\n"
+        "Keep private details out of an answer to this mail.\n"
     )
     if not consultation_request.email:
         return None
-    return EmailMessage(f"We have your request – {clinic.name}", text, to=[str(consultation_request.email)])
+    return EmailMessage("We have your request", text, to=[str(consultation_request.email)])

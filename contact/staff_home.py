@@ -35,7 +35,7 @@ def requests_waiting(user):
     new = ConsultationRequest.objects.waiting().order_by("received_at")
     oldest = new.first()
     if oldest:
-        words = f"{counted(new.count(), 'new request', 'new requests')}, the oldest {age(oldest.received_at, now)} old"
+        words = f"{counted(new.count(), 'new request', 'new requests')}, waiting for {age(oldest.received_at, now)}"
         yield Waiting(words, f"{address}?show=new")
     else:
         yield Waiting("No new requests", address)

@@ -1,0 +1,52 @@
+"""Consultation requests and clinic details, the smallest that are valid."""
+
+import uuid
+from datetime import time
+
+from contact.models import ClinicDetails, OpeningHours
+from contact.receiving import receive
+
+ANSWERS = {
+    "asking_for": "me",
+    "name": "Robin Doe",
+    "contact_by": "phone",
+    "phone": "(212) 555-0142",
+    "voicemail_ok": False,
+    "email": "",
+    "wants_acknowledgement": False,
+    "best_times": "",
+    "preferred_language": "",
+    "topic": "",
+    "message": "",
+}
+
+
+def make_request(state="new", by=None, **answers):
+    """A received request, moved on to `state` where one is given."""
+    consultation_request = receive(ANSWERS | answers, uuid.uuid4())
+    if state != "new":
+        outcome = "withdrew" if state == "closed" else ""
+        consultation_request.move_to(state, by=by, version=consultation_request.version, outcome=outcome)
+    return consultation_request
+
+
+def make_clinic_details(open_on=(), **fields):
+    """The clinic's row; open from 9 am to 5 pm on the weekdays in `open_on` (Monday is 0)."""
+    clinic = ClinicDetails(**fields)
+    clinic.save()
+    for weekday in open_on:
+        OpeningHours.objects.create(clinic=clinic, weekday=weekday, opens=time(9), closes=time(17))
+    return clinic
+
+
+def form_data(**answers):
+    """What a browser posts for a form that is filled in rightly."""
+    return {
+        "asking_for": "me",
+        "name": "Robin Doe",
+        "contact_by": "phone",
+        "phone": "(212) 555-0142",
+        "is_adult": "on",
+        "understands_use": "on",
+        "submission_key": str(uuid.uuid4()),
+    } | answers

@@ -1,0 +1,156 @@
+"""The form as a visitor meets it."""
+
+import uuid
+
+import pytest
+
+from contact.models import ConsultationRequest
+from tests.builders.requests import form_data
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/consultation/"
+
+
+def body(response):
+    return response.content.decode()
+
+
+def test_a_right_form_is_stored_and_leads_to_the_confirmation(client):
+    response = client.post(ADDRESS, form_data(message="private words", best_times=["morning", "afternoon"], topic="ptsd"))
+
+    stored = ConsultationRequest.objects.get()
+    assert response.status_code == 302
+    assert response["Location"] == "/consultation/received/"
+    assert (stored.name, stored.message) == ("Robin Doe", "private words")
+    assert (stored.best_times, stored.topic) == ("Morning, Afternoon", "PTSD")
+
+
+def test_the_confirmation_names_the_reference_and_nothing_personal(client):
+    response = client.post(ADDRESS, form_data(message="private words"), follow=True)
+
+    assert ConsultationRequest.objects.get().reference in body(response)
+    assert "Robin" not in body(response)
+    assert "private words" not in body(response)
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_the_cookie_holds_the_reference_and_nothing_else(client):
+    response = client.post(ADDRESS, form_data())
+
+    cookie = response.cookies["request_reference"]
+    assert cookie.value.split(":")[0] == ConsultationRequest.objects.get().reference
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 1800)
+    assert "sid" not in response.cookies
+
+
+def test_a_forged_cookie_shows_no_reference(client):
+    client.cookies["request_reference"] = "ABCD2345:forged:signature"
+
+    response = client.get("/consultation/received/")
+
+    assert response.status_code == 200
+    assert "ABCD2345" not in body(response)
+
+
+def test_an_empty_form_hears_of_everything_at_once(client):
+    response = client.post(ADDRESS, {})
+
+    assert response.status_code == 422
+    for sentence in [
+        "Choose who this is for",
+        "Enter your name",
+        "Choose phone or email",
+        "Tick the box to say you are 18 or older",
+        "Tick the box to say you understand how we use your answers",
+    ]:
+        assert body(response).count(sentence) == 2, sentence
+    assert "This field is required" not in body(response)
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"phone": ""}, "Enter a phone number, including the area code"),
+        ({"phone": "12"}, "Enter a phone number, including the area code"),
+        ({"contact_by": "email"}, "Enter an email address like name@example.com"),
+        ({"email": "robin@"}, "Enter an email address like name@example.com"),
+        ({"wants_acknowledgement": "on"}, "Enter an email address, so that we can send you an email"),
+        ({"message": "x" * 1001}, "Use 1,000 characters or fewer"),
+        ({"topic": "surgery"}, "Choose one of the topics, or leave it open"),
+    ],
+)
+def test_each_mistake_is_told_in_plain_words(client, answers, sentence):
+    response = client.post(ADDRESS, form_data(**answers))
+
+    assert response.status_code == 422
+    assert sentence in body(response)
+    assert ConsultationRequest.objects.count() == 0
+
+
+def test_what_was_typed_is_kept(client):
+    response = client.post(ADDRESS, form_data(is_adult="", message="words I do not want to type again"))
+
+    assert response.status_code == 422
+    assert 'value="Robin Doe"' in body(response)
+    assert "words I do not want to type again" in body(response)
+
+
+def test_a_number_no_program_can_read_is_kept_as_typed(client):
+    client.post(ADDRESS, form_data(phone="555 0142 ask for Robin"))
+
+    assert ConsultationRequest.objects.get().phone == "555 0142 ask for Robin"
+
+
+def test_control_characters_are_dropped(client):
+    client.post(ADDRESS, form_data(name="Ro\x00bin\x07 Doe"))
+
+    assert ConsultationRequest.objects.get().name == "Robin Doe"
+
+
+def test_pressing_send_twice_asks_once(client):
+    data = form_data(submission_key=str(uuid.uuid4()))
+
+    client.post(ADDRESS, data)
+    client.post(ADDRESS, data)
+
+    assert ConsultationRequest.objects.count() == 1
+
+
+def test_the_form_is_never_cached_and_opens_no_session(client):
+    response = client.get(ADDRESS)
+
+    assert "no-store" in response["Cache-Control"]
+    assert set(response.cookies) <= {"csrf"}
+
+
+def test_crisis_help_is_on_the_form_and_on_the_confirmation(client):
+    for address in (ADDRESS, "/consultation/received/"):
+        page = body(client.get(address))
+        assert 'href="tel:988"' in page
+        assert 'href="tel:911"' in page
+
+
+def test_a_stale_security_token_keeps_the_text_and_offers_to_send_again(client):
+    client.handler.enforce_csrf_checks = True
+
+    response = client.post(ADDRESS, form_data(message="words I do not want to type again"))
+
+    assert response.status_code == 403
+    assert "words I do not want to type again" in body(response)
+    assert "csrfmiddlewaretoken" in body(response)
+    assert 'href="tel:988"' in body(response)
+
+
+def test_a_busy_database_keeps_the_text_and_offers_to_send_again(client, monkeypatch):
+    from django.db import OperationalError
+
+    def locked(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("contact.views.receive", locked)
+
+    response = client.post(ADDRESS, form_data(message="words I do not want to type again"))
+
+    assert response.status_code == 503
+    assert "words I do not want to type again" in body(response)
