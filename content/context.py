@@ -1,2 +1,42 @@
+"""The menus, for every template."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import SimpleLazyObject
+
+from content.models import HomePage
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    title: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Navigation:
+    main: list
+    site: list
+
+
 def navigation(request):
-    return {}
+    """`navigation.main` for the header and `navigation.site` for the footer, read when a template first asks."""
+    return {"navigation": SimpleLazyObject(lambda: navigation_at(request.path))}
+
+
+def navigation_at(path):
+    home = HomePage.objects.live().first()
+    if home is None:
+        return Navigation(main=[], site=[])
+    pages = home.get_children().live().filter(view_restrictions__isnull=True)
+    pages = list(pages.defer_streamfields().specific())
+    return Navigation(
+        main=[item(page, path) for page in pages if page.show_in_menus],
+        site=[item(page, path) for page in pages if not page.show_in_menus],
+    )
+
+
+def item(page, path):
+    url = page.get_url()
+    return MenuItem(page.menu_title, url, is_current=path.startswith(url))

@@ -1,1 +1,10 @@
-urlpatterns = []
+from django.urls import path
+
+from content.machine_pages import robots, sitemap
+from content.search import search
+
+urlpatterns = [
+    path("search/", search, name="search"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+]

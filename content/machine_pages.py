@@ -1,0 +1,19 @@
+"""What search engines ask for."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from wagtail.models import Page
+
+CLOSED_TO_ROBOTS = ["/search/", "/admin/", "/cms/", "/accounts/", "/consultation/received/"]
+
+
+def robots(request):
+    lines = ["User-agent: *", *(f"Disallow: {address}" for address in CLOSED_TO_ROBOTS)]
+    lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def sitemap(request):
+    pages = Page.objects.live().public().filter(depth__gt=1).defer_streamfields().specific()
+    return render(request, "content/sitemap.xml", {"pages": pages}, content_type="application/xml")

@@ -1,0 +1,23 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+import content.starter
+from content.starter.loader import load_starter_pages
+from content.starter.problem import StarterProblem
+
+
+class Command(BaseCommand):
+    help = "Puts the starter pages into an empty site, and new versions of them where staff changed nothing."
+
+    def add_arguments(self, parser):
+        folder = Path(content.starter.__file__).parent / "en"
+        parser.add_argument("--folder", default=folder, type=Path, help="Where the files are (default: English).")
+
+    def handle(self, *, folder, **options):
+        try:
+            outcomes = load_starter_pages(folder)
+        except StarterProblem as problem:
+            raise CommandError(str(problem)) from problem
+        for path, outcome in outcomes.items():
+            self.stdout.write(f"{path}  {outcome}")

@@ -1,0 +1,27 @@
+"""Finding a page. What somebody looks for here says something about their health, so it is kept nowhere."""
+
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from wagtail.models import Page
+
+LONGEST_QUERY = 200
+MOST_RESULTS = 20
+
+
+@cache_control(private=True, no_store=True)
+def search(request):
+    query = cleaned(request.GET.get("q", ""))
+    found = list(pages_about(query)) if query else []
+    context = {"query": query, "results": found[:MOST_RESULTS], "total": len(found)}
+    return render(request, "content/search.html", context)
+
+
+def cleaned(query):
+    printable = "".join(character if character.isprintable() else " " for character in query)
+    return " ".join(printable.split())[:LONGEST_QUERY]
+
+
+def pages_about(query):
+    """Live pages that anybody may read, the best match first."""
+    readable = Page.objects.live().public().filter(depth__gt=1)
+    return readable.defer_streamfields().specific().search(query)

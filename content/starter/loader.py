@@ -1,0 +1,102 @@
+"""Puts the starter pages into the tree, and leaves alone whatever staff have made of them since."""
+
+from django.db import transaction
+from wagtail.models import Page
+
+from content.models import HomePage, StarterRecord
+
+from .body import BodyMaker
+from .fields import complaints_name, fill, page_type
+from .files import read_pages, read_sources
+from .site import open_site_at, remove_welcome_page
+from .sources import load_sources
+
+CREATED = "created"
+UPDATED = "updated"
+UNCHANGED = "unchanged"
+EDITED = "kept as edited"
+DELETED = "kept deleted"
+PARENT_DELETED = "left out: the page above it was deleted"
+TAKEN = "left out: staff have a page at its address"
+
+
+@transaction.atomic
+def load_starter_pages(folder):
+    """What became of the page at each path."""
+    loading = Loading(folder)
+    # Pages link to one another, so all of them have their place before the first gets its body.
+    for file in loading.files:
+        loading.find_place(file)
+    for file in loading.files:
+        loading.publish(file)
+    return loading.outcomes
+
+
+class Loading:
+    """What one run knows: the files, the page at each path (None: staff deleted it), and what became of each."""
+
+    def __init__(self, folder):
+        self.files = read_pages(folder)
+        self.records = {record.place: record for record in StarterRecord.objects.select_related("page")}
+        self.pages = {}
+        self.outcomes = {}
+        stream_block = HomePage._meta.get_field("body").stream_block
+        self.body_maker = BodyMaker(stream_block, load_sources(read_sources(folder)), self.pages)
+
+    def find_place(self, file):
+        record = self.records.get(file.place)
+        if record:
+            page, outcome = record.page, fate(record, file, self.parent_of(file))
+        else:
+            page, outcome = find_or_add(file, self.parent_of(file))
+        self.pages[file.path] = page
+        self.outcomes[file.path] = outcome
+
+    def parent_of(self, file):
+        return self.pages[file.parent_path] if file.parent_path else Page.get_first_root_node()
+
+    def publish(self, file):
+        if self.outcomes[file.path] not in (CREATED, UPDATED):
+            return
+        page = self.pages[file.path].specific
+        fill(page, file)
+        page.body = self.body_maker.make(file)
+        with complaints_name(file):
+            revision = page.save_revision()
+        revision.publish()
+        StarterRecord.objects.update_or_create(
+            place=file.place, defaults={"digest": file.digest, "page": page, "revision": revision}
+        )
+
+
+def fate(record, file, parent):
+    if record.page is None:
+        return DELETED
+    if not is_as_loaded(record, parent):
+        return EDITED
+    return UNCHANGED if record.digest == file.digest else UPDATED
+
+
+def is_as_loaded(record, parent):
+    page = record.page
+    has_moved = parent is None or page.get_parent().pk != parent.pk
+    in_use = page.locked or page.current_workflow_state is not None
+    return page.live and page.latest_revision_id == record.revision_id and not has_moved and not in_use
+
+
+def find_or_add(file, parent):
+    if parent is None:
+        return None, PARENT_DELETED
+    remove_welcome_page()
+    taken = parent.get_children().filter(slug=file.slug).first()
+    return (taken, TAKEN) if taken else (add(file, parent), CREATED)
+
+
+def add(file, parent):
+    page = page_type(file)(slug=file.slug, live=False)
+    fill(page, file)
+    with complaints_name(file):
+        Page.objects.get(pk=parent.pk).add_child(instance=page)
+    if file.parent_path is None:
+        open_site_at(page)
+    return page
