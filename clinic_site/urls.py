@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 from clinic_site.health import healthz, readyz
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("clinic_site.sign_in.urls")),
     path("admin/", admin.site.urls),
     path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     path("", include("contact.urls")),
     path("", include("content.urls")),

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
+    "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",

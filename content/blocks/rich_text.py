@@ -21,6 +21,8 @@ class ReaderText(RichText):
 
 def make_ready(texts):
     """Looks up the pages that these texts link to all at once, instead of anew for every text."""
+    if not texts:
+        return
     whole = expand_db_html(SEAM.join(text.source for text in texts))
     for text, html in zip(texts, whole.split(SEAM), strict=True):
         text.html = html

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="
 WHOLE = {
-    "SECRET_KEY": "x9" * 30,
+    "SECRET_KEY": "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF3hJ5kM7nP9rS1uV3xY5",
     "ALLOWED_HOSTS": "www.example.org",
     "SITE_URL": "https://www.example.org",
     "STAFF_EMAIL": "front.desk@example.org",

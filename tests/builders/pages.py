@@ -1,0 +1,43 @@
+"""Pages, the smallest that are valid, live unless said otherwise."""
+
+from wagtail.models import Page
+
+from content.models import ConditionPage, HomePage, InformationPage, SectionPage, Source, TreatmentPage
+from content.starter.site import open_site_at, remove_welcome_page
+
+
+def make_home_page(**fields):
+    """The one front door, in the place of Wagtail's welcome page."""
+    home = HomePage.objects.first()
+    if home:
+        return home
+    remove_welcome_page()
+    home = add(Page.get_first_root_node(), HomePage, "home", fields)
+    open_site_at(home)
+    return home
+
+
+def make_section_page(slug="conditions", **fields):
+    return add(make_home_page(), SectionPage, slug, fields)
+
+
+def make_information_page(slug="safety", **fields):
+    return add(make_home_page(), InformationPage, slug, fields)
+
+
+def make_condition_page(slug="ptsd", parent=None, **fields):
+    return add(parent or make_section_page(), ConditionPage, slug, {"evidence_level": 4} | fields)
+
+
+def make_treatment_page(slug="iv-infusion", parent=None, **fields):
+    compared = dict.fromkeys(TreatmentPage.COMPARED, "so and so")
+    return add(parent or make_section_page("treatments"), TreatmentPage, slug, compared | fields)
+
+
+def make_source(identifier="R01", **fields):
+    return Source.objects.create(**{"identifier": identifier, "kind": "trial", "citation": "A trial. 2020."} | fields)
+
+
+def add(parent, model, slug, fields):
+    page = model(slug=slug, **{"title": slug.capitalize(), "summary": "What this page says."} | fields)
+    return Page.objects.get(pk=parent.pk).add_child(instance=page)

@@ -1,0 +1,76 @@
+import pytest
+
+from tests.builders.pages import make_home_page, make_information_page
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, words):
+    return [page.title for page in client.get("/search/", {"q": words}).context["results"]]
+
+
+def test_a_search_finds_words_in_titles_and_texts(client):
+    make_information_page("safety", title="Safety")
+    make_information_page("costs", title="Costs", body=[("text", {"text": "<p>Who pays for infusions</p>", "sources": []})])
+
+    assert found(client, "safety") == ["Safety"]
+    assert found(client, "infusions") == ["Costs"]
+
+
+def test_a_search_never_finds_a_draft(client):
+    make_information_page("secret", title="Secret", live=False)
+
+    assert found(client, "secret") == []
+
+
+@pytest.mark.parametrize(
+    "words", ['"', "'", "a\x00b", "AND OR NOT", "NEAR(", "(((", "* : ^ {}", "%", "x" * 5000, "\\", "é'; DROP TABLE", " "]
+)
+def test_no_query_breaks_the_search(client, words):
+    make_home_page()
+
+    assert client.get("/search/", {"q": words}).status_code == 200
+
+
+def test_what_was_searched_for_is_kept_nowhere(client):
+    response = client.get("/search/", {"q": "bladder"})
+
+    assert "no-store" in response["Cache-Control"]
+    assert response.cookies == {}
+    assert "bladder" not in response.content.decode().split("</title>")[0]
+
+
+def test_an_empty_search_helps_on(client):
+    make_information_page("safety", title="Safety", show_in_menus=True)
+
+    assert 'href="/safety/"' in client.get("/search/", {"q": "zzzz"}).content.decode()
+
+
+def test_the_sitemap_lists_live_pages_by_their_full_address(client):
+    make_information_page("safety")
+    make_information_page("draft", live=False)
+
+    sitemap = client.get("/sitemap.xml")
+
+    assert sitemap["Content-Type"] == "application/xml"
+    assert "<loc>http://localhost:8000/safety/</loc>" in sitemap.content.decode()
+    assert "draft" not in sitemap.content.decode()
+
+
+def test_robots_are_kept_out_of_staff_and_search_pages(client):
+    robots = client.get("/robots.txt").content.decode()
+
+    assert "Disallow: /admin/" in robots
+    assert "Disallow: /search/" in robots
+    assert "Sitemap: http://localhost:8000/sitemap.xml" in robots
+
+
+def test_an_address_that_changed_leads_to_the_new_one(client):
+    page = make_information_page("old-words")
+    page.slug = "new-words"
+    page.save_revision().publish()
+
+    response = client.get("/old-words/")
+
+    assert response.status_code == 301
+    assert response["Location"] == "/new-words/"

@@ -1,0 +1,113 @@
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page, Revision
+
+from content.models import HomePage, InformationPage
+from content.starter.loader import load_starter_pages
+
+pytestmark = pytest.mark.django_db
+
+HOME = 'type = "home"\nslug = "home"\ntitle = "Home"\nsummary = "Welcome."\n'
+SAFETY = 'type = "information"\nslug = "safety"\ntitle = "Safety"\nsummary = "Risks."\n'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "home.toml").write_text(
+        HOME + '[[body]]\nblock = "text"\ntext = \'<p><a href="/safety/">Safety</a></p>\'\nfacts = "S37"\nsources = ["R01"]\n'
+    )
+    (tmp_path / "safety.toml").write_text(SAFETY)
+    (tmp_path / "sources.toml").write_text('[[source]]\nidentifier = "R01"\nkind = "trial"\ncitation = "A trial."\n')
+    return tmp_path
+
+
+def safety():
+    return InformationPage.objects.get(slug="safety")
+
+
+def test_pages_go_live_and_link_to_one_another(client, folder):
+    load_starter_pages(folder)
+
+    shown = client.get("/").content.decode()
+
+    assert 'href="/safety/"' in shown
+    assert 'data-facts="S37"' in shown
+    assert "A trial." in shown
+    assert safety().live
+
+
+def test_wagtails_welcome_page_is_gone(folder):
+    load_starter_pages(folder)
+
+    assert [page.specific_class for page in Page.objects.filter(depth=2)] == [HomePage]
+
+
+def test_loading_again_changes_nothing(folder):
+    load_starter_pages(folder)
+    revisions = Revision.objects.count()
+
+    outcomes = load_starter_pages(folder)
+
+    assert set(outcomes.values()) == {"unchanged"}
+    assert Revision.objects.count() == revisions
+
+
+def test_a_page_that_staff_edited_is_left_alone(folder):
+    load_starter_pages(folder)
+    page = safety()
+    page.summary = "Our own words."
+    page.save_revision().publish()
+    (folder / "safety.toml").write_text(SAFETY.replace("Risks.", "Newer starter words."))
+
+    outcomes = load_starter_pages(folder)
+
+    assert outcomes["/safety/"] == "kept as edited"
+    assert safety().summary == "Our own words."
+
+
+def test_a_page_that_staff_only_drafted_on_is_left_alone(folder):
+    load_starter_pages(folder)
+    safety().save_revision()
+    (folder / "safety.toml").write_text(SAFETY.replace("Risks.", "Newer starter words."))
+
+    assert load_starter_pages(folder)["/safety/"] == "kept as edited"
+
+
+def test_a_page_that_staff_deleted_stays_deleted(folder):
+    load_starter_pages(folder)
+    safety().delete()
+
+    outcomes = load_starter_pages(folder)
+
+    assert outcomes["/safety/"] == "kept deleted"
+    assert not InformationPage.objects.exists()
+
+
+def test_a_page_nobody_touched_follows_its_file(folder):
+    load_starter_pages(folder)
+    (folder / "safety.toml").write_text(SAFETY.replace("Risks.", "Newer starter words."))
+
+    outcomes = load_starter_pages(folder)
+
+    assert outcomes["/safety/"] == "updated"
+    assert safety().summary == "Newer starter words."
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        "not toml",
+        SAFETY + '[[body]]\nblock = "carousel"\n',
+        SAFETY + '[[body]]\nblock = "text"\ntext = "<p>x</p>"\nsources = ["R99"]\n',
+        SAFETY + '[[body]]\nblock = "text"\ntext = "<p><a href=\'/nowhere/\'>x</a></p>"\n',
+        SAFETY + '[[body]]\nblock = "text"\ntext = "<script>x</script>"\n',
+        SAFETY + "colour = 3\n",
+    ],
+)
+def test_a_mistake_is_told_with_the_name_of_its_file(folder, mistake):
+    (folder / "safety.toml").write_text(mistake)
+
+    with pytest.raises(CommandError, match=r"^safety\.toml: "):
+        call_command("load_starter_pages", folder=folder)
+
+    assert not HomePage.objects.exists()
