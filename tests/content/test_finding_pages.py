@@ -63,14 +63,3 @@ def test_robots_are_kept_out_of_staff_and_search_pages(client):
     assert "Disallow: /admin/" in robots
     assert "Disallow: /search/" in robots
     assert "Sitemap: http://localhost:8000/sitemap.xml" in robots
-
-
-def test_an_address_that_changed_leads_to_the_new_one(client):
-    page = make_information_page("old-words")
-    page.slug = "new-words"
-    page.save_revision().publish()
-
-    response = client.get("/old-words/")
-
-    assert response.status_code == 301
-    assert response["Location"] == "/new-words/"
