@@ -58,7 +58,8 @@ class Loading:
     def publish(self, file):
         if self.outcomes[file.path] not in (CREATED, UPDATED):
             return
-        page = self.pages[file.path].specific
+        # Read anew: a page that was made before its children does not know that it has any.
+        page = Page.objects.get(pk=self.pages[file.path].pk).specific
         fill(page, file)
         page.body = self.body_maker.make(file)
         with complaints_name(file):
