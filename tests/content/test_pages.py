@@ -105,9 +105,9 @@ def test_a_condition_shows_how_well_it_is_studied(client):
 
 def test_treatments_are_compared_from_their_own_pages(client):
     section = make_section_page("treatments", body=[("treatment_comparison", {"intro": ""})])
-    make_treatment_page("iv-infusion", section, title="IV infusion", route="Into a vein")
-    make_treatment_page("spray", section, title="Nasal spray", route="Into the nose")
-    make_treatment_page("secret", section, title="Secret", route="Unknown", live=False)
+    make_treatment_page("iv-infusion", section, title="IV infusion", route_of_administration="Into a vein")
+    make_treatment_page("spray", section, title="Nasal spray", route_of_administration="Into the nose")
+    make_treatment_page("secret", section, title="Secret", route_of_administration="Unknown", live=False)
 
     shown = read(client, section)
 
