@@ -1,10 +1,12 @@
 """A real Chromium that walks through the site as the people who use it do."""
 
 import os
+import re
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, connections
 from playwright.sync_api import expect, sync_playwright
 
 from tests.builders.staff import PASSWORD
@@ -23,13 +25,18 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(django_db_setup, django_db_blocker):
     """The browser that script/test found; as root Chromium only runs without its sandbox."""
     arguments = QUIET + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    what_migrations_made = connection._test_serialized_contents
     with sync_playwright() as playwright:
+        # Playwright puts this thread inside an event loop, where Django opens a connection of its own.
+        connection._test_serialized_contents = what_migrations_made
         chromium = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=arguments)
         yield chromium
         chromium.close()
+        with django_db_blocker.unblock():
+            connections.close_all()
 
 
 @pytest.fixture
@@ -71,6 +78,11 @@ class Visitor:
 
     def goes_to(self, address):
         return self.page.goto(address)
+
+    def finds_in_the_sitemap(self):
+        """Asked for beside the page: Chromium shows XML with styles of its own."""
+        sitemap = self.page.request.get("/sitemap.xml").text()
+        return [urlsplit(address).path for address in re.findall("<loc>(.*?)</loc>", sitemap)]
 
     def follows(self, words):
         self.page.get_by_role("link", name=words, exact=True).first.click()
