@@ -85,7 +85,9 @@ TEMPLATES = [
 # -- what is kept ------------------------------------------------------------
 
 DATABASES = {
-    "default": database_settings(env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'clinic.sqlite3'}"))
+    "default": database_settings(
+        env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'clinic.sqlite3'}")
+    )
 }
 
 # Sign-in limits must hold across all workers, so the cache is shared by way of the database.
@@ -114,7 +116,7 @@ USE_TZ = True
 
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 STAFF_EMAIL = env.str("STAFF_EMAIL", default="")
-vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
+vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or f"filemail:///{DATA_DIR / 'mail'}"))
 EMAIL_TIMEOUT = 20
 
 # -- sign-in -------------------------------------------------------------------
@@ -177,6 +179,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
+        # Who changed which page is kept in the editor's own history.
+        "wagtail": {"level": "WARNING"},
         # One line for every page that is indexed says nothing to an operator.
         "django_tasks": {"level": "WARNING"},
     },

@@ -115,7 +115,7 @@ def test_idle_connections_keep_nobody_waiting(start, printed, free_port):
         connection.close()
 
     assert status == 200
-    assert waited < 8, f"The next visitor waited {waited:.1f} s behind 12 idle connections."
+    assert waited < 4, f"The next visitor waited {waited:.1f} s behind 12 idle connections."
 
 
 def test_a_port_in_use_is_told_in_one_sentence(start, printed, free_port):
