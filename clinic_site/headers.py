@@ -1,6 +1,6 @@
 """The headers every answer carries: what a browser may load, send on, and switch on."""
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 
 PUBLIC_POLICY = {
@@ -53,6 +53,8 @@ class ResponseHeaders(CSPMiddleware):
     def process_response(self, request, response):
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)
+        # The answer of a page inside the editor's preview carries the public policy: the address outside decides.
+        response.headers.pop(HEADER, None)
         return super().process_response(request, response)
 
     def get_policy_parts(self, request, response, report_only=False):
