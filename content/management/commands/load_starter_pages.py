@@ -14,10 +14,10 @@ class Command(BaseCommand):
         folder = Path(content.starter.__file__).parent / "en"
         parser.add_argument("--folder", default=folder, type=Path, help="Where the files are (default: English).")
 
-    def handle(self, *, folder, **options):
+    def handle(self, *, folder, verbosity, **options):
         try:
             outcomes = load_starter_pages(folder)
         except StarterProblem as problem:
             raise CommandError(str(problem)) from problem
-        for path, outcome in outcomes.items():
-            self.stdout.write(f"{path}  {outcome}")
+        if verbosity:
+            self.stdout.writelines(f"{path}  {outcome}" for path, outcome in outcomes.items())
