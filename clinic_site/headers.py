@@ -31,7 +31,7 @@ EDITOR_POLICY = {
 FEATURES = (
     "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope "
     "magnetometer microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock "
-    "usb web-share xr-spatial-tracking"
+    "usb xr-spatial-tracking"
 ).split()
 
 EVERYWHERE = {
