@@ -75,18 +75,18 @@ class ConsultationRequestForm(forms.Form):
         label="Send me an email that my request arrived", help_text="It says nothing about health.", required=False
     )
     best_times = forms.MultipleChoiceField(
-        label="Best times to reach you", choices=TIMES, required=False, widget=forms.CheckboxSelectMultiple
+        label="Best times to reach you (optional)", choices=TIMES, required=False, widget=forms.CheckboxSelectMultiple
     )
-    preferred_language = PlainText(longest=60, label="Language you prefer", required=False)
+    preferred_language = PlainText(longest=60, label="Language you prefer (optional)", required=False)
     topic = forms.ChoiceField(
-        label="What would you like to talk about?",
+        label="What would you like to talk about? (optional)",
         choices=TOPICS,
         required=False,
         error_messages={"invalid_choice": "Choose one of the topics, or leave it open"},
     )
     message = PlainText(
         longest=1000,
-        label="Anything you want us to know?",
+        label="Anything you want us to know? (optional)",
         help_text="Leave health details for the call. Up to 1,000 characters.",
         required=False,
         widget=forms.Textarea({"rows": 4}),
@@ -96,7 +96,7 @@ class ConsultationRequestForm(forms.Form):
     )
     understands_use = forms.BooleanField(
         label="I understand how my answers are used",
-        help_text=format_html('To contact you, as the <a href="{}">privacy page</a> says.', "/privacy/"),
+        help_text=format_html('We use them to contact you. The <a href="{}">privacy page</a> says more.', "/privacy/"),
         error_messages={"required": "Tick the box to say you understand how we use your answers"},
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
