@@ -47,7 +47,8 @@ class ProductionValues:
         self._fault_if(not keys, "FIELD_KEYS is missing: without it no request could be stored.")
         for key in keys:
             name, _, secret = key.partition(":")
-            self._fault_if(not name or not is_key(secret), f"FIELD_KEYS: {name or 'a key'} must be <id>:<base64 of 32 bytes>.")
+            whole = name and is_key(secret)
+            self._fault_if(not whole, f"FIELD_KEYS: {name or 'a key'} must be <id>:<base64 of 32 bytes>.")
         return keys
 
     def blind_index_key(self):

@@ -1,9 +1,10 @@
 """The staff's front page: Django's admin under the clinic's name, with what waits for whoever looks."""
 
-from contact.models import ClinicDetails
-from contact.staff_home import waiting_for
 from django.contrib.admin import AdminSite
 from django.urls import reverse
+
+from contact.models import ClinicDetails
+from contact.staff_home import waiting_for
 
 
 class StaffSite(AdminSite):

@@ -1,9 +1,9 @@
 """Pages for when something went wrong: they keep what was typed and always say where help is."""
 
 from django.db import DatabaseError
+from django.http import HttpResponseForbidden, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponseForbidden, HttpResponseServerError
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 

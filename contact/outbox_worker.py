@@ -56,7 +56,9 @@ def postpone(message, error):
     message.leased_until = None
     message.next_attempt_at = timezone.now() + pause_after(message.attempts)
     message.save(update_fields=["attempts", "last_error", "leased_until", "next_attempt_at"])
-    logger.warning("Mail about %s could not be sent (%s), attempt %d.", message.reference, message.last_error, message.attempts)
+    logger.warning(
+        "Mail about %s could not be sent (%s), attempt %d.", message.reference, message.last_error, message.attempts
+    )
 
 
 def pause_after(attempts):

@@ -55,5 +55,7 @@ class ConsultationReceived(TemplateView):
         reference = self.request.get_signed_cookie(REFERENCE_COOKIE, None, max_age=REFERENCE_COOKIE_SECONDS)
         received = ConsultationRequest.objects.filter(reference=reference).only("reference", "due_at").first()
         return super().get_context_data(
-            reference=received.reference if received else None, reply_due=received.due_at if received else None, **kwargs
+            reference=received.reference if received else None,
+            reply_due=received.due_at if received else None,
+            **kwargs,
         )

@@ -41,7 +41,9 @@ def test_the_models_of_contact_know_nothing_else_of_contact():
     imported = {name for path in modules_of("contact/models") for name in imports_of(path)}
 
     assert {name for name in imported if name.startswith("contact")} != set()
-    assert {name for name in imported if name.split(".")[:2] != ["contact", "models"] and name.startswith("contact")} == set()
+    assert {
+        name for name in imported if name.split(".")[:2] != ["contact", "models"] and name.startswith("contact")
+    } == set()
 
 
 def test_no_module_hides_behind_a_vague_name():

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+
 from contact.models import ClinicDetails
 from contact.models.encryption import seal, unseal
 

@@ -19,7 +19,9 @@ class ClinicDetails(OneRow):
     """How the clinic is reached. What is blank is not shown to visitors."""
 
     name = models.CharField(max_length=100, default="Ketamine Therapy Clinic")
-    phone = models.CharField(max_length=40, blank=True, help_text="As visitors should read it. Phones can tap it to call.")
+    phone = models.CharField(
+        max_length=40, blank=True, help_text="As visitors should read it. Phones can tap it to call."
+    )
     email = models.EmailField("email address", blank=True)
     street = models.CharField(max_length=200, blank=True, help_text="With the suite or floor, if there is one.")
     city = models.CharField(max_length=100, blank=True)
@@ -34,7 +36,8 @@ class ClinicDetails(OneRow):
     emergency_notice = models.CharField(
         max_length=300,
         blank=True,
-        help_text="Shown at the top of every page at once, such as “Closed today because of snow.” Blank it when it is over.",
+        help_text="Shown at the top of every page at once, such as “Closed today because of snow.” "
+        "Blank it when it is over.",
     )
     time_zone = models.CharField(max_length=60, default="America/New_York", validators=[check_time_zone])
 

@@ -10,7 +10,10 @@ class CrisisHelp(OneRow):
     """Whom to call in a crisis: on every page, and on every page that says something went wrong."""
 
     lifeline_number = models.CharField(
-        max_length=20, default="988", validators=[only_a_number], help_text="Takes calls and text messages, day and night."
+        max_length=20,
+        default="988",
+        validators=[only_a_number],
+        help_text="Takes calls and text messages, day and night.",
     )
     lifeline_chat_url = models.URLField("lifeline chat address", default="https://988lifeline.org/chat/", blank=True)
     lifeline_chat_name = models.CharField(

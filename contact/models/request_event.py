@@ -71,7 +71,9 @@ class RequestEvent(models.Model):
     sequence = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=Kind)
     happened_at = models.DateTimeField()
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
     actor_name = models.CharField(max_length=150, blank=True)
     detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     previous_hash = models.CharField(max_length=64, blank=True)
@@ -86,6 +88,14 @@ class RequestEvent(models.Model):
     def __str__(self):
         return f"{self.reference}: {self.get_kind_display()}"
 
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise CannotChange
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise CannotChange
+
     def digest(self):
         """SHA-256 over the whole event and the hash of the one before, as canonical JSON."""
         whole = {
@@ -99,11 +109,3 @@ class RequestEvent(models.Model):
         }
         canonical = json.dumps(whole, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise CannotChange
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise CannotChange

@@ -34,9 +34,7 @@ class PageFacts(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(last_reviewed=None)
-                | Q(next_review_due=None)
-                | Q(next_review_due__gt=F("last_reviewed")),
+                condition=Q(last_reviewed=None) | Q(next_review_due=None) | Q(next_review_due__gt=F("last_reviewed")),
                 name="%(class)s_due_after_last_review",
                 violation_error_message="The next review must be due after the last one.",
             )

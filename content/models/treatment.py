@@ -8,7 +8,14 @@ from .readable_page import ReadablePage
 class TreatmentPage(PageFacts, ReadablePage):
     """One way to give the medicine, with the facts by which treatments are compared."""
 
-    COMPARED = ["route_of_administration", "regulatory_status", "setting", "session_length", "first_course", "monitoring"]
+    COMPARED = [
+        "route_of_administration",
+        "regulatory_status",
+        "setting",
+        "session_length",
+        "first_course",
+        "monitoring",
+    ]
 
     route_of_administration = models.CharField(max_length=200, help_text="How the medicine gets into the body.")
     regulatory_status = models.CharField(max_length=300, help_text="What the FDA has approved it for, if anything.")

@@ -60,8 +60,7 @@ class BodyMaker:
         if unknown:
             raise StarterProblem(file.name, f"{block.label} has no {', '.join(unknown)} (at {place}).")
         return {
-            name: self.value(block.child_blocks[name], item, file, f"{place}/{name}")
-            for name, item in data.items()
+            name: self.value(block.child_blocks[name], item, file, f"{place}/{name}") for name, item in data.items()
         }
 
     def items(self, block, data, file, place):

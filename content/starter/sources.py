@@ -42,9 +42,7 @@ def write(source, wanted, record):
     except ValidationError as error:
         raise StarterProblem(SOURCES, f"{wanted['identifier']}: {'; '.join(error.messages)}") from error
     source.save()
-    StarterRecord.objects.update_or_create(
-        place=f"source {source.identifier}", defaults={"digest": digest_of(wanted)}
-    )
+    StarterRecord.objects.update_or_create(place=f"source {source.identifier}", defaults={"digest": digest_of(wanted)})
     return source
 
 

@@ -29,9 +29,7 @@ def test_public_answers_may_load_nothing_but_our_own_styles_pictures_and_fonts(c
     assert directives(response["Content-Security-Policy"]) == directives(PUBLIC)
 
 
-@pytest.mark.parametrize(
-    ("address", "policy"), [("/admin/", STAFF), ("/accounts/login/", STAFF), ("/cms/", EDITOR)]
-)
+@pytest.mark.parametrize(("address", "policy"), [("/admin/", STAFF), ("/accounts/login/", STAFF), ("/cms/", EDITOR)])
 def test_staff_answers_may_run_our_own_scripts(client, address, policy):
     if not address.startswith("/accounts/"):
         sign_in(client, make_owner())

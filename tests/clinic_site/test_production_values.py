@@ -37,7 +37,12 @@ def test_nothing_set_names_every_missing_value(tmp_path):
 
 
 def test_malformed_values_are_told_apart(tmp_path):
-    wrong = WHOLE | {"SECRET_KEY": "short", "ALLOWED_HOSTS": "*", "SITE_URL": "http://example.org", "FIELD_KEYS": "k1:abc"}
+    wrong = WHOLE | {
+        "SECRET_KEY": "short",
+        "ALLOWED_HOSTS": "*",
+        "SITE_URL": "http://example.org",
+        "FIELD_KEYS": "k1:abc",
+    }
 
     code, printed = check_deploy(tmp_path, **wrong)
 

@@ -120,9 +120,7 @@ def test_secrets_of_second_factors_are_stored_encrypted():
 
 
 def test_nobody_can_sign_themselves_up(client):
-    response = client.post(
-        reverse("account_signup"), {"username": "new", "password1": PASSWORD, "password2": PASSWORD}
-    )
+    response = client.post(reverse("account_signup"), {"username": "new", "password1": PASSWORD, "password2": PASSWORD})
 
     assert get_user_model().objects.count() == 0
     assert "Sign up closed" in response.content.decode() or response.status_code in {302, 403}

@@ -17,7 +17,9 @@ def body(response):
 
 
 def test_a_right_form_is_stored_and_leads_to_the_confirmation(client):
-    response = client.post(ADDRESS, form_data(message="private words", best_times=["morning", "afternoon"], topic="ptsd"))
+    response = client.post(
+        ADDRESS, form_data(message="private words", best_times=["morning", "afternoon"], topic="ptsd")
+    )
 
     stored = ConsultationRequest.objects.get()
     assert response.status_code == 302

@@ -33,7 +33,9 @@ def test_the_acknowledgement_says_nothing_about_health():
 
     (letter,) = [sent for sent in mail.outbox if sent.to == ["robin@example.com"]]
     assert robin.reference in letter.body
-    assert not any(words in letter.subject + letter.body for words in ("Robin", "PTSD", "private words", "ketamine", "Ketamine"))
+    assert not any(
+        words in letter.subject + letter.body for words in ("Robin", "PTSD", "private words", "ketamine", "Ketamine")
+    )
 
 
 def test_a_mail_goes_out_once():

@@ -144,7 +144,9 @@ def test_roles_without_triage_see_no_request(client, role):
     sign_in(client, make_staff("erin", role))
 
     answers = [client.get(LIST), client.get(page_of(robin)), client.post(SEARCH, {"words": "Robin Doe"})]
-    answers += [post(client, robin, what, version=1, state="closed", text="x") for what in ("move", "assign", "note", "attempt")]
+    answers += [
+        post(client, robin, what, version=1, state="closed", text="x") for what in ("move", "assign", "note", "attempt")
+    ]
 
     assert {answer.status_code for answer in answers} == {403}
     assert robin.reference not in client.get("/admin/").content.decode()

@@ -11,7 +11,9 @@ def found(client, words):
 
 def test_a_search_finds_words_in_titles_and_texts(client):
     make_information_page("safety", title="Safety")
-    make_information_page("costs", title="Costs", body=[("text", {"text": "<p>Who pays for infusions</p>", "sources": []})])
+    make_information_page(
+        "costs", title="Costs", body=[("text", {"text": "<p>Who pays for infusions</p>", "sources": []})]
+    )
 
     assert found(client, "safety") == ["Safety"]
     assert found(client, "infusions") == ["Costs"]
@@ -24,7 +26,8 @@ def test_a_search_never_finds_a_draft(client):
 
 
 @pytest.mark.parametrize(
-    "words", ['"', "'", "a\x00b", "AND OR NOT", "NEAR(", "(((", "* : ^ {}", "%", "x" * 5000, "\\", "é'; DROP TABLE", " "]
+    "words",
+    ['"', "'", "a\x00b", "AND OR NOT", "NEAR(", "(((", "* : ^ {}", "%", "x" * 5000, "\\", "é'; DROP TABLE", " "],
 )
 def test_no_query_breaks_the_search(client, words):
     make_home_page()

@@ -34,7 +34,9 @@ def test_the_tree_is_hard_to_build_wrong():
 
 
 def test_headings_open_sections_with_anchors_of_their_own():
-    page = make_information_page(body=[text("First"), heading("Risks"), text("Second"), heading("Risks"), text("Third")])
+    page = make_information_page(
+        body=[text("First"), heading("Risks"), text("Second"), heading("Risks"), text("Third")]
+    )
 
     assert [(section.title, section.anchor) for section in page.sections] == [
         ("", ""),

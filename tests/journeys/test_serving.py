@@ -17,8 +17,8 @@ ADDRESSES = """
 /conditions/bipolar-depression/ /conditions/anxiety-disorders/ /conditions/ptsd/ /conditions/chronic-pain/
 /treatments/ /treatments/iv-infusion/ /treatments/esketamine-nasal-spray/ /treatments/other-routes/
 /what-to-expect/ /safety/ /your-care-plan/ /questions/ /costs/ /crisis-help/ /how-we-review/ /privacy/ /accessibility/
-/consultation/ /consultation/received/ /search/ /search/?q=driving /sitemap.xml /robots.txt /favicon.ico /healthz /readyz
-/admin/ /cms/ /accounts/login/
+/consultation/ /consultation/received/ /search/ /search/?q=driving /sitemap.xml /robots.txt /favicon.ico
+/healthz /readyz /admin/ /cms/ /accounts/login/
 """.split()
 
 

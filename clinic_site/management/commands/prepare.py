@@ -36,4 +36,6 @@ class Command(BaseCommand):
             return
         password = secrets.token_urlsafe(15)
         users.create_superuser(USERNAME, password=password)
-        self.stdout.write(f"\nThe first staff account (shown only this once):\n  user name  {USERNAME}\n  password   {password}\n")
+        self.stdout.write(
+            f"\nThe first staff account (shown only this once):\n  user name  {USERNAME}\n  password   {password}\n"
+        )
