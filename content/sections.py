@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.text import slugify
 
 # Ids that the page around the body uses itself.
-TAKEN = {"main", "contents", "sources"}
+TAKEN = {"main", "contents", "guide", "sources"}
 
 
 @dataclass

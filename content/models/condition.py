@@ -1,11 +1,12 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 
+from .guide import PartOfGuide
 from .page_facts import PageFacts
 from .readable_page import ReadablePage
 
 
-class ConditionPage(PageFacts, ReadablePage):
+class ConditionPage(PartOfGuide, PageFacts, ReadablePage):
     """What ketamine may and may not do for one condition."""
 
     class EvidenceLevel(models.IntegerChoices):

@@ -1,11 +1,12 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from .guide import PartOfGuide
 from .page_facts import PageFacts
 from .readable_page import ReadablePage
 
 
-class TreatmentPage(PageFacts, ReadablePage):
+class TreatmentPage(PartOfGuide, PageFacts, ReadablePage):
     """One way to give the medicine, with the facts by which treatments are compared."""
 
     COMPARED = [

@@ -154,3 +154,25 @@ def test_a_page_costs_the_same_queries_however_long_it_is(client, django_assert_
 
     with django_assert_max_num_queries(24):
         client.get(page.get_url())
+
+
+def test_a_page_of_a_guide_lists_the_others_and_leads_to_its_neighbours(client):
+    shelf = make_section_page()
+    first = make_condition_page("anxiety", shelf, title="Anxiety")
+    middle = make_condition_page("ptsd", shelf, title="PTSD")
+    make_condition_page("pain", shelf, title="Pain", live=False)
+    last = make_condition_page("bipolar", shelf, title="Bipolar")
+
+    shown = read(client, middle)
+
+    assert shown.count(f'href="{first.url}" rel="prev"') == shown.count(f'href="{last.url}" rel="next"') == 1
+    assert f'href="{middle.url}" aria-current="page"' in shown
+    assert "/conditions/pain/" not in shown
+
+
+def test_a_guide_has_two_ends():
+    shelf = make_section_page()
+    first, last = make_condition_page("anxiety", shelf), make_condition_page("ptsd", shelf)
+
+    assert (first.previous_in_guide, first.next_in_guide.pk) == (None, last.pk)
+    assert (last.previous_in_guide.pk, last.next_in_guide) == (first.pk, None)
