@@ -1,6 +1,8 @@
+from urllib.parse import urlsplit
+
 import pytest
 
-from tests.builders.pages import make_home_page, make_information_page
+from tests.builders.pages import make_condition_page, make_home_page, make_information_page, make_section_page
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +68,26 @@ def test_robots_are_kept_out_of_staff_and_search_pages(client):
     assert "Disallow: /admin/" in robots
     assert "Disallow: /search/" in robots
     assert "Sitemap: http://localhost:8000/sitemap.xml" in robots
+
+
+def test_an_old_address_leads_to_the_new_one(client, django_capture_on_commit_callbacks):
+    page = make_information_page("costs")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page.slug = "prices"
+        page.save_revision().publish()
+
+    response = client.get("/costs/")
+    assert response.status_code == 301
+    assert urlsplit(response["Location"]).path == "/prices/"
+
+
+def test_pages_below_a_moved_page_keep_their_old_addresses_too(client, django_capture_on_commit_callbacks):
+    shelf = make_section_page("conditions")
+    make_condition_page("ptsd", shelf)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        shelf.slug = "what-we-treat"
+        shelf.save_revision().publish()
+
+    assert urlsplit(client.get("/conditions/ptsd/")["Location"]).path == "/what-we-treat/ptsd/"
