@@ -2,21 +2,22 @@
 
 import re
 
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from wagtail.models import Page
 
 LONGEST_QUERY = 200
-MOST_RESULTS = 20
+RESULTS_ON_A_PAGE = 10
 WORD = re.compile(r"[^\W_]+")
 
 
 @cache_control(private=True, no_store=True)
 def search(request):
     query = cleaned(request.GET.get("q", ""))
-    found = list(pages_about(query)) if query else []
-    context = {"query": query, "results": found[:MOST_RESULTS], "total": len(found)}
-    return render(request, "content/search.html", context)
+    found = Paginator(list(pages_about(query)) if query else [], RESULTS_ON_A_PAGE)
+    results = found.get_page(request.GET.get("page"))
+    return render(request, "content/search.html", {"query": query, "results": results, "total": found.count})
 
 
 def cleaned(query):

@@ -27,6 +27,27 @@ def test_a_search_never_finds_a_draft(client):
     assert found(client, "secret") == []
 
 
+def test_many_results_come_ten_at_a_time(client):
+    for number in range(12):
+        make_information_page(f"pain-{number}", title=f"Pain {number}")
+
+    second = client.get("/search/", {"q": "pain", "page": 2})
+
+    assert len(found(client, "pain")) == 10
+    assert len(second.context["results"]) == 2
+    assert "12 pages found" in second.content.decode()
+    assert 'href="?q=pain&amp;page=1"' in second.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", "-1"])
+def test_a_page_of_results_that_does_not_exist_shows_one_that_does(client, number):
+    make_information_page("safety", title="Safety")
+
+    response = client.get("/search/", {"q": "safety", "page": number})
+
+    assert [page.title for page in response.context["results"]] == ["Safety"]
+
+
 @pytest.mark.parametrize(
     "words",
     ['"', "'", "a\x00b", "AND OR NOT", "NEAR(", "(((", "* : ^ {}", "%", "x" * 5000, "\\", "é'; DROP TABLE", " "],
