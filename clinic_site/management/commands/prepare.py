@@ -6,6 +6,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from clinic_site import collected_files
+
 USERNAME = "owner"
 
 
@@ -27,8 +29,11 @@ class Command(BaseCommand):
         call_command("load_starter_pages", verbosity=0)
 
     def collect_static_files(self):
+        if collected_files.are_current():
+            return
         self.stdout.write("Collecting static files ...")
-        call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        collected_files.note_down()
 
     def make_first_account(self):
         users = get_user_model().objects
