@@ -6,6 +6,7 @@ from django.utils.text import slugify
 
 # Ids that the page around the body uses itself.
 TAKEN = {"main", "contents", "guide", "sources"}
+ABOUT_RISK = {"risks", "not_for"}
 
 
 @dataclass
@@ -15,6 +16,11 @@ class Section:
     title: str = ""
     anchor: str = ""
     blocks: list = field(default_factory=list)
+
+    @property
+    def is_about_risk(self):
+        """Such a section stands on a band of its own, so that nobody reads past it."""
+        return self.blocks[0].block_type in ABOUT_RISK
 
 
 def sections_of(body):
