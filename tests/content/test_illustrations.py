@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.template.loader import render_to_string
 
 from content.blocks.illustration import IllustrationBlock
@@ -52,6 +53,11 @@ def words_of(html):
 
 def classes_of_lines(name):
     return set(re.findall(r'<path class="([^" ]+)', drawn(name)))
+
+
+def drawings_at(address, client):
+    words = words_of(client.get(address).content.decode())
+    return [name for name in DRAWINGS if all(phrase in words for phrase in IN_WORDS[name])]
 
 
 def block(drawing, *sources, caption=""):
@@ -108,3 +114,12 @@ def test_an_editor_puts_a_drawing_in_a_page_with_its_sources(client, name):
     assert "As studies describe it." in shown
     assert shown.count('href="#source-R51"') == 1
     assert " style=" not in shown
+
+
+@pytest.mark.django_db
+def test_the_starter_pages_are_drawn(client):
+    call_command("load_starter_pages", verbosity=0)
+
+    assert drawings_at("/", client) == ["visit"]
+    assert drawings_at("/how-it-works/", client) == ["synapse"]
+    assert drawings_at("/what-to-expect/", client) == ["visit", "series"]
