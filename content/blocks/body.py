@@ -5,6 +5,7 @@ from .care_card import CareCardBlock
 from .do_dont import DoDontBlock
 from .expander import ExpanderBlock
 from .heading import HeadingBlock
+from .illustration import IllustrationBlock
 from .key_points import KeyPointsBlock
 from .not_for import NotForBlock
 from .numbers import NumbersBlock
@@ -37,6 +38,7 @@ class BodyBlock(blocks.StreamBlock):
     care_card = CareCardBlock()
     do_dont = DoDontBlock()
     timeline = TimelineBlock()
+    illustration = IllustrationBlock()
 
     class Meta:
         block_counts = {

@@ -1,6 +1,10 @@
 from django.utils.functional import cached_property
 
 from .readable_page import ReadablePage
+from .source import Source
+
+# What the line of a visit rests on: how long staff watch, how long an infusion takes, when the feeling ends.
+VISIT_SOURCES = ["R01", "R07", "R16"]
 
 
 class HomePage(ReadablePage):
@@ -9,6 +13,15 @@ class HomePage(ReadablePage):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["content.SectionPage", "content.InformationPage"]
+
+    @property
+    def source_ids(self):
+        drawn = Source.objects.filter(identifier__in=VISIT_SOURCES).values_list("pk", flat=True)
+        return [*drawn, *super().source_ids]
+
+    @property
+    def visit_sources(self):
+        return [source for source in self.cited_sources if source.identifier in VISIT_SOURCES]
 
     @cached_property
     def conditions(self):

@@ -71,9 +71,14 @@ class ReadablePage(Page):
 
     @cached_property
     def cited_sources(self):
-        ids = dict.fromkeys(cited_ids(self.body.raw_data))
+        ids = dict.fromkeys(self.source_ids)
         sources = Source.objects.in_bulk(ids)
         return number([sources[pk] for pk in ids if pk in sources])
+
+    @property
+    def source_ids(self):
+        """In reading order, as often as they are cited."""
+        return cited_ids(self.body.raw_data)
 
     @cached_property
     def breadcrumbs(self):

@@ -146,6 +146,24 @@ def test_reading_sets_no_cookie_and_holds_no_script_or_style(client):
     assert " style=" not in response.content.decode()
 
 
+def test_home_opens_with_the_line_of_a_visit_and_the_sources_of_its_figures(client):
+    make_source("R07")
+    make_source("R09")
+
+    head = read(client, make_home_page()).split("visit__words")[1].split("</figure>")[0]
+
+    assert "A sketch, not a measurement." in head
+    assert [link.split('"')[0] for link in head.split('href="')[1:]] == ["#source-R07"]
+
+
+def test_a_source_of_the_line_is_listed_once_however_often_home_cites_it(client):
+    trial = make_source("R07")
+    home = make_home_page(body=[text("Words", trial)])
+
+    assert [source.number for source in home.cited_sources] == [1]
+    assert read(client, home).count('id="source-R07"') == 1
+
+
 def test_a_page_costs_the_same_queries_however_long_it_is(client, django_assert_max_num_queries):
     sources = [make_source(f"R{number:02}") for number in range(20)]
     linked = make_information_page("linked")
