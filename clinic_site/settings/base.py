@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "clinic_site.apps.StaffAdminConfig",
-    "django.contrib.auth",
+    "clinic_site.apps.PeopleConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
