@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from contact.admin.marks import reply_due_mark, state_mark, voice_message_mark, waiting_mark
+from contact.admin.marks import assignee_mark, reply_due_mark, state_mark, voice_message_mark, waiting_mark
 from contact.admin.triage_filters import ByAssignee, ByPriority, Show
 from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm, SearchForm
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
@@ -28,7 +28,7 @@ posted = method_decorator([require_POST, sensitive_post_parameters()])
 @admin.register(ConsultationRequest)
 class ConsultationRequestAdmin(admin.ModelAdmin):
     change_list_template = "admin/contact/consultationrequest/change_list.html"
-    list_display = ["reference", "state_in_words", "waiting", "reply_due", "contact_by", "voice_message", "assigned_to"]
+    list_display = ["reference", "state_in_words", "waiting", "reply_due", "contact_by", "voice_message", "assignee"]
     list_filter = [Show, ("priority", ByPriority), ("assigned_to", ByAssignee)]
     empty_value_display = "Not assigned"
     list_select_related = ["assigned_to"]
@@ -67,6 +67,10 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
     @admin.display(description="reply due", ordering="due_at", empty_value="")
     def reply_due(self, consultation_request):
         return reply_due_mark(consultation_request)
+
+    @admin.display(description="assigned to")
+    def assignee(self, consultation_request):
+        return assignee_mark(consultation_request)
 
     @admin.display(description="voice message")
     def voice_message(self, consultation_request):

@@ -31,5 +31,11 @@ def reply_due_mark(consultation_request):
     return words
 
 
+def assignee_mark(consultation_request):
+    if consultation_request.assigned_to is None:
+        return "Not assigned"
+    return format_html('<span class="assignee">{}</span>', consultation_request.assigned_to)
+
+
 def voice_message_mark(consultation_request):
     return "May leave a message" if consultation_request.voicemail_ok else "No message"
