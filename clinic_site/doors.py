@@ -4,12 +4,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+PAGE_EDITOR = "the page editor"
+
 DOORS = {
     "Requests": {
         "contact.ConsultationRequest": "Who asked, and what is next",
         "contact.RequestEvent": "Every look and every change, in order",
         "contact.OutboxMessage": "What goes out by email, and what is stuck",
         "contact.DeletionRecord": "Which requests were deleted, when and why",
+    },
+    "Pages": {
+        PAGE_EDITOR: "Write, review and publish what visitors read",
     },
     "The clinic": {
         "contact.ClinicDetails": "Phone, address, opening hours, reply time, notice of the day",
@@ -29,22 +34,26 @@ class Door:
     words: str = ""
 
 
-def doors_for(user, app_list):
-    """Pairs of a heading and the doors below it that `user` may open."""
-    models = {f"{app['app_label']}.{model['object_name']}": model for app in app_list for model in app["models"]}
-    requests, clinic, people = [
-        (heading, [door_to(models.pop(label), words) for label, words in doors.items() if label in models])
-        for heading, doors in DOORS.items()
-    ]
-    others = [door_to(model) for model in models.values()]
-    sections = [requests, ("Pages", list(page_doors(user))), clinic, people, ("More", others)]
-    return [(heading, doors) for heading, doors in sections if doors]
-
-
-def door_to(model, words=""):
-    return Door(model["name"], model["admin_url"], words)
-
-
-def page_doors(user):
+def page_editor_for(user):
     if user.has_perm("wagtailadmin.access_admin"):
-        yield Door("Page editor", reverse("wagtailadmin_home"), "Write, review and publish what visitors read")
+        return {PAGE_EDITOR: Door("Page editor", reverse("wagtailadmin_home"))}
+    return {}
+
+
+def tables_in(app_list):
+    """What the admin lists, by label such as "auth.User"."""
+    return {
+        f"{app['app_label']}.{model['object_name']}": Door(model["name"], model["admin_url"])
+        for app in app_list
+        for model in app["models"]
+    }
+
+
+def in_sections(found):
+    """Pairs of a heading and its doors; what has no words yet comes last."""
+    named = {label for doors in DOORS.values() for label in doors}
+    others = {label: "" for label in found if label not in named}
+    for heading, doors in [*DOORS.items(), ("More", others)]:
+        open_doors = [Door(found[label].name, found[label].address, words) for label, words in doors.items() if label in found]
+        if open_doors:
+            yield heading, open_doors

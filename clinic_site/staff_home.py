@@ -2,9 +2,10 @@
 
 from contact.models import ClinicDetails
 from contact.staff_home import blanks_for, waiting_for
+from django.apps import apps
 from django.contrib.admin import AdminSite
 
-from clinic_site.doors import doors_for
+from clinic_site.doors import in_sections, page_editor_for, tables_in
 
 STAFF_APPS = {"contact", "auth"}
 
@@ -27,6 +28,11 @@ class StaffSite(AdminSite):
         home = {
             "waiting": list(waiting_for(request.user)),
             "blanks": list(blanks_for(request.user)),
-            "doors": doors_for(request.user, self.get_app_list(request)),
+            "doors": list(in_sections(tables_in(self.get_app_list(request)) | page_editor_for(request.user))),
         }
         return super().index(request, home | (extra_context or {}))
+
+    def app_index(self, request, app_label, extra_context=None):
+        doors = in_sections(tables_in(self.get_app_list(request, app_label)))
+        title = apps.get_app_config(app_label).verbose_name
+        return super().app_index(request, app_label, {"title": title, "doors": list(doors)} | (extra_context or {}))

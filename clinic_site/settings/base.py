@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clinic_site.sign_in.gate.StaffGate",
+    "clinic_site.clinic_time.ClinicTime",
     "content.editor_lock.OneEditorRequestAtATime",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

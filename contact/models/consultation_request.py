@@ -147,6 +147,7 @@ class ConsultationRequest(models.Model):
 
     @property
     def awaits_reply(self):
+        """Whether nobody has answered the visitor yet."""
         return self.state in AWAITING_REPLY
 
     @property
