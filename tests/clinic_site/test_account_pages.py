@@ -69,6 +69,15 @@ def test_pages_of_a_second_factor_have_one_plain_heading(client, sam):
     assert headings_of(client, WITH_A_SECOND_FACTOR) == expected(WITH_A_SECOND_FACTOR)
 
 
+def test_recovery_codes_are_there_to_copy(client, sam):
+    TOTP.activate(sam, "JBSWY3DPEHPK3PXP")
+    codes = RecoveryCodes(RecoveryCodes.activate(sam).instance).get_unused_codes()
+
+    page = client.get("/accounts/2fa/recovery-codes/").content.decode()
+
+    assert re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)[1].split() == codes
+
+
 def test_sign_in_asks_in_plain_words_and_offers_one_way_back_to_a_lost_password(client):
     page = client.get("/accounts/login/").content.decode()
 
