@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.apps import AuthConfig
 
 
 class ClinicSiteConfig(AppConfig):
@@ -12,3 +13,7 @@ class ClinicSiteConfig(AppConfig):
 
 class StaffAdminConfig(AdminConfig):
     default_site = "clinic_site.staff_home.StaffSite"
+
+
+class PeopleConfig(AuthConfig):
+    verbose_name = "People"

@@ -1,29 +1,38 @@
 """The staff's front page: Django's admin under the clinic's name, with what waits for whoever looks."""
 
+from django.apps import apps
 from django.contrib.admin import AdminSite
-from django.urls import reverse
 
+from clinic_site.doors import in_sections, page_editor_for, tables_in
 from contact.models import ClinicDetails
-from contact.staff_home import waiting_for
+from contact.staff_home import blanks_for, waiting_for
+
+STAFF_APPS = {"contact", "auth"}
 
 
 class StaffSite(AdminSite):
     index_title = "Staff home"
     site_url = "/"
+    # It would say the staff home again, beside a table that needs the room.
+    enable_nav_sidebar = False
 
     def each_context(self, request):
         name = ClinicDetails.current().name
-        return super().each_context(request) | {
-            "site_header": name,
-            "site_title": name,
-            "page_editor_url": page_editor_url(request.user),
-        }
+        return super().each_context(request) | {"site_header": name, "site_title": name}
+
+    def get_app_list(self, request, app_label=None):
+        """Without what libraries register: pictures and documents belong to the page editor."""
+        return [app for app in super().get_app_list(request, app_label) if app["app_label"] in STAFF_APPS]
 
     def index(self, request, extra_context=None):
-        waiting = {"waiting": waiting_for(request.user)}
-        return super().index(request, waiting | (extra_context or {}))
+        home = {
+            "waiting": list(waiting_for(request.user)),
+            "blanks": list(blanks_for(request.user)),
+            "doors": list(in_sections(tables_in(self.get_app_list(request)) | page_editor_for(request.user))),
+        }
+        return super().index(request, home | (extra_context or {}))
 
-
-def page_editor_url(user):
-    if user.has_perm("wagtailadmin.access_admin"):
-        return reverse("wagtailadmin_home")
+    def app_index(self, request, app_label, extra_context=None):
+        doors = in_sections(tables_in(self.get_app_list(request, app_label)))
+        title = apps.get_app_config(app_label).verbose_name
+        return super().app_index(request, app_label, {"title": title, "doors": list(doors)} | (extra_context or {}))

@@ -10,6 +10,13 @@ from contact.in_words import age
 from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage
 
 OLD_MAIL = timedelta(minutes=15)
+PLACES = {
+    "Phone number": "id_phone",
+    "Email address": "id_email",
+    "Street address": "id_street",
+    "Opening hours": "opening_hours-group",
+    "Reply time": "id_reply_within_working_days",
+}
 
 
 @dataclass(frozen=True)
@@ -17,11 +24,12 @@ class Waiting:
     words: str
     address: str
     is_urgent: bool = False
+    is_calm: bool = False
 
 
 def waiting_for(user):
     """The lines of the staff home that `user` may see, most urgent kind first."""
-    return [*requests_waiting(user), *mail_waiting(user), *blanks_waiting(user)]
+    return [*requests_waiting(user), *mail_waiting(user)]
 
 
 def requests_waiting(user):
@@ -38,7 +46,7 @@ def requests_waiting(user):
         words = f"{counted(new.count(), 'new request', 'new requests')}, waiting for {age(oldest.received_at, now)}"
         yield Waiting(words, f"{address}?show=new")
     else:
-        yield Waiting("No new requests", address)
+        yield Waiting("No new requests", address, is_calm=True)
 
 
 def mail_waiting(user):
@@ -50,13 +58,13 @@ def mail_waiting(user):
         yield Waiting(words, reverse("admin:contact_outboxmessage_changelist"), True)
 
 
-def blanks_waiting(user):
+def blanks_for(user):
+    """What the clinic has not told its visitors yet, each with the place where it is filled in."""
     if not user.has_perm("contact.change_clinicdetails"):
         return
-    blanks = ClinicDetails.current().blanks()
-    if blanks:
-        words = f"Visitors cannot see yet: {', '.join(blanks)}"
-        yield Waiting(words, reverse("admin:contact_clinicdetails_changelist"))
+    address = reverse("admin:contact_clinicdetails_changelist")
+    for blank in ClinicDetails.current().blanks():
+        yield Waiting(blank, f"{address}#{PLACES[blank]}")
 
 
 def counted(number, one, many):

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "clinic_site.apps.StaffAdminConfig",
-    "django.contrib.auth",
+    "clinic_site.apps.PeopleConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clinic_site.sign_in.gate.StaffGate",
+    "clinic_site.clinic_time.ClinicTime",
     "content.editor_lock.OneEditorRequestAtATime",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -135,7 +136,21 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "clinic_site.sign_in.forms.SignInForm",
+    "reauthenticate": "clinic_site.sign_in.forms.ConfirmWithPasswordForm",
+    "change_password": "clinic_site.sign_in.forms.ChangePasswordForm",
+    "set_password": "clinic_site.sign_in.forms.SetPasswordForm",
+    "reset_password": "clinic_site.sign_in.forms.AskForPasswordResetForm",
+    "reset_password_from_key": "clinic_site.sign_in.forms.ResetPasswordForm",
+    "add_email": "clinic_site.sign_in.forms.AddEmailForm",
+}
 MFA_ADAPTER = "clinic_site.sign_in.adapters.StaffMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "clinic_site.sign_in.forms.GiveCodeForm",
+    "reauthenticate": "clinic_site.sign_in.forms.ConfirmWithCodeForm",
+    "activate_totp": "clinic_site.sign_in.forms.SwitchOnAppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -10,11 +10,29 @@ MFA_SECRETS = "second factor"
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "That user name or password is not right. Check both and try again.",
+        "email_password_mismatch": "That email address or password is not right. Check both and try again.",
+        "incorrect_password": "That password is not right.",
+        "enter_current_password": "That is not your current password.",
+        "too_many_login_attempts": "Too many wrong tries. Wait a few minutes, then try again.",
+    }
+
     def is_open_for_signup(self, request):
         return False
 
+    def format_email_subject(self, subject):
+        """As it is written; allauth would put the host's name before it."""
+        return subject
+
 
 class StaffMFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That code is not right. Wait for the next one and enter it.",
+        "unverified_email": "Confirm your email address first, on the page Email.",
+        "add_email_blocked": "Switch your second factor off before you add an email address.",
+    }
+
     def encrypt(self, text):
         return seal(text, about=MFA_SECRETS)
 

@@ -5,14 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from contact.admin.triage_filters import Show
+from contact.admin.marks import assignee_mark, reply_due_mark, state_mark, voice_message_mark, waiting_mark
+from contact.admin.triage_filters import ByAssignee, ByPriority, Show
 from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm, SearchForm
-from contact.in_words import age, due
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -21,7 +20,6 @@ MOVE_WORDS = {
     "in_review": "Start review",
     "contacted": "Mark contacted",
     "booked": "Mark booked",
-    "closed": "Close",
 }
 Kind = RequestEvent.Kind
 posted = method_decorator([require_POST, sensitive_post_parameters()])
@@ -30,8 +28,9 @@ posted = method_decorator([require_POST, sensitive_post_parameters()])
 @admin.register(ConsultationRequest)
 class ConsultationRequestAdmin(admin.ModelAdmin):
     change_list_template = "admin/contact/consultationrequest/change_list.html"
-    list_display = ["reference", "waiting", "state", "priority", "reply_due", "contact_by", "voice_message", "assigned_to"]
-    list_filter = [Show, "priority", "assigned_to"]
+    list_display = ["reference", "state_in_words", "waiting", "reply_due", "contact_by", "voice_message", "assignee"]
+    list_filter = [Show, ("priority", ByPriority), ("assigned_to", ByAssignee)]
+    empty_value_display = "Not assigned"
     list_select_related = ["assigned_to"]
     list_per_page = 50
     ordering = ["received_at"]
@@ -39,7 +38,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
     sortable_by = ["waiting", "reply_due"]
 
     class Media:
-        css = {"all": ["css/staff.css"]}
+        css = {"all": ["css/staff/mark_of.css", "css/staff/triage_list.css", "css/staff/request.css"]}
 
     # -- who may do what
 
@@ -57,17 +56,25 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
 
     # -- the list
 
+    @admin.display(description="state")
+    def state_in_words(self, consultation_request):
+        return state_mark(consultation_request)
+
     @admin.display(description="waiting", ordering="-received_at")
     def waiting(self, consultation_request):
-        return age(consultation_request.received_at, timezone.now())
+        return waiting_mark(consultation_request)
 
     @admin.display(description="reply due", ordering="due_at", empty_value="")
     def reply_due(self, consultation_request):
-        return due(consultation_request.due_at, timezone.now())
+        return reply_due_mark(consultation_request)
 
-    @admin.display(description="voice message", boolean=True)
+    @admin.display(description="assigned to")
+    def assignee(self, consultation_request):
+        return assignee_mark(consultation_request)
+
+    @admin.display(description="voice message")
     def voice_message(self, consultation_request):
-        return consultation_request.voicemail_ok
+        return voice_message_mark(consultation_request)
 
     @admin.action(description="Assign to me", permissions=["change"])
     def assign_to_me(self, request, queryset):
@@ -89,14 +96,25 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
         form = SearchForm(request.POST)
         found = ConsultationRequest.objects.found_by(form.cleaned_data["words"])[:50] if form.is_valid() else []
         record_many(Kind.SEARCHED, request.user, found)
-        rows = [(one, self.waiting(one), self.reply_due(one)) for one in found]
-        context = self.admin_site.each_context(request) | {"title": "Search", "search_form": form, "rows": rows, "media": self.media, "opts": self.opts}
+        rows = [(one, state_mark(one), waiting_mark(one), reply_due_mark(one)) for one in found]
+        context = self.admin_site.each_context(request) | {
+            "title": "Search",
+            "search_form": form,
+            "rows": rows,
+            "media": self.media,
+            "opts": self.opts,
+        }
         return TemplateResponse(request, "admin/contact/consultationrequest/search.html", context)
 
     # -- one request
 
     def get_urls(self):
-        own = [("move", self.move_view), ("assign", self.assign_view), ("note", self.note_view), ("attempt", self.attempt_view)]
+        own = [
+            ("move", self.move_view),
+            ("assign", self.assign_view),
+            ("note", self.note_view),
+            ("attempt", self.attempt_view),
+        ]
         views = [path("search/", self.own(self.search_view), name="contact_consultationrequest_search")]
         views += [
             path(f"<int:pk>/{name}/", self.own(view), name=f"contact_consultationrequest_{name}") for name, view in own
@@ -112,20 +130,22 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
         return self.page(request, consultation_request)
 
     def page(self, request, consultation_request, status=200, **forms):
-        now = timezone.now()
+        moves = [state for state in consultation_request.possible_moves if state != "closed"]
         context = self.admin_site.each_context(request) | {
             "title": f"Request {consultation_request.reference}",
             "opts": self.opts,
             "media": self.media,
             "asked": consultation_request,
-            "waiting": age(consultation_request.received_at, now),
-            "reply_due": due(consultation_request.due_at, now),
+            "state": state_mark(consultation_request),
+            "waiting": waiting_mark(consultation_request),
+            "reply_due": reply_due_mark(consultation_request),
             "can_change": self.has_change_permission(request, consultation_request),
-            "moves": [(state, MOVE_WORDS[state]) for state in consultation_request.possible_moves],
+            "moves": [(state, MOVE_WORDS[state]) for state in moves],
+            "can_close": "closed" in consultation_request.possible_moves,
             "outcomes": ConsultationRequest.Outcome.choices,
             "events": consultation_request.events()[:30],
-            "note_form": NoteForm(),
-            "attempt_form": ContactAttemptForm(),
+            "note_form": NoteForm(auto_id="note_%s"),
+            "attempt_form": ContactAttemptForm(auto_id="attempt_%s"),
         }
         template = "admin/contact/consultationrequest/change_form.html"
         return TemplateResponse(request, template, context | forms, status=status)
@@ -143,7 +163,9 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
     def assign_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         version = int(request.POST.get("version") or 0)
-        return self.change(request, consultation_request, consultation_request.assign_to, user=request.user, version=version)
+        return self.change(
+            request, consultation_request, consultation_request.assign_to, user=request.user, version=version
+        )
 
     def change(self, request, consultation_request, do, **what):
         try:
@@ -161,7 +183,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
     def note_view(self, request, pk):
         """A note is always kept, whatever others changed meanwhile."""
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
-        form = NoteForm(request.POST)
+        form = NoteForm(request.POST, auto_id="note_%s")
         if not form.is_valid():
             return self.page(request, consultation_request, UNPROCESSABLE, note_form=form)
         consultation_request.note_down(form.cleaned_data["text"], by=request.user)
@@ -170,7 +192,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
     @posted
     def attempt_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
-        form = ContactAttemptForm(request.POST)
+        form = ContactAttemptForm(request.POST, auto_id="attempt_%s")
         if not form.is_valid():
             return self.page(request, consultation_request, UNPROCESSABLE, attempt_form=form)
         consultation_request.attempt_contact(by=request.user, **form.cleaned_data)

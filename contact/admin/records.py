@@ -1,11 +1,15 @@
 """What may be looked at and never changed."""
 
 from django.contrib import admin
+from django.utils.text import capfirst
 
 from contact.models import DeletionRecord, OutboxMessage, RequestEvent
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural)})
+
     def has_add_permission(self, request):
         return False
 

@@ -1,12 +1,15 @@
 from django.contrib import admin
 from django.utils import timezone
 
+FOLDED = "admin/contact/consultationrequest/folded_filter.html"
+
 
 class Show(admin.SimpleListFilter):
     """Which part of the work to show; the open requests unless told otherwise."""
 
     title = "show"
     parameter_name = "show"
+    template = "admin/contact/consultationrequest/show_filter.html"
 
     def lookups(self, request, model_admin):
         return [
@@ -39,3 +42,11 @@ class Show(admin.SimpleListFilter):
             case "all":
                 return queryset
         return queryset.open()
+
+
+class ByPriority(admin.ChoicesFieldListFilter):
+    template = FOLDED
+
+
+class ByAssignee(admin.RelatedFieldListFilter):
+    template = FOLDED

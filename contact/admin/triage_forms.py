@@ -4,7 +4,7 @@ from contact.models import ConsultationRequest, ContactAttempt
 
 
 class SearchForm(forms.Form):
-    words = forms.CharField(label="Name, phone, email or reference", max_length=200, strip=True)
+    words = forms.CharField(label="Find by whole name, phone, email or reference", max_length=200, strip=True)
 
 
 class MoveForm(forms.Form):

@@ -1,12 +1,11 @@
 from zoneinfo import available_timezones
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from .dialling import call_link
 from .hours_in_words import DAYS, week_in_words
-from .normalising import digits, parsed_phone
 from .one_row import OneRow
 
 
@@ -50,10 +49,7 @@ class ClinicDetails(OneRow):
 
     @property
     def phone_link(self):
-        number = parsed_phone(self.phone)
-        if number is not None:
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.RFC3966).replace("-", "")
-        return f"tel:{digits(self.phone)}" if digits(self.phone) else ""
+        return call_link(self.phone)
 
     @property
     def has_address(self):

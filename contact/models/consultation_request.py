@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from .dialling import call_link
 from .encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
 from .normalising import normal_email, normal_name, normal_phone
 from .request_event import RequestEvent
@@ -45,6 +46,8 @@ MOVES = {
     State.CLOSED: [State.IN_REVIEW],
 }
 
+AWAITING_REPLY = [State.NEW, State.IN_REVIEW]
+
 
 class ConsultationRequestQuerySet(SealedQuerySet):
     def open(self):
@@ -54,7 +57,7 @@ class ConsultationRequestQuerySet(SealedQuerySet):
         return self.filter(state=State.NEW, in_quarantine=False)
 
     def overdue(self, now):
-        return self.open().filter(state__in=[State.NEW, State.IN_REVIEW], due_at__lt=now)
+        return self.open().filter(state__in=AWAITING_REPLY, due_at__lt=now)
 
     def quarantined(self):
         return self.filter(in_quarantine=True)
@@ -141,6 +144,15 @@ class ConsultationRequest(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def awaits_reply(self):
+        """Whether nobody has answered the visitor yet."""
+        return self.state in AWAITING_REPLY
+
+    @property
+    def phone_link(self):
+        return call_link(self.phone)
 
     @property
     def possible_moves(self):

@@ -11,6 +11,8 @@ class DeletionRecord(models.Model):
     last_event_hash = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = "proof of deletion"
+        verbose_name_plural = "proofs of deletion"
         ordering = ["-deleted_at"]
 
     def __str__(self):

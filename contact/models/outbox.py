@@ -31,6 +31,8 @@ class OutboxMessage(models.Model):
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "outgoing mail"
+        verbose_name_plural = "outgoing mail"
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["sent_at", "next_attempt_at"], name="outbox_due")]
         constraints = [models.UniqueConstraint(fields=["kind", "reference"], name="one_mail_of_a_kind")]

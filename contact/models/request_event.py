@@ -82,6 +82,7 @@ class RequestEvent(models.Model):
     objects = RequestEventQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "who did what"
         ordering = ["-happened_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["reference", "sequence"], name="one_event_a_place_in_the_chain")]
 

@@ -1,6 +1,9 @@
 """Triage in the admin: what each role may see and do, and what is written down about it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from contact.models import ConsultationRequest, RequestEvent
 from tests.builders.requests import make_request
@@ -177,6 +180,37 @@ def test_the_staff_home_says_what_waits(client, nadia):
     page = client.get("/admin/").content.decode()
 
     assert "1 new request, waiting for less than a minute" in page
+
+
+def test_the_list_says_in_words_what_to_do_first(client, nadia):
+    make_request(voicemail_ok=True)
+    ConsultationRequest.objects.update(due_at=timezone.now() - timedelta(hours=2), priority="high")
+    make_request()
+
+    shown = client.get(LIST).content.decode()
+
+    assert shown.count("overdue by 2\xa0hours") == 1
+    assert shown.count("Read first</strong>") == 1
+    assert shown.count("May leave a message") == shown.count("No message") == 1
+    assert shown.count('<td class="field-assignee">Not assigned</td>') == 2
+
+
+def test_nothing_is_overdue_once_somebody_has_replied(client, nadia):
+    make_request(state="contacted")
+    ConsultationRequest.objects.update(due_at=timezone.now() - timedelta(hours=2))
+
+    shown = client.get(LIST).content.decode()
+
+    assert "Contacted" in shown
+    assert "overdue by" not in shown
+
+
+def test_a_request_is_called_with_one_tap(client, nadia):
+    robin = make_request(phone="(212) 555-0142")
+
+    page = client.get(page_of(robin)).content.decode()
+
+    assert 'href="tel:+12125550142">Call (212) 555-0142</a>' in page
 
 
 def test_triage_pages_run_no_script_of_their_own(client, nadia):

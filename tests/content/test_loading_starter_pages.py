@@ -14,13 +14,14 @@ SAFETY = 'type = "information"\nslug = "safety"\ntitle = "Safety"\nsummary = "Ri
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "home.toml").write_text(
-        HOME + '''
+        HOME
+        + """
 [[body]]
 block = "text"
 text = '<p><a href="/safety/">Safety</a></p>'
 facts = "S37"
 sources = ["R01"]
-'''
+"""
     )
     (tmp_path / "safety.toml").write_text(SAFETY)
     (tmp_path / "sources.toml").write_text('[[source]]\nidentifier = "R01"\nkind = "trial"\ncitation = "A trial."\n')

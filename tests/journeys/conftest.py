@@ -98,7 +98,7 @@ class Visitor:
 
     def signs_in(self, username, then):
         self.goes_to(then)
-        self.page.get_by_label("Login").or_(self.page.get_by_label("Username")).first.fill(username)
+        self.page.get_by_label("User name or email").fill(username)
         self.page.locator("input[type=password]").fill(PASSWORD)
         self.presses("Sign in")
         self.page.wait_for_url(f"{self.site}{then}")

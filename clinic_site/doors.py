@@ -1,0 +1,61 @@
+"""Where the staff home leads, in the clinic's words."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+PAGE_EDITOR = "the page editor"
+
+DOORS = {
+    "Requests": {
+        "contact.ConsultationRequest": "Who asked, and what is next",
+        "contact.RequestEvent": "Every look and every change, in order",
+        "contact.OutboxMessage": "What goes out by email, and what is stuck",
+        "contact.DeletionRecord": "Which requests were deleted, when and why",
+    },
+    "Pages": {
+        PAGE_EDITOR: "Write, review and publish what visitors read",
+    },
+    "The clinic": {
+        "contact.ClinicDetails": "Phone, address, opening hours, reply time, notice of the day",
+        "contact.CrisisHelp": "The numbers that stand on every page",
+    },
+    "People": {
+        "auth.User": "Who may sign in",
+        "auth.Group": "What each role may do",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    name: str
+    address: str
+    words: str = ""
+
+
+def page_editor_for(user):
+    if user.has_perm("wagtailadmin.access_admin"):
+        return {PAGE_EDITOR: Door("Page editor", reverse("wagtailadmin_home"))}
+    return {}
+
+
+def tables_in(app_list):
+    """What the admin lists, by label such as "auth.User"."""
+    return {
+        f"{app['app_label']}.{model['object_name']}": Door(model["name"], model["admin_url"])
+        for app in app_list
+        for model in app["models"]
+    }
+
+
+def in_sections(found):
+    """Pairs of a heading and its doors; what has no words yet comes last."""
+    named = {label for doors in DOORS.values() for label in doors}
+    others = {label: "" for label in found if label not in named}
+    for heading, doors in [*DOORS.items(), ("More", others)]:
+        open_doors = [
+            Door(found[label].name, found[label].address, words) for label, words in doors.items() if label in found
+        ]
+        if open_doors:
+            yield heading, open_doors

@@ -1,0 +1,69 @@
+"""The forms of the account pages in the clinic's words: labels say what to type, nothing repeats them."""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+
+CODE = "Code from your authenticator app"
+ANY_CODE = "Code from your authenticator app, or a recovery code"
+AGAIN = "New password again"
+WHAT_PASSES = "At least 15 characters. Three or four words that do not belong together are easy to remember."
+
+
+class PlainWords:
+    words = {}
+    hints = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.words.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+
+
+class SignInForm(PlainWords, account.LoginForm):
+    words = {"login": "User name or email"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class ConfirmWithPasswordForm(PlainWords, account.ReauthenticateForm):
+    words = {"password": "Password"}
+
+
+class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
+    words = {"oldpassword": "Current password", "password1": "New password", "password2": AGAIN}
+    hints = {"password1": WHAT_PASSES}
+
+
+class SetPasswordForm(PlainWords, account.SetPasswordForm):
+    words = {"password1": "New password", "password2": AGAIN}
+    hints = {"password1": WHAT_PASSES}
+
+
+class AskForPasswordResetForm(PlainWords, account.ResetPasswordForm):
+    words = {"email": "Email address of your account"}
+
+
+class ResetPasswordForm(PlainWords, account.ResetPasswordKeyForm):
+    words = {"password1": "New password", "password2": AGAIN}
+    hints = {"password1": WHAT_PASSES}
+
+
+class AddEmailForm(PlainWords, account.AddEmailForm):
+    words = {"email": "Email address"}
+
+
+class GiveCodeForm(PlainWords, mfa.AuthenticateForm):
+    words = {"code": ANY_CODE}
+
+
+class ConfirmWithCodeForm(PlainWords, mfa.ReauthenticateForm):
+    words = {"code": ANY_CODE}
+
+
+class SwitchOnAppForm(PlainWords, totp.ActivateTOTPForm):
+    words = {"code": CODE}

@@ -1,0 +1,119 @@
+"""The staff home: what waits, what is blank, and the doors that a role may open."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from contact.models import ConsultationRequest, OutboxMessage
+from tests.builders.requests import make_clinic_details, make_request
+from tests.builders.staff import make_owner, make_staff, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def home_of(client, user, address="/admin/"):
+    sign_in(client, user)
+    return client.get(address).content.decode()
+
+
+def doors_on(page):
+    return re.findall(r'doors__link" href="[^"]*">([^<]+)<', page)
+
+
+def lines_on(page):
+    return re.findall(r'waiting__link" href="[^"]*">([^<]+)<', page)
+
+
+def test_the_owner_finds_every_door_and_no_library(client):
+    page = home_of(client, make_owner())
+
+    assert doors_on(page) == [
+        "Consultation requests",
+        "Who did what",
+        "Outgoing mail",
+        "Proofs of deletion",
+        "Page editor",
+        "Clinic details",
+        "Crisis help",
+        "Users",
+        "Groups",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "doors"),
+    [
+        ("Triage", ["Consultation requests", "Who did what"]),
+        ("Editors", ["Page editor"]),
+        ("Practice managers", ["Outgoing mail", "Clinic details", "Crisis help"]),
+    ],
+)
+def test_each_role_finds_its_own_doors(client, role, doors):
+    page = home_of(client, make_staff("sam", role))
+
+    assert doors_on(page) == doors
+
+
+def test_staff_without_a_role_are_told_whom_to_ask(client):
+    page = home_of(client, make_staff("sam"))
+
+    assert doors_on(page) == []
+    assert "Ask the practice manager for a role." in page
+
+
+def test_the_page_of_the_requests_app_shows_its_doors(client):
+    page = home_of(client, make_staff("nadia", "Triage"), "/admin/contact/")
+
+    assert doors_on(page) == ["Consultation requests", "Who did what"]
+
+
+def test_what_waits_comes_most_urgent_first(client):
+    make_request()
+    ConsultationRequest.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    OutboxMessage.objects.update(created_at=timezone.now() - timedelta(hours=1))
+
+    page = home_of(client, make_owner())
+
+    assert lines_on(page)[:3] == [
+        "1 request is overdue",
+        "1 new request, waiting for less than a minute",
+        "1 mail has been waiting for more than 15 minutes",
+    ]
+
+
+def test_blanks_are_a_checklist_that_leads_to_their_fields(client):
+    make_clinic_details(phone="(212) 555-0100", open_on=[0])
+
+    page = home_of(client, make_staff("max", "Practice managers"))
+
+    assert lines_on(page) == ["Email address", "Street address", "Reply time"]
+    assert 'href="/admin/contact/clinicdetails/#id_street"' in page
+
+
+def test_staff_who_cannot_fill_in_blanks_see_no_checklist(client):
+    page = home_of(client, make_staff("nadia", "Triage"))
+
+    assert "Still to fill in" not in page
+    assert lines_on(page) == ["No new requests"]
+
+
+def test_every_staff_page_carries_the_name_of_the_clinic(client):
+    make_clinic_details(name="Harbor Clinic")
+
+    sign_in(client, make_owner())
+
+    pages = [client.get(address).content.decode() for address in ("/admin/", "/accounts/2fa/", "/cms/")]
+
+    assert ["Harbor Clinic" in page for page in pages] == [True, True, True]
+
+
+def test_times_are_those_of_the_clock_in_the_clinic(client):
+    make_clinic_details(time_zone="America/Los_Angeles")
+    received = make_request()
+    ConsultationRequest.objects.update(received_at=datetime(2026, 1, 15, 20, 30, tzinfo=UTC))
+
+    page = home_of(client, make_owner(), f"/admin/contact/consultationrequest/{received.pk}/change/")
+
+    assert "January 15, 2026, 12:30 p.m." in page
