@@ -4,17 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from contact.models import ConsultationRequest
+from tests.journeys.filling_in import fill_in
 
 PHONE = {"width": 360, "height": 740}
-
-
-def fill_in(page):
-    page.get_by_label("Me", exact=True).check()
-    page.get_by_label("Your name").fill("Robin Doe")
-    page.get_by_label("Phone", exact=True).first.check()
-    page.get_by_label("Phone number").fill("(212) 555-0142")
-    page.get_by_label("I am 18").check()
-    page.get_by_label("I understand").check()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])

@@ -1,0 +1,50 @@
+"""Runs Lighthouse on every page of a site's sitemap: lighthouse.py SITE RUNS. Called by script/benchmark."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from statistics import median
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
+CHROME_FLAGS = "--headless=new --disable-gpu" + (" --no-sandbox" if os.geteuid() == 0 else "")
+COLUMNS = "{:<46}{:>12}{:>14}{:>15}{:>5}{:>8}{:>9}"
+
+
+def main(site, runs):
+    print(COLUMNS.format("page", *CATEGORIES, "CLS", "bytes"))
+    for path in ["/consultation/", *paths_of(site)]:
+        reports = [report_on(site + path) for _ in range(runs)]
+        print(COLUMNS.format(path[-45:], *row(reports)), flush=True)
+
+
+def paths_of(site):
+    """The sitemap names the public address of the site, which need not be the one measured."""
+    sitemap = urlopen(f"{site}/sitemap.xml").read().decode()
+    return [urlsplit(address).path for address in re.findall("<loc>(.*?)</loc>", sitemap)]
+
+
+def report_on(address):
+    command = ["node_modules/.bin/lighthouse", address, "--output=json", "--quiet", "--no-enable-error-reporting"]
+    command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={CHROME_FLAGS}"]
+    environment = os.environ | {"CHROME_PATH": os.environ["CHROMIUM"]}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"Lighthouse could not measure {address}:\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def row(reports):
+    scores = [median(100 * (report["categories"][name]["score"] or 0) for report in reports) for name in CATEGORIES]
+    shift, size = (
+        median(report["audits"][audit]["numericValue"] for report in reports)
+        for audit in ("cumulative-layout-shift", "total-byte-weight")
+    )
+    return [*(round(score) for score in scores), f"{shift:.3f}", f"{size:,.0f}"]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,1 @@
+"""What the front end promises, held against every page a visitor can get to."""

@@ -1,0 +1,131 @@
+"""One site for all tests of this folder, served as in production. They only read, so it is made once."""
+
+import logging
+import re
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
+from django.test.testcases import LiveServerThread
+
+from tests.builders.requests import make_clinic_details
+from tests.journeys.every_page.places import public_places
+from tests.journeys.every_page.reading import read
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "clinic_site.stylesheet.JoinedStylesheetStorage"},
+}
+FEWEST_PAGES_IN_THE_SITEMAP = 20
+
+
+@pytest.fixture(scope="package")
+def transactional_db(browser, django_db_setup, django_db_blocker):
+    """Takes the place of pytest-django's, which would empty the database after each test."""
+    with django_db_blocker.unblock():
+        empty_database()
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        yield
+        empty_database()
+
+
+@pytest.fixture(scope="package")
+def django_db_serialized_rollback(transactional_db):
+    """Done above, once. pytest-django's own would start anew for each test."""
+
+
+def empty_database():
+    call_command("flush", verbosity=0, interactive=False, allow_cascade=False, inhibit_post_migrate=True)
+    cache.clear()
+
+
+@pytest.fixture(scope="package")
+def quiet_log():
+    """What goes wrong on the way to some places is meant to."""
+    logger = logging.getLogger("django")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    yield
+    logger.setLevel(level)
+
+
+@pytest.fixture(scope="package")
+def public_site(transactional_db, quiet_log, tmp_path_factory):
+    """The address of a site that shows everything it can show, with its own style sheets joined and compressed."""
+    call_command("load_starter_pages", verbosity=0)
+    make_clinic_details(
+        open_on=range(5),
+        phone="(212) 555-0142",
+        email="appointments@ketamine-therapy-clinic.example",
+        street="12 Long Street, Floor 3",
+        city="New York",
+        region="NY",
+        postal_code="10001",
+        reply_within_working_days=2,
+        emergency_notice="Closed today because of snow.",
+    )
+    finders = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    static = tmp_path_factory.mktemp("static")
+    with override_settings(STORAGES=STORAGES, STATICFILES_FINDERS=finders, STATIC_ROOT=static):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        server = LiveServerThread("localhost", static_handler=leave_files_to_whitenoise)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        assert server.error is None, server.error
+        yield f"http://{server.host}:{server.port}"
+        server.terminate()
+
+
+def leave_files_to_whitenoise(application):
+    return application
+
+
+@pytest.fixture(scope="package")
+def places(public_site):
+    sitemap = urlopen(f"{public_site}/sitemap.xml").read().decode()
+    paths = [urlsplit(address).path for address in re.findall("<loc>(.*?)</loc>", sitemap)]
+    assert len(paths) >= FEWEST_PAGES_IN_THE_SITEMAP
+    return public_places(paths)
+
+
+@pytest.fixture(scope="package")
+def readings(browser, public_site, places):
+    """name -> what came of going there, once for all who only look at it afterwards."""
+    context = browser.new_context(base_url=public_site, viewport={"width": 360, "height": 740})
+    yield {name: read(context, go) for name, go in places.items()}
+    context.close()
+
+
+@pytest.fixture
+def open_page(browser, public_site):
+    """Opens one browser in a mode of its own: size, scheme, forced colours."""
+    contexts = []
+
+    def open_browser(width=1280, height=900, **mode):
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(base_url=public_site, viewport=viewport, reduced_motion="reduce", **mode)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def every_place(open_page, places):
+    """Goes to each place in turn, in one browser: `for name, page, answer in every_place(width=360)`."""
+
+    def walk(**mode):
+        page = open_page(**mode)
+        for name, go in places.items():
+            answer = go(page)
+            yield name, page, answer
+
+    return walk

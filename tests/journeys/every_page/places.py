@@ -1,0 +1,80 @@
+"""Every place of the public site: the pages of the sitemap, and those that only a step leads to.
+
+Each function goes there and gives the answer that the browser shows, so that its HTML can be read as it was sent.
+"""
+
+from functools import partial
+from unittest import mock
+
+from django.db import OperationalError
+
+from tests.journeys.filling_in import fill_in
+
+ADDRESSES = [
+    "/consultation/",
+    "/consultation/received/",
+    "/search/",
+    "/search/?q=driving",
+    "/search/?q=submarine",
+    "/no-such-page/",
+]
+
+
+def public_places(sitemap):
+    """Names and ways to go there: name -> function of the browser's page."""
+    return {address: partial(go_to, address) for address in [*sitemap, *ADDRESSES]} | STEPS
+
+
+def go_to(address, page):
+    return page.goto(address)
+
+
+def send_nothing(page):
+    page.goto("/consultation/")
+    return send(page)
+
+
+def send_a_request(page):
+    page.goto("/consultation/")
+    fill_in(page)
+    return send(page)
+
+
+def send_when_nothing_can_be_stored(page):
+    with mock.patch("contact.views.receive", side_effect=OperationalError):
+        return send_a_request(page)
+
+
+def send_when_the_cookie_is_gone(page):
+    page.goto("/consultation/")
+    fill_in(page)
+    page.context.clear_cookies()
+    return send(page)
+
+
+def search_when_something_breaks(page):
+    with mock.patch("content.search.pages_about", side_effect=RuntimeError):
+        return page.goto("/search/?q=driving")
+
+
+def send_another_form_without_a_cookie(page):
+    page.goto("/search/")
+    with page.expect_navigation() as answer:
+        page.locator(".search-form").evaluate("form => { form.method = 'post'; form.submit() }")
+    return answer.value
+
+
+def send(page):
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name="Send my request").click()
+    return answer.value
+
+
+STEPS = {
+    "the form with mistakes": send_nothing,
+    "the confirmation": send_a_request,
+    "not stored (503)": send_when_nothing_can_be_stored,
+    "form expired (403)": send_when_the_cookie_is_gone,
+    "another form expired (403)": send_another_form_without_a_cookie,
+    "something went wrong (500)": search_when_something_breaks,
+}

@@ -1,0 +1,28 @@
+"""On paper: the words and the sources, nothing to press, and the sheets one takes along."""
+
+GONE = [".phone-bar", ".menu", ".skip-link", ".search-form", ".breadcrumbs"]
+# A Letter sheet less the margins that Chromium leaves, in px.
+SHEET = {"width": 739, "height": 979}
+
+
+def problems_on_paper(page):
+    for selector in GONE:
+        if any(element.is_visible() for element in page.locator(selector).all()):
+            yield f"{selector} is printed"
+    for sources in page.locator("#sources, .sources").all():
+        if not sources.is_visible():
+            yield "the sources are not printed"
+    for sheet in page.locator(".section:has(.questions)").all():
+        height = sheet.bounding_box()["height"]
+        if height > SHEET["height"]:
+            yield f"the questions to ask need {height:.0f} px of a sheet's {SHEET['height']}"
+
+
+def test_every_page_is_printed_without_doors_and_with_sources(every_place):
+    found = []
+
+    for name, page, _ in every_place(**SHEET):
+        page.emulate_media(media="print")
+        found += [f"{name}: {problem}" for problem in problems_on_paper(page)]
+
+    assert not found, "\n".join(found)
