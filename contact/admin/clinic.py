@@ -1,5 +1,6 @@
 """Clinic details and crisis numbers: one row each, so their list leads straight to it."""
 
+from django import forms
 from django.contrib import admin
 from django.shortcuts import redirect
 
@@ -20,13 +21,24 @@ class KeptOnceAdmin(admin.ModelAdmin):
         return False
 
 
+class NamedControls(forms.ModelForm):
+    """In a table of rows the heads of columns name no control, so that each says itself what it is."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
+
+
 class OpeningHoursInline(admin.TabularInline):
     model = OpeningHours
+    form = NamedControls
     extra = 1
 
 
 class HolidayInline(admin.TabularInline):
     model = Holiday
+    form = NamedControls
     extra = 1
 
 
