@@ -8,7 +8,7 @@
 
 from datetime import date
 
-from .examination import examine
+from .examination import examine, examine_together
 from .finding import Finding, Findings, Severity
 from .page import ReviewedPage
 
@@ -17,14 +17,15 @@ __all__ = ["Finding", "Findings", "ReviewedPage", "Severity", "examine", "review
 
 def review(page, today=None):
     """The findings about one Wagtail page."""
-    return next(review_all([page], today))[1]
+    return review_all([page], today)[0]
 
 
 def review_all(pages, today=None):
-    """Each Wagtail page with its findings; what the pages refer to is looked up once for all of them."""
+    """The findings about each of these Wagtail pages, which are also compared with one another.
+
+    Sources and links are looked up once for all of them.
+    """
     # Imported late, so that rules and checks can be used where there is no Django.
     from .wagtail_page import read_pages
 
-    pages = list(pages)
-    for page, reviewed_page in zip(pages, read_pages(pages), strict=True):
-        yield page, examine(reviewed_page, today or date.today())
+    return examine_together(read_pages(pages), today or date.today())

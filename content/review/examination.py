@@ -15,6 +15,7 @@ from . import (
     wording,
 )
 from .finding import Findings
+from .repetition import repeated
 from .rulebook import read_rulebook
 
 CHECKS = [
@@ -37,3 +38,13 @@ def examine(page, today, rulebook=None):
     """The findings about a ReviewedPage on the given day, by our rules unless others are given."""
     rulebook = rulebook or read_rulebook()
     return Findings(finding for check in CHECKS for finding in check(page, rulebook, today))
+
+
+def examine_together(pages, today, rulebook=None):
+    """The findings about each page, with what it repeats from another."""
+    rulebook = rulebook or read_rulebook()
+    repetitions = list(repeated(pages, rulebook))
+    return [
+        Findings([*examine(page, today, rulebook), *(finding for other, finding in repetitions if other is page)])
+        for page in pages
+    ]

@@ -15,9 +15,14 @@ def check(page, rulebook, today):
     grade = grade_of(sentences, rulebook.short_words)
     for name in ("grade-too-high", "grade-high"):
         if grade is not None and grade > rulebook[name].limit:
-            hardest = max(sentences, key=lambda sentence: grade_of([sentence], rulebook.short_words, enough=0))
-            yield rulebook[name].finding("Whole page", hardest, grade=f"{grade:.1f}")
+            yield rulebook[name].finding("Whole page", hardest(sentences, rulebook), grade=f"{grade:.1f}")
             return
+
+
+def hardest(sentences, rulebook):
+    """Of the longer half, so that one long word in a list is not blamed."""
+    longer = sorted(sentences, key=len)[len(sentences) // 2 :]
+    return max(longer, key=lambda sentence: grade_of([sentence], rulebook.short_words, enough=0))
 
 
 def grade_of(sentences, short_words, enough=ENOUGH_WORDS):

@@ -10,7 +10,8 @@ IT = re.compile(r"\b(it|this (?:treatment|medicine|therapy))\b", re.IGNORECASE)
 STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 # A heading block is read together with the block under it.
 HEADING = "heading"
-ANSWER = re.compile(r"(yes|no)\b", re.IGNORECASE)
+ANSWER = re.compile(r"(?:yes|no|never|not at all|not really|absolutely|of course|certainly)\b", re.IGNORECASE)
+ANSWERS_NO = re.compile(r"(?:no|never|not)\b|\w+(?: course)? not\b", re.IGNORECASE)
 ASKED = re.compile(
     r"(is|are|was|has|have|does|do|can|could|will|would) "
     r"(it|they|there|i|you|(?:(?:the|this|an?|iv) )?[\w-]+(?: (?:treatments?|therapy|infusions?|nasal spray|spray))?) "
@@ -71,9 +72,9 @@ def with_name(sentence, name, medicine):
 def answered(question, answer):
     """ "Is it safe?" with "No." becomes "it is not safe"."""
     question = question.rstrip("?!.\"') ")
+    negation = "not " if ANSWERS_NO.match(answer) else ""
     asked = ASKED.match(question)
     if not asked:
-        return question
+        return negation + question
     verb, subject, rest = asked.groups()
-    negation = " not" if answer.lower().startswith("no") else ""
-    return f"{subject} {verb.lower()}{negation} {rest}"
+    return f"{subject} {verb.lower()} {negation}{rest}"

@@ -6,12 +6,12 @@ from functools import cache
 VOWELS = re.compile(r"[aeiouy]+")
 # Vowels that stand together and are spoken apart, and a "n't" after a consonant.
 APART = re.compile(
-    r"ia(?!l\b|n\b|ge)|io(?!us|n)|eo(?!us|n|ple)|ua(?!l\b|r|ge)|ui(?=ng|d\b|n\b)|ie(?=t|nt|nc)|[aeiou]ing|iu|[ds]n't"
+    r"ia(?!l\b|n\b|ge)|io(?!us|n)|eo(?!us|n|ple)|ua(?!l\b|r|ge)|ui(?=ng|d\b|n\b)|ie(?=t|nt|nc)|[aeiou]ing|iu|(?<=cr)ea(?=t[ei])|[ds]n't"
 )
 # Endings whose e is silent.
 SILENT = re.compile(
     r"(?<=[^aeiouyl])e$|(?<=[aeiouyrn]l)e$|(?<=[^aeiouydt])ed$|(?<=[^aeiouysxzcg])es$|"
-    r"(?<=[^aeiouy])e(?=ly$|ness$|ment$|ful$|less$)"
+    r"(?<=[^aeiouy])e(?=ly$|ness$|ment$|ful$|less$|ty$)"
 )
 EXACT = {
     "people": 2, "every": 2, "different": 3, "being": 2, "doing": 2, "going": 2, "area": 3, "idea": 3, "science": 2,
