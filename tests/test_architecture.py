@@ -46,6 +46,14 @@ def test_the_models_of_contact_know_nothing_else_of_contact():
     } == set()
 
 
+def test_the_rules_of_review_know_no_framework():
+    reached = {path.stem: set(imports_of(path)) for path in modules_of("content/review")}
+    frameworks = {"django", "wagtail", "bs4"}
+    bound = {name for name, imported in reached.items() if {module.split(".")[0] for module in imported} & frameworks}
+
+    assert bound == {"rich_text", "wagtail_block", "wagtail_body", "wagtail_page"}
+
+
 def test_no_module_hides_behind_a_vague_name():
     named = {path.stem for room in FORBIDDEN for path in modules_of(room) if path.parent.name != "settings"}
     folders = {path.parent.name for room in FORBIDDEN for path in modules_of(room)}

@@ -1,0 +1,82 @@
+import csv
+from dataclasses import dataclass
+
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Page
+
+from content.models import PAGE_TYPES
+from content.review import Findings, review_all
+
+COLUMNS = ["address", "page", "version", "severity", "rule", "place", "sentence", "reason", "remedy"]
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    page: Page
+    version: str
+    findings: Findings
+
+
+class Command(BaseCommand):
+    help = "Checks every live page by the clinic's rules of content. Fails when a page has an error."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--drafts", action="store_true", help="Check the latest drafts as well.")
+        parser.add_argument("--format", choices=["text", "csv"], default="text", help="How to print the findings.")
+
+    def handle(self, *, drafts, format, **options):
+        reviewed = review_versions(live_pages(), "live")
+        if drafts:
+            reviewed += review_versions(latest_drafts(), "draft")
+        self.print_rows(reviewed) if format == "csv" else self.print_text(reviewed)
+        errors = sum(len(one.findings.errors) for one in reviewed)
+        if errors:
+            raise CommandError(f"{errors} to mend before these pages may be published.")
+
+    def print_text(self, reviewed):
+        for line in lines_about_all(reviewed):
+            self.stdout.write(line)
+
+    def print_rows(self, reviewed):
+        rows = csv.writer(self.stdout, lineterminator="\n")
+        rows.writerow(COLUMNS)
+        for one in reviewed:
+            page = [one.page.get_url(), one.page.title, one.version]
+            rows.writerows([*page, *(getattr(finding, name) for name in COLUMNS[3:])] for finding in one.findings)
+
+
+def review_versions(pages, version):
+    return [Reviewed(page, version, findings) for page, findings in zip(pages, review_all(pages), strict=True)]
+
+
+def live_pages():
+    return in_order(page for model in PAGE_TYPES for page in model.objects.live())
+
+
+def latest_drafts():
+    pages = (page for model in PAGE_TYPES for page in model.objects.filter(has_unpublished_changes=True))
+    return in_order(page.get_latest_revision_as_object() for page in pages)
+
+
+def in_order(pages):
+    return sorted(pages, key=lambda page: page.path)
+
+
+def lines_about_all(reviewed):
+    for one in reviewed:
+        if one.findings:
+            draft = " (draft)" if one.version == "draft" else ""
+            yield f"{one.page.get_url()}{draft}  {one.page.title}"
+        for finding in one.findings:
+            yield from lines_about(finding)
+    errors = sum(len(one.findings.errors) for one in reviewed)
+    advice = sum(len(one.findings.advice) for one in reviewed)
+    yield f"Pages: {len(reviewed)}. Errors: {errors}. Advice: {advice}."
+
+
+def lines_about(finding):
+    yield f"  {finding.severity} {finding.rule}, {finding.place}"
+    if finding.sentence:
+        yield f"    “{finding.sentence}”"
+    yield f"    {finding.reason}"
+    yield f"    Instead: {finding.remedy}"

@@ -1,0 +1,50 @@
+"""Puts a page to every check."""
+
+from . import (
+    balance,
+    completeness,
+    expiring_fact,
+    numbers,
+    pictures,
+    reading_grade,
+    review_dates,
+    sentence_length,
+    shape,
+    sourcing,
+    terms,
+    wording,
+)
+from .finding import Findings
+from .repetition import repeated
+from .rulebook import read_rulebook
+
+CHECKS = [
+    wording.check,
+    completeness.check,
+    balance.check,
+    numbers.check,
+    sourcing.check,
+    expiring_fact.check,
+    review_dates.check,
+    reading_grade.check,
+    sentence_length.check,
+    shape.check,
+    pictures.check,
+    terms.check,
+]
+
+
+def examine(page, today, rulebook=None):
+    """The findings about a ReviewedPage on the given day, by our rules unless others are given."""
+    rulebook = rulebook or read_rulebook()
+    return Findings(finding for check in CHECKS for finding in check(page, rulebook, today))
+
+
+def examine_together(pages, today, rulebook=None):
+    """The findings about each page, with what it repeats from another."""
+    rulebook = rulebook or read_rulebook()
+    repetitions = list(repeated(pages, rulebook))
+    return [
+        Findings([*examine(page, today, rulebook), *(finding for other, finding in repetitions if other is page)])
+        for page in pages
+    ]

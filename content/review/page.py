@@ -1,0 +1,125 @@
+"""A page as its reviewers see it: words in their places, figures, sources and dates. Knows no framework."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a passage is to its reader."""
+
+    TITLE = "title"
+    SEARCH_TITLE = "title for search engines"
+    MENU_TITLE = "title for menus"
+    DESCRIPTION = "description"
+    SUMMARY = "summary"
+    STATUS = "status line"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    POINT = "point"
+    QUESTION = "question"
+    CELL = "table cell"
+    LABEL = "label"
+    CAPTION = "caption"
+    ALTERNATIVE_TEXT = "alternative text"
+    STRUCTURED_DATA = "structured data"
+
+
+PROSE = frozenset({Kind.SUMMARY, Kind.STATUS, Kind.PARAGRAPH, Kind.POINT, Kind.CAPTION})
+HEADS = frozenset({Kind.TITLE, Kind.SEARCH_TITLE, Kind.MENU_TITLE, Kind.HEADING})
+# What only machines and menus show, which no reader counts as words of the page.
+UNSEEN = frozenset({Kind.SEARCH_TITLE, Kind.MENU_TITLE, Kind.DESCRIPTION, Kind.STRUCTURED_DATA})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of words. `place` says where it stands, for the person who has to change it."""
+
+    text: str
+    place: str
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    alternative_text: str = ""
+    is_decorative: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many of 100 people, with what a reader needs to judge it."""
+
+    outcome: str
+    time: str
+    people: int | None
+    treatment_per_100: int | None
+    comparison: str = ""
+    comparison_per_100: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the body. `kind` is the name that the site gives to such blocks, such as "risks"."""
+
+    kind: str
+    place: str
+    passages: tuple[Passage, ...] = ()
+    section: str = ""
+    may_cite: bool = False
+    sources: tuple[str, ...] = ()
+    lost_sources: int = 0
+    links: tuple[Link, ...] = ()
+    choices: frozenset[str] = frozenset()
+    lists: tuple[int, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    figure: Figure | None = None
+
+    @property
+    def text(self):
+        return "\n".join(passage.text for passage in self.passages)
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    written_by: str = ""
+    reviewed_by: str = ""
+    last_reviewed: date | None = None
+    next_review_due: date | None = None
+
+
+@dataclass(frozen=True)
+class ReviewedPage:
+    """`kind` is the type of page, such as "condition". `facts` is None for a page that shows none, such as Home."""
+
+    kind: str
+    address: str
+    title: str
+    head: tuple[Passage, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    facts: PageFacts | None = None
+    evidence_level: int | None = None
+
+    @property
+    def passages(self):
+        return (*self.head, *(passage for block in self.blocks for passage in block.passages))
+
+    @property
+    def seen(self):
+        """The passages that readers see, in reading order."""
+        return [passage for passage in self.passages if passage.kind not in UNSEEN]
+
+    @property
+    def text(self):
+        return "\n".join(passage.text for passage in self.seen)
+
+    def head_of_kind(self, kind):
+        return next((passage.text for passage in self.head if passage.kind == kind), "")

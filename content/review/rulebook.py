@@ -1,0 +1,138 @@
+"""Reads the rules from their files: one file a subject, with words that several rules share in vocabulary.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
+from functools import cache, cached_property
+from pathlib import Path
+
+from .denial import Denial
+from .expiring_fact import ExpiringFact
+from .finding import Severity
+from .rule import NEGATIONS, Pattern, Requirement, Rule
+from .terms import Term
+
+OUR_RULES = Path(__file__).parent / "rules"
+VOCABULARY = "vocabulary.toml"
+DENIAL = "denial.toml"
+PLAIN = {"id", "catches", "reason", "remedy", "limit", "in_questions"}
+EXPRESSIONS = {"unless", "unless_nearby"}
+RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "kinds", "negation"}
+NEED_NAMES = {"name", "what", "say", "text", "block", "link", "choice", "cited", "cited_together", "first_words"}
+
+
+class RuleProblem(Exception):
+    """Something in a file of rules that the person who wrote it has to put right."""
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    rules: dict[str, Rule]
+    denial: Denial
+    requirements: tuple[Requirement, ...] = ()
+    expiring_facts: tuple[ExpiringFact, ...] = ()
+    terms: tuple[Term, ...] = ()
+    words: dict[str, re.Pattern] = field(default_factory=dict)
+    short_words: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, rule_id):
+        return self.rules[rule_id]
+
+    @cached_property
+    def wordings(self):
+        """The rules that look for words."""
+        return [rule for rule in self.rules.values() if rule.patterns]
+
+
+@cache
+def read_rulebook(folder=OUR_RULES):
+    shared = read(folder / VOCABULARY)
+    vocabulary = shared["words"]
+    rules, requirements, facts, terms = {}, [], [], []
+    for path in sorted(folder.glob("*.toml")):
+        data = read(path)
+        for entry in data.get("rule", []):
+            rule = rule_of(entry, path.stem, vocabulary)
+            if rule.id in rules:
+                raise RuleProblem(f"{path.name}: there are two rules {rule.id}.")
+            rules[rule.id] = rule
+        requirements += [need for entry in data.get("required", []) for need in requirements_of(entry, vocabulary)]
+        facts += [fact_of(entry, vocabulary) for entry in data.get("fact", [])]
+        terms += [term_of(entry, vocabulary) for entry in data.get("term", [])]
+    denial = denial_of(read(folder / DENIAL)["denial"])
+    words = {name: compiled(text, vocabulary) for name, text in vocabulary.items()}
+    return Rulebook(rules, denial, tuple(requirements), tuple(facts), tuple(terms), words, shared["short_words"])
+
+
+def read(path):
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleProblem(f"{path.name} cannot be read: {error}") from error
+
+
+def rule_of(entry, subject, vocabulary):
+    check_names(entry, RULE_NAMES, entry.get("id", subject))
+    negation = entry.get("negation", "clears")
+    if negation not in NEGATIONS:
+        raise RuleProblem(f'{entry["id"]}: negation "{negation}" is none of {", ".join(sorted(NEGATIONS))}.')
+    return Rule(
+        **{name: entry[name] for name in PLAIN & set(entry)},
+        **{name: compiled(entry[name], vocabulary) for name in EXPRESSIONS & set(entry)},
+        severity=Severity(entry["severity"]),
+        subject=subject,
+        patterns=tuple(pattern_of(pattern, vocabulary) for pattern in entry.get("patterns", [])),
+        kinds=frozenset(entry.get("kinds", [])),
+        negation=negation,
+    )
+
+
+def pattern_of(pattern, vocabulary):
+    if isinstance(pattern, str):
+        return Pattern(compiled(pattern, vocabulary))
+    return Pattern(compiled(pattern["words"], vocabulary), compiled(pattern["unless"], vocabulary))
+
+
+def requirements_of(entry, vocabulary):
+    """One requirement for each thing that these pages must have; they share their reason."""
+    pages = {"kinds": frozenset(entry.get("kinds", [])), "addresses": frozenset(entry.get("addresses", []))}
+    pages["not_at"] = frozenset(entry.get("not_at", []))
+    for need in entry["must_have"]:
+        rule_id = f"{entry['id']}.{need['name']}"
+        check_names(need, NEED_NAMES, rule_id)
+        what = need["what"]
+        remedy = need.get("say", f"Add {what}.").replace("{", "{{").replace("}", "}}")
+        rule = Rule(rule_id, f"A page without {what}", f"{entry['reason']} Missing: {what}.", remedy, Severity.ERROR)
+        yield Requirement(
+            rule,
+            **pages,
+            **{name: compiled(need[name], vocabulary) for name in ("text", "link") if name in need},
+            **{name: need[name] for name in ("block", "choice", "cited", "first_words") if name in need},
+            cited_together=frozenset(need.get("cited_together", [])),
+        )
+
+
+def fact_of(entry, vocabulary):
+    return ExpiringFact(**entry | {"said_by": compiled(entry["said_by"], vocabulary)})
+
+
+def denial_of(entry):
+    return Denial(**{part.name: compiled(entry[part.name], entry) for part in fields(Denial)})
+
+
+def term_of(entry, vocabulary):
+    expressions = {name: compiled(entry[name], vocabulary) for name in ("name", "explained_by")}
+    return Term(**entry | expressions)
+
+
+def check_names(entry, known, where):
+    unknown = sorted(set(entry) - known)
+    if unknown:
+        raise RuleProblem(f"{where}: a rule has no {', '.join(unknown)}.")
+
+
+def compiled(text, vocabulary):
+    """Fills in shared words, such as {ketamine}; a count such as {0,3} stays what it is."""
+    while re.search(r"\{[a-z_]+\}", text):
+        text = re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{vocabulary[name[1]]})", text)
+    return re.compile(text, re.IGNORECASE)

@@ -1,0 +1,41 @@
+"""Whether what a page says can be traced to its sources."""
+
+import re
+
+from .page import Kind
+from .sentences import sentences_of
+
+SHARE = re.compile(
+    r"(?P<count>\d+(?:\.\d+)?)(?: to \d+(?:\.\d+)?)? ?(?:(?:in|out of|of) (?:every )?1,?0*\b|%|percent\b|per ?cent\b)",
+    re.IGNORECASE,
+)
+
+
+def check(page, rulebook, today):
+    cited = {share for block in page.blocks if block.sources for share in shares_in(block.text)}
+    cited |= {str(count) for block in page.blocks if block.sources for count in counts_of(block.figure)}
+    for block in page.blocks:
+        if block.lost_sources:
+            yield rulebook["lost-source"].finding(block.place, count=block.lost_sources)
+        if not block.sources:
+            known = set() if block.may_cite else cited
+            yield from uncited(block.passages, known, rulebook)
+    yield from uncited(page.head, cited, rulebook)
+
+
+def uncited(passages, known, rulebook):
+    """Words that cannot cite, such as key points, may repeat a number that the page cites elsewhere."""
+    for passage in passages:
+        if passage.kind == Kind.QUESTION:
+            continue
+        for sentence in sentences_of(passage.text):
+            if shares_in(sentence) - known:
+                yield rulebook["uncited-number"].finding(passage.place, sentence)
+
+
+def shares_in(text):
+    return {share["count"] for share in SHARE.finditer(text)}
+
+
+def counts_of(figure):
+    return (figure.treatment_per_100, figure.comparison_per_100) if figure else ()

@@ -1,0 +1,61 @@
+"""What pages may not say, measured on sentences that are false and on sentences that clinics need to say."""
+
+import pytest
+
+from content.review.page import Kind
+
+from .corpus import claims_in, false_claims, true_sentences
+
+FALSE, TRUE = false_claims(), true_sentences()
+ELSEWHERE = set(Kind) - {Kind.PARAGRAPH, Kind.HEADING}
+
+
+def test_recall_and_precision():
+    caught = sum(rule in claims_in(sentence) for rule, sentence in FALSE)
+    alarms = sum(bool(claims_in(sentence)) for sentence in TRUE)
+
+    recall, precision = caught / len(FALSE), caught / (caught + alarms)
+    report = f"{len(FALSE)} false claims: recall {recall:.0%}. {len(TRUE)} true sentences: precision {precision:.0%}."
+    print(f"\n{report}")  # noqa: T201
+    assert len(FALSE) >= 60
+    assert len(TRUE) >= 60
+    assert (recall, precision) == (1, 1)
+
+
+@pytest.mark.parametrize(("rule", "sentence"), FALSE)
+def test_a_false_claim_is_caught(rule, sentence):
+    assert rule in claims_in(sentence)
+
+
+@pytest.mark.parametrize("sentence", TRUE)
+def test_a_true_sentence_is_left_alone(sentence):
+    assert claims_in(sentence) == set()
+
+
+@pytest.mark.parametrize("kind", sorted(ELSEWHERE))
+def test_a_claim_is_caught_wherever_it_stands(kind):
+    missed = [sentence for rule, sentence in FALSE if rule not in claims_in(sentence, kind)]
+
+    assert missed == []
+
+
+def test_it_stands_for_the_medicine_that_the_page_is_about():
+    sentence = "It is FDA-approved for adults with treatment-resistant depression."
+
+    assert claims_in(sentence, title="Esketamine nasal spray") == set()
+    assert claims_in(sentence, title="Ketamine infusions") == {"F01"}
+
+
+def test_a_denial_in_the_next_sentence_counts():
+    assert claims_in("Ketamine is not addictive. That is a myth.") == set()
+    assert claims_in("Ketamine is not addictive. That is a relief.") == {"F04"}
+
+
+def test_a_but_ends_a_denial():
+    assert claims_in("We cannot promise a cure.") == set()
+    assert claims_in("We cannot promise much, but it is a cure.") == {"F07"}
+
+
+def test_curly_quotes_are_read_like_straight_ones():
+    assert claims_in("It isn\u2019t a cure.") == set()
+    assert claims_in("It isn\u2019t addictive.") == {"F04"}

@@ -1,0 +1,84 @@
+"""What each kind of page must have, and what the pages at some addresses must say."""
+
+import pytest
+
+from content.review.page import Kind, Link
+
+from .pages import errors_of, make_block, make_condition_page, make_page
+
+
+def test_a_whole_condition_page_has_no_errors():
+    assert errors_of(make_condition_page()) == set()
+
+
+@pytest.mark.parametrize(
+    ("block", "missing"),
+    [
+        ("unknowns", "condition.unknowns"),
+        ("alternatives", "condition.alternatives"),
+        ("not_for", "condition.not-for"),
+        ("questions", "condition.questions"),
+        ("risks", "condition.risks"),
+        ("key_points", "condition.key-points"),
+    ],
+)
+def test_a_condition_page_needs_each_of_its_blocks(block, missing):
+    assert missing in errors_of(make_condition_page(without=[block]))
+
+
+def test_the_words_of_a_section_do_as_well_as_its_block():
+    unknowns = make_block("What we do not know", kind="text", passage_kind=Kind.HEADING)
+
+    assert "condition.unknowns" not in errors_of(make_condition_page(unknowns, without=["unknowns"]))
+
+
+def test_a_page_without_sources_says_so():
+    page = make_page(make_block("Ask for the price in writing.", sources=[]))
+
+    assert errors_of(page) == {"sources.any"}
+
+
+def test_a_page_about_privacy_needs_no_sources():
+    assert errors_of(make_page(make_block("Reading sets no cookie.", sources=[]), address="/privacy/")) == set()
+
+
+def test_a_treatment_page_names_misuse():
+    broken = errors_of(make_page(kind="treatment", address="/treatments/some/"))
+
+    assert "misuse.dependence" in broken
+
+
+def test_what_a_page_must_say_follows_its_address():
+    words = "Sedation. Dissociation. Respiratory depression. Abuse and misuse. Suicidal thoughts and behaviors."
+    page = make_page(make_block(words), kind="treatment", address="/treatments/esketamine-nasal-spray/")
+
+    broken = {rule for rule in errors_of(page) if rule.startswith("esketamine.")}
+
+    assert "esketamine.sedation" not in broken
+    assert {"esketamine.two-hours", "esketamine.sleep", "esketamine.suicide", "esketamine.pregnancy"} <= broken
+    assert len(broken) == 10
+
+
+def test_the_pain_page_says_early_that_there_is_no_clear_evidence():
+    finding = "A Cochrane review found no clear evidence. Use is off-label."
+    early = make_page(make_block(finding), address="/conditions/chronic-pain/")
+    late = make_page(make_block("word " * 150), make_block(finding), address="/conditions/chronic-pain/")
+
+    assert "pain.finding" not in errors_of(early)
+    assert "pain.finding" in errors_of(late)
+
+
+def test_both_ptsd_trials_stand_in_one_section():
+    first = make_block("One trial.", sources=["R33"], section="What studies found")
+    second = make_block("Another.", sources=["R34"], section="What studies found")
+    elsewhere = make_block("Another.", sources=["R34"], section="How sure we are")
+
+    assert "ptsd.both-trials" not in errors_of(make_page(first, second, address="/conditions/ptsd/"))
+    assert "ptsd.both-trials" in errors_of(make_page(first, elsewhere, address="/conditions/ptsd/"))
+
+
+def test_the_crisis_page_has_every_way_to_reach_help():
+    buttons = make_block("Press 1 or press 2.", choices=frozenset({"call_lifeline", "call_emergency"}))
+    chat = make_block("Chat.", links=(Link("988lifeline.org", "https://988lifeline.org/chat/"),))
+
+    assert errors_of(make_page(buttons, chat, address="/crisis-help/")) == {"crisis.text"}

@@ -1,0 +1,59 @@
+"""Pages that are overdue, and facts that expire."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from content.review.expiring_fact import ExpiringFact, due_facts
+from content.review.page import PageFacts
+
+from .pages import FACTS, errors_of, make_block, make_page, rules_broken_by
+
+
+@pytest.mark.parametrize(
+    ("facts", "broken"),
+    [
+        (FACTS, set()),
+        (PageFacts(), {"no-author", "no-last-review", "no-next-review"}),
+        (replace(FACTS, next_review_due=date(2027, 11, 24)), {"next-review-too-late"}),
+        (replace(FACTS, last_reviewed=date(2026, 11, 26)), {"reviewed-in-future"}),
+        (replace(FACTS, last_reviewed=date(2025, 1, 1), next_review_due=date(2025, 6, 1)), {"review-overdue"}),
+    ],
+)
+def test_a_page_says_who_wrote_it_and_when_it_is_checked(facts, broken):
+    assert errors_of(make_page(facts=facts)) == broken
+
+
+def test_a_review_on_a_leap_day_is_due_on_the_28th():
+    leap = replace(FACTS, last_reviewed=date(2028, 2, 29), next_review_due=date(2029, 2, 28))
+
+    assert errors_of(make_page(facts=leap), today=date(2028, 3, 1)) == set()
+
+
+def test_home_shows_no_dates_and_needs_none():
+    assert errors_of(make_page(kind="home", facts=None)) == set()
+
+
+def test_a_fact_is_due_30_days_before_its_day():
+    page = make_page(make_block("A 2025 Cochrane review found little."))
+
+    assert "fact-due" not in rules_broken_by(page, today=date(2027, 2, 1))
+    assert "fact-due" in rules_broken_by(page, today=date(2027, 10, 24))
+
+
+def test_a_rule_that_has_ended_is_an_error():
+    page = make_page(make_block("Doctors may prescribe it by telehealth."))
+
+    assert "fact-ended" not in errors_of(page, today=date(2026, 12, 31))
+    assert "fact-ended" in errors_of(page, today=date(2027, 1, 1))
+
+
+def test_due_facts_come_in_the_order_of_their_days():
+    def fact(name, day):
+        return ExpiringFact(name, "So it is.", re.compile(name), date(2026, 1, 1), day, "the label")
+
+    later, sooner, far = fact("a", date(2026, 12, 9)), fact("b", date(2026, 12, 1)), fact("c", date(2027, 12, 1))
+
+    assert due_facts([later, sooner, far], date(2026, 11, 25)) == [sooner, later]

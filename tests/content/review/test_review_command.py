@@ -1,0 +1,71 @@
+"""manage.py review_pages."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.builders.pages import make_home_page, make_information_page, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def whole_page(time_machine=None):
+    """A site of one page without a fault, and of Home."""
+    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
+    make_home_page(search_description="The front door.", body=[words])
+    return make_information_page(
+        search_description="What this page says.",
+        body=[words],
+        written_by="The team",
+        last_reviewed="2026-11-01",
+        next_review_due="2027-11-01",
+    )
+
+
+def run(*arguments):
+    out = StringIO()
+    call_command("review_pages", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def run_and_fail(*arguments):
+    out = StringIO()
+    with pytest.raises(CommandError, match="to mend"):
+        call_command("review_pages", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_a_site_without_faults_passes(whole_page):
+    assert run() == "Pages: 2. Errors: 0. Advice: 0.\n"
+
+
+def test_a_live_page_with_an_error_fails_and_says_what_to_write_instead(whole_page):
+    whole_page.summary = "Ketamine is a miracle."
+    whole_page.save()
+
+    told = run_and_fail()
+
+    assert told.startswith("/safety/  Safety\n  error F07, Summary\n    “Ketamine is a miracle.”\n")
+    assert "    Instead: Say what changed" in told
+    assert told.endswith("Pages: 2. Errors: 1. Advice: 0.\n")
+
+
+def test_drafts_are_checked_when_asked_for(whole_page):
+    whole_page.summary = "Ketamine is a miracle."
+    whole_page.save_revision()
+
+    assert run() == "Pages: 2. Errors: 0. Advice: 0.\n"
+    assert "/safety/ (draft)  Safety\n" in run_and_fail("--drafts")
+
+
+def test_findings_can_be_had_as_a_table(whole_page):
+    whole_page.summary = "Ketamine is a miracle."
+    whole_page.save()
+
+    (row,) = csv.DictReader(StringIO(run_and_fail("--format", "csv")))
+
+    assert (row["address"], row["version"], row["severity"], row["rule"]) == ("/safety/", "live", "error", "F07")
+    assert row["sentence"] == "Ketamine is a miracle."
