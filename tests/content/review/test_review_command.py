@@ -1,6 +1,7 @@
 """manage.py review_pages."""
 
 import csv
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -12,16 +13,18 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def whole_page(time_machine=None):
+def whole_page():
     """A site of one page without a fault, and of Home."""
     words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
     make_home_page(search_description="The front door.", body=[words])
     return make_information_page(
+        "about-us",
+        title="About us",
         search_description="What this page says.",
         body=[words],
         written_by="The team",
-        last_reviewed="2026-11-01",
-        next_review_due="2027-11-01",
+        last_reviewed=date.today(),
+        next_review_due=date.today() + timedelta(days=365),
     )
 
 
@@ -48,7 +51,7 @@ def test_a_live_page_with_an_error_fails_and_says_what_to_write_instead(whole_pa
 
     told = run_and_fail()
 
-    assert told.startswith("/safety/  Safety\n  error F07, Summary\n    “Ketamine is a miracle.”\n")
+    assert told.startswith("/about-us/  About us\n  error F07, Summary\n    “Ketamine is a miracle.”\n")
     assert "    Instead: Say what changed" in told
     assert told.endswith("Pages: 2. Errors: 1. Advice: 0.\n")
 
@@ -58,7 +61,7 @@ def test_drafts_are_checked_when_asked_for(whole_page):
     whole_page.save_revision()
 
     assert run() == "Pages: 2. Errors: 0. Advice: 0.\n"
-    assert "/safety/ (draft)  Safety\n" in run_and_fail("--drafts")
+    assert "/about-us/ (draft)  About us\n" in run_and_fail("--drafts")
 
 
 def test_findings_can_be_had_as_a_table(whole_page):
@@ -67,5 +70,5 @@ def test_findings_can_be_had_as_a_table(whole_page):
 
     (row,) = csv.DictReader(StringIO(run_and_fail("--format", "csv")))
 
-    assert (row["address"], row["version"], row["severity"], row["rule"]) == ("/safety/", "live", "error", "F07")
+    assert (row["address"], row["version"], row["severity"], row["rule"]) == ("/about-us/", "live", "error", "F07")
     assert row["sentence"] == "Ketamine is a miracle."
