@@ -6,9 +6,9 @@ from tests.builders.staff import make_owner, sign_in
 
 PUBLIC = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-STAFF = f"{PUBLIC}; script-src 'self'; connect-src 'self'"
+STAFF = f"{PUBLIC}; script-src 'self'"
 EDITOR = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; form-action 'self'; base-uri 'none'; "
