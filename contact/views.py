@@ -10,6 +10,7 @@ from contact.failures import could_not_store
 from contact.forms import ConsultationRequestForm
 from contact.models import ConsultationRequest
 from contact.receiving import receive
+from contact.suspicion import sender_of
 
 REFERENCE_COOKIE = "request_reference"
 REFERENCE_COOKIE_SECONDS = 30 * 60
@@ -24,7 +25,9 @@ class AskForConsultation(FormView):
     @method_decorator(sensitive_variables("form", "consultation_request"))
     def form_valid(self, form):
         try:
-            consultation_request = receive(form.answers, form.cleaned_data["submission_key"])
+            consultation_request = receive(
+                form.answers, form.cleaned_data["submission_key"], oddity=form.oddity, sender=sender_of(self.request)
+            )
         except OperationalError:
             return could_not_store(self.request, form)
         return with_reference(redirect("consultation_received"), consultation_request.reference)
