@@ -10,6 +10,10 @@ from contact.suspicion import MOST_AN_HOUR, Reason
 TRIES = 3
 
 
+def already_received(submission_key):
+    return ConsultationRequest.objects.filter(submission_key=submission_key).first()
+
+
 def receive(answers, submission_key, *, oddity="", sender=""):
     """Stores the request, its first event and its mail in one transaction; gives the request.
 
@@ -17,7 +21,7 @@ def receive(answers, submission_key, *, oddity="", sender=""):
     An `oddity`, or too many requests from the same `sender`, puts the request into quarantine.
     """
     for attempt in range(TRIES):
-        already = ConsultationRequest.objects.filter(submission_key=submission_key).first()
+        already = already_received(submission_key)
         if already:
             return already
         try:

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import OperationalError
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -9,12 +10,14 @@ from django.views.generic import FormView, TemplateView
 from contact.failures import could_not_store
 from contact.forms import ConsultationRequestForm
 from contact.models import ConsultationRequest
-from contact.receiving import receive
+from contact.receiving import already_received, receive
 from contact.suspicion import sender_of
 
 REFERENCE_COOKIE = "request_reference"
 REFERENCE_COOKIE_SECONDS = 30 * 60
 UNPROCESSABLE = 422
+# All that the address of a confirmation ever says.
+SENT_AGAIN = "?again"
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -24,13 +27,14 @@ class AskForConsultation(FormView):
 
     @method_decorator(sensitive_variables("form", "consultation_request"))
     def form_valid(self, form):
+        key = form.cleaned_data["submission_key"]
         try:
-            consultation_request = receive(
-                form.answers, form.cleaned_data["submission_key"], oddity=form.oddity, sender=sender_of(self.request)
-            )
+            again = already_received(key)
+            consultation_request = receive(form.answers, key, oddity=form.oddity, sender=sender_of(self.request))
         except OperationalError:
             return could_not_store(self.request, form)
-        return with_reference(redirect("consultation_received"), consultation_request.reference)
+        confirmation = reverse("consultation_received") + (SENT_AGAIN if again else "")
+        return with_reference(redirect(confirmation), consultation_request.reference)
 
     def form_invalid(self, form):
         return render(self.request, self.template_name, self.get_context_data(form=form), status=UNPROCESSABLE)
@@ -59,6 +63,7 @@ class ConsultationReceived(TemplateView):
         received = ConsultationRequest.objects.filter(reference=reference).only("reference", "due_at").first()
         return super().get_context_data(
             reference=received.reference if received else None,
+            sent_again="again" in self.request.GET,
             reply_due=received.due_at if received else None,
             **kwargs,
         )
