@@ -10,6 +10,7 @@ from django.core.validators import MaxLengthValidator
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 
+from contact.crisis_words import may_be_in_danger
 from contact.models import ConsultationRequest
 from contact.suspicion import time_stamp, what_is_odd
 
@@ -146,6 +147,10 @@ class ConsultationRequestForm(forms.Form):
     def oddity(self):
         """Why this may be spam, as a ConsultationRequest.QuarantineReason; "" for no reason."""
         return what_is_odd(left_blank=self.cleaned_data["subject"], stamp=self.cleaned_data["opened"])
+
+    @property
+    def may_be_in_danger(self):
+        return may_be_in_danger(*(self.cleaned_data[field] for field in ("message", "name", "preferred_language")))
 
     @property
     def answers(self):

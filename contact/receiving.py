@@ -8,24 +8,25 @@ from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage, Re
 from contact.suspicion import MOST_AN_HOUR, Reason
 
 TRIES = 3
+Priority = ConsultationRequest.Priority
 
 
 def already_received(submission_key):
     return ConsultationRequest.objects.filter(submission_key=submission_key).first()
 
 
-def receive(answers, submission_key, *, oddity="", sender=""):
+def receive(answers, submission_key, *, oddity="", sender="", read_first=False):
     """Stores the request, its first event and its mail in one transaction; gives the request.
 
     `answers` are fields of ConsultationRequest. The same `submission_key` gives the request that is already there.
-    An `oddity`, or too many requests from the same `sender`, puts the request into quarantine.
+    An `oddity`, or too many requests from the same `sender` puts the request into quarantine; `read_first` moves it up.
     """
     for attempt in range(TRIES):
         already = already_received(submission_key)
         if already:
-            return already
+            return moved_up(already) if read_first else already
         try:
-            return store(answers, submission_key, oddity, sender)
+            return store(answers, submission_key, oddity, sender, read_first)
         except IntegrityError:
             # The same form came in twice at once, or the reference was taken: look again.
             if attempt == TRIES - 1:
@@ -33,7 +34,7 @@ def receive(answers, submission_key, *, oddity="", sender=""):
 
 
 @transaction.atomic
-def store(answers, submission_key, oddity, sender):
+def store(answers, submission_key, oddity, sender, read_first):
     now = timezone.now()
     too_many = bool(sender) and SendCount.objects.one_more(sender) > MOST_AN_HOUR
     reason = oddity or (Reason.TOO_MANY if too_many else "")
@@ -42,6 +43,7 @@ def store(answers, submission_key, oddity, sender):
         received_at=now,
         agreed_at=now,
         due_at=reply_due_at(ClinicDetails.current(), now),
+        priority=Priority.HIGH if read_first else Priority.NORMAL,
         in_quarantine=bool(reason),
         quarantine_reason=reason,
         **answers,
@@ -51,6 +53,12 @@ def store(answers, submission_key, oddity, sender):
     ring_for(consultation_request)
     if not reason:
         acknowledge(consultation_request)
+    return consultation_request
+
+
+def moved_up(consultation_request):
+    """Sent again with words that the first one did not have. No event says so: it would tell what was in them."""
+    ConsultationRequest.objects.filter(pk=consultation_request.pk).update(priority=Priority.HIGH)
     return consultation_request
 
 

@@ -16,6 +16,7 @@ from contact.suspicion import sender_of
 REFERENCE_COOKIE = "request_reference"
 REFERENCE_COOKIE_SECONDS = 30 * 60
 UNPROCESSABLE = 422
+SHOWN = ["reference", "due_at", "priority"]
 # All that the address of a confirmation ever says.
 SENT_AGAIN = "?again"
 
@@ -30,7 +31,13 @@ class AskForConsultation(FormView):
         key = form.cleaned_data["submission_key"]
         try:
             again = already_received(key)
-            consultation_request = receive(form.answers, key, oddity=form.oddity, sender=sender_of(self.request))
+            consultation_request = receive(
+                form.answers,
+                key,
+                oddity=form.oddity,
+                sender=sender_of(self.request),
+                read_first=form.may_be_in_danger,
+            )
         except OperationalError:
             return could_not_store(self.request, form)
         confirmation = reverse("consultation_received") + (SENT_AGAIN if again else "")
@@ -60,10 +67,5 @@ class ConsultationReceived(TemplateView):
 
     def get_context_data(self, **kwargs):
         reference = self.request.get_signed_cookie(REFERENCE_COOKIE, None, max_age=REFERENCE_COOKIE_SECONDS)
-        received = ConsultationRequest.objects.filter(reference=reference).only("reference", "due_at").first()
-        return super().get_context_data(
-            reference=received.reference if received else None,
-            sent_again="again" in self.request.GET,
-            reply_due=received.due_at if received else None,
-            **kwargs,
-        )
+        received = ConsultationRequest.objects.filter(reference=reference).only(*SHOWN).first()
+        return super().get_context_data(received=received, sent_again="again" in self.request.GET, **kwargs)
