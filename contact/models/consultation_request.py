@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .dialling import call_link
+from .dialling import as_read_out, call_link
 from .encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
 from .normalising import normal_email, normal_name, normal_phone
 from .request_event import RequestEvent
@@ -165,6 +165,10 @@ class ConsultationRequest(models.Model):
     @property
     def phone_link(self):
         return call_link(self.phone)
+
+    @property
+    def phone_as_read_out(self):
+        return as_read_out(self.phone)
 
     @property
     def possible_moves(self):
