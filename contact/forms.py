@@ -4,13 +4,15 @@ import re
 import uuid
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 
+from contact.crisis_words import may_be_in_danger
 from contact.models import ConsultationRequest
+from contact.suspicion import time_stamp, what_is_odd
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FEWEST_DIGITS = 7
@@ -30,9 +32,9 @@ TIMES = [("morning", "Morning"), ("midday", "Midday"), ("afternoon", "Afternoon"
 class PlainText(forms.CharField):
     """Drops control characters. Says when a text is too long instead of letting the browser cut it off."""
 
-    def __init__(self, *, longest, **kwargs):
-        too_long = f"Use {longest:,} characters or fewer"
-        super().__init__(validators=[MaxLengthValidator(longest, too_long)], **kwargs)
+    def __init__(self, *, longest=None, **kwargs):
+        limits = [MaxLengthValidator(longest, f"Use {longest:,} characters or fewer")] if longest else []
+        super().__init__(validators=limits, **kwargs)
 
     def to_python(self, value):
         return CONTROL_CHARACTERS.sub("", super().to_python(value))
@@ -100,6 +102,13 @@ class ConsultationRequestForm(forms.Form):
         error_messages={"required": "Tick the box to say you understand how we use your answers"},
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    # Robots fill in whatever there is. Its name is one that no browser fills in by itself.
+    subject = PlainText(
+        label="Leave this field blank",
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    )
+    opened = PlainText(widget=forms.HiddenInput, initial=time_stamp, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -107,7 +116,11 @@ class ConsultationRequestForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_action = reverse_lazy("consultation")
         self.helper.attrs = {"novalidate": True}
-        self.helper.layout = Layout(*self.fields, Submit("send", "Send my request"))
+        self.helper.layout = Layout(
+            *[name for name in self.fields if name != "subject"],
+            Field("subject", template="clinic/left_blank.html"),
+            Submit("send", "Send my request"),
+        )
 
     def clean_phone(self):
         """Kept as typed: a number that a program cannot read may still be one that a person can call."""
@@ -129,6 +142,15 @@ class ConsultationRequestForm(forms.Form):
         if answers.get("wants_acknowledgement") and not answers.get("email") and "email" not in self.errors:
             self.add_error("email", "Enter an email address, so that we can send you an email")
         return answers
+
+    @property
+    def oddity(self):
+        """Why this may be spam, as a ConsultationRequest.QuarantineReason; "" for no reason."""
+        return what_is_odd(left_blank=self.cleaned_data["subject"], stamp=self.cleaned_data["opened"])
+
+    @property
+    def may_be_in_danger(self):
+        return may_be_in_danger(*(self.cleaned_data[field] for field in ("message", "name", "preferred_language")))
 
     @property
     def answers(self):

@@ -6,6 +6,9 @@ from django.urls import reverse
 
 from contact.models import ConsultationRequest, OutboxMessage
 
+WAITING = "A consultation request is waiting."
+IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may be from a real person."
+
 
 def compose(message):
     """The mail for an OutboxMessage, or None when there is nobody left to write to."""
@@ -19,13 +22,14 @@ def compose(message):
 
 def staff_bell(consultation_request):
     address = reverse("admin:contact_consultationrequest_change", args=[consultation_request.pk])
+    spam = consultation_request.in_quarantine
     text = (
-        f"A consultation request is waiting.\n\n"
+        f"{IN_QUARANTINE if spam else WAITING}\n\n"
         f"Reference: {consultation_request.reference}\n"
         f"Received: {consultation_request.received_at:%Y-%m-%d %H:%M} UTC\n"
         f"Open it (you will be asked to sign in): {settings.SITE_URL}{address}\n"
     )
-    subject = f"New consultation request {consultation_request.reference}"
+    subject = f"{'Suspected spam' if spam else 'New consultation request'} {consultation_request.reference}"
     return EmailMessage(subject, text, to=[settings.STAFF_EMAIL])
 
 

@@ -47,6 +47,9 @@ def requests_waiting(user):
         yield Waiting(words, f"{address}?show=new")
     else:
         yield Waiting("No new requests", address, is_calm=True)
+    suspected = ConsultationRequest.objects.quarantined().exclude(state=ConsultationRequest.State.CLOSED).count()
+    if suspected:
+        yield Waiting(f"{suspected} suspected spam to look at", f"{address}?show=quarantine")
 
 
 def mail_waiting(user):

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import OperationalError
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -9,11 +10,15 @@ from django.views.generic import FormView, TemplateView
 from contact.failures import could_not_store
 from contact.forms import ConsultationRequestForm
 from contact.models import ConsultationRequest
-from contact.receiving import receive
+from contact.receiving import already_received, receive
+from contact.suspicion import sender_of
 
 REFERENCE_COOKIE = "request_reference"
 REFERENCE_COOKIE_SECONDS = 30 * 60
 UNPROCESSABLE = 422
+SHOWN = ["reference", "due_at", "priority"]
+# All that the address of a confirmation ever says.
+SENT_AGAIN = "?again"
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -23,11 +28,20 @@ class AskForConsultation(FormView):
 
     @method_decorator(sensitive_variables("form", "consultation_request"))
     def form_valid(self, form):
+        key = form.cleaned_data["submission_key"]
         try:
-            consultation_request = receive(form.answers, form.cleaned_data["submission_key"])
+            again = already_received(key)
+            consultation_request = receive(
+                form.answers,
+                key,
+                oddity=form.oddity,
+                sender=sender_of(self.request),
+                read_first=form.may_be_in_danger,
+            )
         except OperationalError:
             return could_not_store(self.request, form)
-        return with_reference(redirect("consultation_received"), consultation_request.reference)
+        confirmation = reverse("consultation_received") + (SENT_AGAIN if again else "")
+        return with_reference(redirect(confirmation), consultation_request.reference)
 
     def form_invalid(self, form):
         return render(self.request, self.template_name, self.get_context_data(form=form), status=UNPROCESSABLE)
@@ -53,9 +67,5 @@ class ConsultationReceived(TemplateView):
 
     def get_context_data(self, **kwargs):
         reference = self.request.get_signed_cookie(REFERENCE_COOKIE, None, max_age=REFERENCE_COOKIE_SECONDS)
-        received = ConsultationRequest.objects.filter(reference=reference).only("reference", "due_at").first()
-        return super().get_context_data(
-            reference=received.reference if received else None,
-            reply_due=received.due_at if received else None,
-            **kwargs,
-        )
+        received = ConsultationRequest.objects.filter(reference=reference).only(*SHOWN).first()
+        return super().get_context_data(received=received, sent_again="again" in self.request.GET, **kwargs)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import DatabaseError
 from django.utils.functional import SimpleLazyObject
 
 from content.models import HomePage
@@ -22,7 +23,15 @@ class Navigation:
 
 def navigation(request):
     """`navigation.main` for the header and `navigation.site` for the footer, read when a template first asks."""
-    return {"navigation": SimpleLazyObject(lambda: navigation_at(request.path))}
+    return {"navigation": SimpleLazyObject(lambda: menus_as_far_as_known(request.path))}
+
+
+def menus_as_far_as_known(path):
+    """A page that says what went wrong must not fail for want of its menus."""
+    try:
+        return navigation_at(path)
+    except DatabaseError:
+        return Navigation(main=[], site=[])
 
 
 def navigation_at(path):

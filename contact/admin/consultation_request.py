@@ -1,5 +1,7 @@
 """Triage: the list of requests, and one request as it is needed during a phone call."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -9,10 +11,18 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from contact.admin.marks import assignee_mark, reply_due_mark, state_mark, voice_message_mark, waiting_mark
+from contact.admin.marks import (
+    assignee_mark,
+    quarantine_mark,
+    reply_due_mark,
+    state_mark,
+    voice_message_mark,
+    waiting_mark,
+)
 from contact.admin.triage_filters import ByAssignee, ByPriority, Show
 from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm, SearchForm
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
+from contact.receiving import take_for_real
 
 CONFLICT, UNPROCESSABLE = 409, 422
 MOVE_WORDS = {
@@ -76,6 +86,15 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
     def voice_message(self, consultation_request):
         return voice_message_mark(consultation_request)
 
+    @admin.display(description="why it looks like spam")
+    def why_in_quarantine(self, consultation_request):
+        return quarantine_mark(consultation_request)
+
+    def get_list_display(self, request):
+        if request.GET.get(Show.parameter_name) != "quarantine":
+            return self.list_display
+        return [*self.list_display, "why_in_quarantine" if self.has_change_permission(request) else "quarantine_reason"]
+
     @admin.action(description="Assign to me", permissions=["change"])
     def assign_to_me(self, request, queryset):
         for consultation_request in queryset:
@@ -112,6 +131,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
         own = [
             ("move", self.move_view),
             ("assign", self.assign_view),
+            ("real", self.real_view),
             ("note", self.note_view),
             ("attempt", self.attempt_view),
         ]
@@ -162,10 +182,19 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
     @posted
     def assign_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
-        version = int(request.POST.get("version") or 0)
         return self.change(
-            request, consultation_request, consultation_request.assign_to, user=request.user, version=version
+            request,
+            consultation_request,
+            consultation_request.assign_to,
+            user=request.user,
+            version=version_in(request),
         )
+
+    @posted
+    def real_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        take = partial(take_for_real, consultation_request)
+        return self.change(request, consultation_request, take, version=version_in(request))
 
     def change(self, request, consultation_request, do, **what):
         try:
@@ -197,6 +226,10 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             return self.page(request, consultation_request, UNPROCESSABLE, attempt_form=form)
         consultation_request.attempt_contact(by=request.user, **form.cleaned_data)
         return back_to(consultation_request)
+
+
+def version_in(request):
+    return int(request.POST.get("version") or 0)
 
 
 def back_to(consultation_request):

@@ -1,5 +1,6 @@
 """What the list of requests says at a glance: always a word, never a colour or a shape alone."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -39,3 +40,16 @@ def assignee_mark(consultation_request):
 
 def voice_message_mark(consultation_request):
     return "May leave a message" if consultation_request.voicemail_ok else "No message"
+
+
+def quarantine_mark(consultation_request):
+    """The reason in words, and a button that posts the form of the list to the address that takes it back."""
+    return format_html(
+        '{} <button class="button button--secondary" type="submit" name="version" value="{}" formaction="{}">'
+        '{}<span class="visually-hidden">: {}</span></button>',
+        consultation_request.get_quarantine_reason_display() or "Put here by staff",
+        consultation_request.version,
+        reverse("admin:contact_consultationrequest_real", args=[consultation_request.pk]),
+        "This is a real request",
+        consultation_request.reference,
+    )

@@ -5,6 +5,7 @@ from .deletion_record import DeletionRecord
 from .note import ContactAttempt, Note
 from .outbox import OutboxMessage
 from .request_event import CannotChange, RequestEvent
+from .send_count import SendCount
 
 __all__ = [
     "CannotChange",
@@ -19,5 +20,6 @@ __all__ = [
     "OpeningHours",
     "OutboxMessage",
     "RequestEvent",
+    "SendCount",
     "StaleRequest",
 ]

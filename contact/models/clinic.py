@@ -57,6 +57,8 @@ class ClinicDetails(OneRow):
 
     @property
     def opening_hours_in_words(self):
+        if self._state.adding:  # the defaults, shown when the database cannot answer
+            return []
         return week_in_words([(span.weekday, span.opens, span.closes) for span in self.opening_hours.all()])
 
     def blanks(self):

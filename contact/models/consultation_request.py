@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .dialling import call_link
+from .dialling import as_read_out, call_link
 from .encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
 from .normalising import normal_email, normal_name, normal_phone
 from .request_event import RequestEvent
@@ -88,6 +88,12 @@ class ConsultationRequest(models.Model):
         NORMAL = "normal", "Normal"
         HIGH = "high", "Read first"
 
+    class QuarantineReason(models.TextChoices):
+        HIDDEN_FIELD = "hidden_field", "A field that people do not see was filled in"
+        TOO_FAST = "too_fast", "Sent within seconds of opening the form"
+        NO_TIME_STAMP = "no_time_stamp", "Not sent from the form on this website"
+        TOO_MANY = "too_many", "Many requests from one place within an hour"
+
     class AskingFor(models.TextChoices):
         ME = "me", "Me"
         SOMEONE_ELSE = "someone_else", "Someone I care for"
@@ -106,6 +112,7 @@ class ConsultationRequest(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
     in_quarantine = models.BooleanField("suspected spam", default=False)
+    quarantine_reason = models.CharField(max_length=20, choices=QuarantineReason, blank=True)
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     due_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -139,7 +146,12 @@ class ConsultationRequest(models.Model):
                 | ~Q(state=State.CLOSED) & Q(closed_at=None, outcome=""),
                 name="closed_with_an_outcome",
                 violation_error_message="A request is closed with an outcome, and has none before.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(in_quarantine=True) | Q(quarantine_reason=""),
+                name="suspected_for_a_reason",
+                violation_error_message="Only a request in quarantine has a reason to be there.",
+            ),
         ]
 
     def __str__(self):
@@ -153,6 +165,10 @@ class ConsultationRequest(models.Model):
     @property
     def phone_link(self):
         return call_link(self.phone)
+
+    @property
+    def phone_as_read_out(self):
+        return as_read_out(self.phone)
 
     @property
     def possible_moves(self):
@@ -174,6 +190,11 @@ class ConsultationRequest(models.Model):
                 closed_at=timezone.now() if closing else None,
             )
             self._record(RequestEvent.Kind.MOVED, by, came_from=came_from, to=state)
+
+    def leave_quarantine(self, by, version):
+        with transaction.atomic():
+            self._change(version, in_quarantine=False, quarantine_reason="")
+            self._record(RequestEvent.Kind.MOVED, by, came_from="quarantine", to=self.state)
 
     def assign_to(self, user, by, version):
         with transaction.atomic():

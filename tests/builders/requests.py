@@ -1,10 +1,12 @@
 """Consultation requests and clinic details, the smallest that are valid."""
 
+import time
 import uuid
-from datetime import time
+from datetime import time as clock_time
 
 from contact.models import ClinicDetails, OpeningHours
 from contact.receiving import receive
+from contact.suspicion import time_stamp
 
 ANSWERS = {
     "asking_for": "me",
@@ -35,7 +37,7 @@ def make_clinic_details(open_on=(), **fields):
     clinic = ClinicDetails(**fields)
     clinic.save()
     for weekday in open_on:
-        OpeningHours.objects.create(clinic=clinic, weekday=weekday, opens=time(9), closes=time(17))
+        OpeningHours.objects.create(clinic=clinic, weekday=weekday, opens=clock_time(9), closes=clock_time(17))
     return clinic
 
 
@@ -49,4 +51,5 @@ def form_data(**answers):
         "is_adult": "on",
         "understands_use": "on",
         "submission_key": str(uuid.uuid4()),
+        "opened": time_stamp(time.time() - 60),
     } | answers

@@ -6,6 +6,7 @@ whether something was said and roughly how long it is, and nothing else.
 
 from .blind_index import BlindIndexField
 from .encrypted_text import EncryptedTextField
+from .key_ring import blind_index_key
 from .rows import SealedQuerySet
 from .sealed import Locked, Opened, Sealed
 from .sealing import CannotOpen, seal, unseal
@@ -18,6 +19,7 @@ __all__ = [
     "Opened",
     "Sealed",
     "SealedQuerySet",
+    "blind_index_key",
     "seal",
     "unseal",
 ]

@@ -1,0 +1,56 @@
+"""What makes a request look like spam. It then waits in quarantine, where staff look through it: nothing is dropped."""
+
+import time
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.core import signing
+
+from contact.models import ConsultationRequest
+
+# Nobody answers the form faster, not even with a browser that fills in fields by itself.
+FASTEST = 3
+MOST_AN_HOUR = 10
+Reason = ConsultationRequest.QuarantineReason
+
+signer = signing.Signer(salt="contact.form_opened")
+
+
+def time_stamp(opened=None):
+    """Says when the form was opened, in a way that only this site can write."""
+    return signer.sign(f"{time.time() if opened is None else opened:.0f}")
+
+
+def what_is_odd(left_blank, stamp):
+    """A QuarantineReason, or "" for a form that was sent as people send it. A form may be open for days."""
+    if left_blank:
+        return Reason.HIDDEN_FIELD
+    try:
+        opened = int(signer.unsign(stamp))
+    except (signing.BadSignature, ValueError):
+        return Reason.NO_TIME_STAMP
+    return Reason.TOO_FAST if time.time() - opened < FASTEST else ""
+
+
+def sender_of(request):
+    """The address that a request came from. The one trusted proxy runs on this machine (docs/operating.md)."""
+    peer = readable(request.META.get("REMOTE_ADDR", ""))
+    if peer and not peer.is_loopback:
+        return network_of(peer)
+    forwarded = readable(request.headers.get("X-Forwarded-For", "").split(",")[-1])
+    return network_of(forwarded or peer)
+
+
+def readable(typed):
+    try:
+        return ip_address(typed.strip())
+    except ValueError:
+        return None
+
+
+def network_of(address):
+    """One household has 2**64 addresses of IPv6, and takes a new one as often as it likes."""
+    if not isinstance(address, IPv6Address):
+        return str(address or "")
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ip_network((address.packed, 64), strict=False))
