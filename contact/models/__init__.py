@@ -5,6 +5,8 @@ from .deletion_record import DeletionRecord
 from .note import ContactAttempt, Note
 from .outbox import OutboxMessage
 from .request_event import CannotChange, RequestEvent
+from .retention_period import RetentionPeriod
+from .upkeep import UpkeepRun
 
 __all__ = [
     "CannotChange",
@@ -19,5 +21,7 @@ __all__ = [
     "OpeningHours",
     "OutboxMessage",
     "RequestEvent",
+    "RetentionPeriod",
     "StaleRequest",
+    "UpkeepRun",
 ]
