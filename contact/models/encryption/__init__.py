@@ -6,9 +6,10 @@ whether something was said and roughly how long it is, and nothing else.
 
 from .blind_index import BlindIndexField
 from .encrypted_text import EncryptedTextField
+from .key_ring import key_ids
 from .rows import SealedQuerySet
 from .sealed import Locked, Opened, Sealed
-from .sealing import CannotOpen, seal, unseal
+from .sealing import CannotOpen, key_id_of, seal, unseal
 
 __all__ = [
     "BlindIndexField",
@@ -18,6 +19,8 @@ __all__ = [
     "Opened",
     "Sealed",
     "SealedQuerySet",
+    "key_id_of",
+    "key_ids",
     "seal",
     "unseal",
 ]

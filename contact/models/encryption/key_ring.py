@@ -15,6 +15,11 @@ def key_ring() -> dict[str, AESGCM]:
     return _read_ring(tuple(settings.FIELD_KEYS))
 
 
+def key_ids() -> list[str]:
+    """Newest first: the first is the one that seals."""
+    return list(key_ring())
+
+
 def blind_index_key() -> bytes:
     return _decode_key(settings.BLIND_INDEX_KEY, "BLIND_INDEX_KEY")
 
