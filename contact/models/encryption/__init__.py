@@ -6,7 +6,7 @@ whether something was said and roughly how long it is, and nothing else.
 
 from .blind_index import BlindIndexField
 from .encrypted_text import EncryptedTextField
-from .key_ring import key_ids
+from .key_ring import derived_key, key_ids
 from .rows import SealedQuerySet
 from .sealed import Locked, Opened, Sealed
 from .sealing import CannotOpen, key_id_of, seal, unseal
@@ -19,6 +19,7 @@ __all__ = [
     "Opened",
     "Sealed",
     "SealedQuerySet",
+    "derived_key",
     "key_id_of",
     "key_ids",
     "seal",

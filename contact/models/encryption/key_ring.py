@@ -4,6 +4,8 @@ import functools
 import re
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
@@ -18,6 +20,13 @@ def key_ring() -> dict[str, AESGCM]:
 def key_ids() -> list[str]:
     """Newest first: the first is the one that seals."""
     return list(key_ring())
+
+
+def derived_key(key_id: str, salt: bytes, purpose: str) -> bytes:
+    """Another key, made from the field key `key_id`: no key serves two purposes."""
+    encoded = dict(entry.split(":", 1) for entry in settings.FIELD_KEYS)[key_id]
+    field_key = _decode_key(encoded, f"FIELD_KEYS key {key_id}")
+    return HKDF(SHA256(), length=32, salt=salt, info=f"{purpose}.{key_id}".encode()).derive(field_key)
 
 
 def blind_index_key() -> bytes:
