@@ -12,6 +12,7 @@ DOORS = {
         "contact.RequestEvent": "Every look and every change, in order",
         "contact.OutboxMessage": "What goes out by email, and what is stuck",
         "contact.DeletionRecord": "Which requests were deleted, when and why",
+        "contact.UpkeepRun": "Backups, deletions and counts, and how they went",
     },
     "Pages": {
         PAGE_EDITOR: "Write, review and publish what visitors read",
@@ -19,6 +20,7 @@ DOORS = {
     "The clinic": {
         "contact.ClinicDetails": "Phone, address, opening hours, reply time, notice of the day",
         "contact.CrisisHelp": "The numbers that stand on every page",
+        "contact.RetentionPeriod": "When a closed request is deleted",
     },
     "People": {
         "auth.User": "Who may sign in",

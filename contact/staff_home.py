@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contact.in_words import age
-from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage
+from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage, UpkeepRun
 
 OLD_MAIL = timedelta(minutes=15)
+OLD_COUNT = timedelta(days=2)
 PLACES = {
     "Phone number": "id_phone",
     "Email address": "id_email",
@@ -29,7 +30,7 @@ class Waiting:
 
 def waiting_for(user):
     """The lines of the staff home that `user` may see, most urgent kind first."""
-    return [*requests_waiting(user), *mail_waiting(user)]
+    return [*requests_waiting(user), *mail_waiting(user), *requests_counted(user)]
 
 
 def requests_waiting(user):
@@ -59,6 +60,21 @@ def mail_waiting(user):
     if old:
         words = f"{counted(old, 'mail has', 'mails have')} been waiting for more than 15 minutes"
         yield Waiting(words, reverse("admin:contact_outboxmessage_changelist"), True)
+
+
+def requests_counted(user):
+    """Whether `reconcile` found every request the last time; nothing before it ran for the first time."""
+    counted = UpkeepRun.objects.filter(task=UpkeepRun.Task.RECONCILING).first()
+    if counted is None or not user.has_perm("contact.view_upkeeprun"):
+        return
+    now, address = timezone.now(), reverse("admin:contact_upkeeprun_changelist")
+    ago = f"{age(counted.ended_at, now)} ago"
+    if not counted.went_well:
+        yield Waiting(f"The count of requests does not agree, {ago}", address, is_urgent=True)
+    elif counted.ended_at < now - OLD_COUNT:
+        yield Waiting(f"Requests were last counted {ago}", address, is_urgent=True)
+    else:
+        yield Waiting(f"All requests are there, counted {ago}", address, is_calm=True)
 
 
 def blanks_for(user):

@@ -106,6 +106,9 @@ STORAGES = {
 # Browsers ask for /favicon.ico by itself, whatever the page says.
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 
+# What is sealed with FIELD_KEYS outside the fields of models, for rotate_keys and keys_check.
+SEALED_ELSEWHERE = ["clinic_site.sign_in.sealed_secrets.SecondFactorSecrets"]
+
 # -- words and time ----------------------------------------------------------
 
 LANGUAGE_CODE = "en-us"

@@ -1,1 +1,1 @@
-from . import clinic, consultation_request, records  # noqa: F401
+from . import clinic, consultation_request, records, retention  # noqa: F401

@@ -23,6 +23,7 @@ from contact.admin.triage_filters import ByAssignee, ByPriority, Show
 from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm, SearchForm
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
 from contact.receiving import take_for_real
+from contact.retention import ASKED_BY_THE_PERSON, delete_for_good
 
 CONFLICT, UNPROCESSABLE = 409, 422
 MOVE_WORDS = {
@@ -56,7 +57,11 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None):
+        """Django's own ways of deleting leave no proof."""
         return False
+
+    def may_delete_for_good(self, request):
+        return request.user.has_perm("contact.delete_consultationrequest")
 
     def get_object_or_refuse(self, request, pk, to_change):
         allowed = self.has_change_permission(request) if to_change else self.has_view_permission(request)
@@ -134,6 +139,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             ("real", self.real_view),
             ("note", self.note_view),
             ("attempt", self.attempt_view),
+            ("delete-now", self.delete_now_view),
         ]
         views = [path("search/", self.own(self.search_view), name="contact_consultationrequest_search")]
         views += [
@@ -160,6 +166,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             "waiting": waiting_mark(consultation_request),
             "reply_due": reply_due_mark(consultation_request),
             "can_change": self.has_change_permission(request, consultation_request),
+            "can_delete": self.may_delete_for_good(request),
             "moves": [(state, MOVE_WORDS[state]) for state in moves],
             "can_close": "closed" in consultation_request.possible_moves,
             "outcomes": ConsultationRequest.Outcome.choices,
@@ -226,6 +233,23 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             return self.page(request, consultation_request, UNPROCESSABLE, attempt_form=form)
         consultation_request.attempt_contact(by=request.user, **form.cleaned_data)
         return back_to(consultation_request)
+
+    def delete_now_view(self, request, pk):
+        """Asks first; deletes only by POST."""
+        if not self.may_delete_for_good(request):
+            raise PermissionDenied
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
+        if request.method == "POST":
+            delete_for_good(consultation_request, ASKED_BY_THE_PERSON, by=request.user)
+            messages.success(request, f"Request {consultation_request.reference} is deleted.")
+            return redirect("admin:contact_consultationrequest_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": f"Delete request {consultation_request.reference} now?",
+            "asked": consultation_request,
+            "media": self.media,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/contact/consultationrequest/delete_now.html", context)
 
 
 def version_in(request):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.text import capfirst
 
-from contact.models import DeletionRecord, OutboxMessage, RequestEvent
+from contact.models import DeletionRecord, OutboxMessage, RequestEvent, UpkeepRun
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -35,3 +35,8 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
 @admin.register(DeletionRecord)
 class DeletionRecordAdmin(ReadOnlyAdmin):
     list_display = ["reference", "deleted_at", "rule"]
+
+
+@admin.register(UpkeepRun)
+class UpkeepRunAdmin(ReadOnlyAdmin):
+    list_display = ["task", "ended_at", "went_well", "words"]

@@ -5,7 +5,9 @@ from .deletion_record import DeletionRecord
 from .note import ContactAttempt, Note
 from .outbox import OutboxMessage
 from .request_event import CannotChange, RequestEvent
+from .retention_period import RetentionPeriod
 from .send_count import SendCount
+from .upkeep import UpkeepRun
 
 __all__ = [
     "CannotChange",
@@ -20,6 +22,8 @@ __all__ = [
     "OpeningHours",
     "OutboxMessage",
     "RequestEvent",
+    "RetentionPeriod",
     "SendCount",
     "StaleRequest",
+    "UpkeepRun",
 ]

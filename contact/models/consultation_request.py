@@ -62,6 +62,9 @@ class ConsultationRequestQuerySet(SealedQuerySet):
     def quarantined(self):
         return self.filter(in_quarantine=True)
 
+    def closed_as(self, outcome, before):
+        return self.filter(state=State.CLOSED, outcome=outcome, closed_at__lte=before)
+
     def found_by(self, words):
         """Requests whose phone, email or name is exactly `words`, by blind index."""
         fields = [self.model._meta.get_field(name) for name in ("phone_index", "email_index", "name_index")]

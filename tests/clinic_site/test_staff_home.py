@@ -34,9 +34,11 @@ def test_the_owner_finds_every_door_and_no_library(client):
         "Who did what",
         "Outgoing mail",
         "Proofs of deletion",
+        "Upkeep",
         "Page editor",
         "Clinic details",
         "Crisis help",
+        "How long requests are kept",
         "Users",
         "Groups",
     ]
@@ -47,7 +49,10 @@ def test_the_owner_finds_every_door_and_no_library(client):
     [
         ("Triage", ["Consultation requests", "Who did what"]),
         ("Editors", ["Page editor"]),
-        ("Practice managers", ["Outgoing mail", "Clinic details", "Crisis help"]),
+        (
+            "Practice managers",
+            ["Outgoing mail", "Upkeep", "Clinic details", "Crisis help", "How long requests are kept"],
+        ),
     ],
 )
 def test_each_role_finds_its_own_doors(client, role, doors):

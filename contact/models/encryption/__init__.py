@@ -6,10 +6,10 @@ whether something was said and roughly how long it is, and nothing else.
 
 from .blind_index import BlindIndexField
 from .encrypted_text import EncryptedTextField
-from .key_ring import blind_index_key
+from .key_ring import blind_index_key, derived_key, key_ids
 from .rows import SealedQuerySet
 from .sealed import Locked, Opened, Sealed
-from .sealing import CannotOpen, seal, unseal
+from .sealing import CannotOpen, key_id_of, seal, unseal
 
 __all__ = [
     "BlindIndexField",
@@ -20,6 +20,9 @@ __all__ = [
     "Sealed",
     "SealedQuerySet",
     "blind_index_key",
+    "derived_key",
+    "key_id_of",
+    "key_ids",
     "seal",
     "unseal",
 ]

@@ -4,6 +4,8 @@ import functools
 import re
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
@@ -13,6 +15,18 @@ KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 def key_ring() -> dict[str, AESGCM]:
     """The field keys by their id, newest first."""
     return _read_ring(tuple(settings.FIELD_KEYS))
+
+
+def key_ids() -> list[str]:
+    """Newest first: the first is the one that seals."""
+    return list(key_ring())
+
+
+def derived_key(key_id: str, salt: bytes, purpose: str) -> bytes:
+    """Another key, made from the field key `key_id`: no key serves two purposes."""
+    encoded = dict(entry.split(":", 1) for entry in settings.FIELD_KEYS)[key_id]
+    field_key = _decode_key(encoded, f"FIELD_KEYS key {key_id}")
+    return HKDF(SHA256(), length=32, salt=salt, info=f"{purpose}.{key_id}".encode()).derive(field_key)
 
 
 def blind_index_key() -> bytes:

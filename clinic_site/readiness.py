@@ -1,0 +1,95 @@
+"""What must be well inside for the site to keep its promises, each part by itself and in words."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun
+from contact.models.encryption import CannotOpen, Locked, seal, unseal
+
+LEAST_FREE_BYTES = 500 * 1024 * 1024
+OLD_MAIL = timedelta(minutes=15)
+OLD_BACKUP = timedelta(hours=26)
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    is_well: bool
+    words: str
+
+
+def parts():
+    return [Part(name, *checked(check)) for name, check in CHECKS.items()]
+
+
+def checked(check):
+    """What is wrong comes as a sentence that holds nothing secret; "" is well."""
+    try:
+        words = check()
+    except DatabaseError:
+        words = "The database does not answer."
+    return not words, words
+
+
+def database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return ""
+
+
+def data_dir():
+    probe = settings.DATA_DIR / ".readyz"
+    try:
+        probe.write_text("")
+        probe.unlink()
+    except OSError:
+        return "DATA_DIR cannot be written."
+    return ""
+
+
+def disk():
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    return "" if free >= LEAST_FREE_BYTES else f"Only {free // 1024**2} MB are free on the disk."
+
+
+def outbox():
+    old = OutboxMessage.objects.unsent().filter(created_at__lt=timezone.now() - OLD_MAIL).count()
+    return f"{old} mails have been waiting for more than 15 minutes." if old else ""
+
+
+def backup():
+    last = UpkeepRun.objects.filter(task=UpkeepRun.Task.BACKUP).first()
+    if last is None:
+        return "There has been no backup yet."
+    if not last.went_well:
+        return "The last backup failed."
+    hours = (timezone.now() - last.ended_at) // timedelta(hours=1)
+    return "" if last.ended_at >= timezone.now() - OLD_BACKUP else f"The last backup is {hours} hours old."
+
+
+def keys():
+    """Whether a new request could be sealed, and the oldest and the newest one be read."""
+    try:
+        unseal(seal("well", about="readiness"), about="readiness")
+    except (CannotOpen, ImproperlyConfigured):
+        return "FIELD_KEYS cannot be used."
+    rows = ConsultationRequest.objects.order_by("pk").only("reference", "name")
+    if any(isinstance(one.name, Locked) for one in (rows.first(), rows.last()) if one):
+        return "A stored request does not open: run keys_check."
+    return ""
+
+
+CHECKS = {
+    "database": database,
+    "data_dir": data_dir,
+    "disk": disk,
+    "outbox": outbox,
+    "backup": backup,
+    "keys": keys,
+}

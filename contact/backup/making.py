@@ -1,0 +1,69 @@
+"""Make a backup, and prove that it could be restored."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from contact.backup import postgresql, sqlite
+from contact.backup.archive import read_archive, write_archive
+from contact.backup.sealed_file import BackupNotWhole
+from contact.models import ConsultationRequest
+from contact.models.encryption import CannotOpen, unseal
+
+NAMES = "clinic-*.backup"
+
+
+def database_kind():
+    return sqlite if connection.vendor == "sqlite" else postgresql
+
+
+def make_backup(folder):
+    """Gives the path of the new backup."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    now, kind = timezone.now(), database_kind()
+    content, counts = kind.dump()
+    path = folder / f"clinic-{now:%Y%m%d-%H%M%S}.backup"
+    manifest = {"made_at": now.isoformat(), "database": kind.KIND, "row_counts": counts}
+    write_archive(path, manifest, content, Path(settings.MEDIA_ROOT))
+    return path
+
+
+def newest_backup(folder):
+    return max(folder.glob(NAMES), default=None)
+
+
+def delete_backups_older_than(days, folder):
+    """Deleted requests live on in backups, so that these have an end as well."""
+    oldest = (timezone.now() - timedelta(days=days)).timestamp()
+    old = [path for path in folder.glob(NAMES) if path.stat().st_mtime < oldest]
+    for path in old:
+        path.unlink()
+    return len(old)
+
+
+def verify(path):
+    """Opens a backup as a restore would, and one sealed name in it; gives what was found, in words."""
+    manifest, content, media_files = read_archive(path)
+    kind = {sqlite.KIND: sqlite, postgresql.KIND: postgresql}[manifest["database"]]
+    counts, sealed = kind.inspect(content)
+    if counts != manifest["row_counts"]:
+        raise BackupNotWhole("The backup has other row counts than when it was made.")
+    opens = "one opened" if sealed else "none to open"
+    open_name(sealed)
+    requests = counts["contact_consultationrequest"]
+    return (
+        f"{len(counts)} tables, {sum(counts.values())} rows, {media_files} media files, {requests} requests ({opens})"
+    )
+
+
+def open_name(sealed):
+    if sealed is None:
+        return
+    reference, name = sealed
+    try:
+        unseal(name, about=ConsultationRequest._meta.get_field("name").about(ConsultationRequest(reference=reference)))
+    except CannotOpen as problem:
+        raise BackupNotWhole(f"A sealed field in the backup does not open: {problem}.") from None

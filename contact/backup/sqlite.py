@@ -1,0 +1,69 @@
+"""A SQLite database as bytes and back. Copies are made by SQLite itself: a plain copy of the file misses rows."""
+
+import os
+import sqlite3
+from contextlib import closing
+
+from django.db import connection
+
+from contact.backup.sealed_file import BackupNotWhole
+
+KIND = "sqlite"
+# Where the head of the file says how it is journalled, and the value for "not by a -wal file".
+JOURNAL_BYTES, NO_WAL = slice(18, 20), b"\x01\x01"
+LEFT_OVERS = ("-wal", "-shm", "-journal")
+
+
+def dump():
+    """The bytes of the whole database, and its row counts; copied in memory, so nothing touches the disk."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(":memory:")) as copy:
+        connection.connection.backup(copy)
+        content = bytearray(copy.serialize())
+        content[JOURNAL_BYTES] = NO_WAL
+        return bytes(content), row_counts(copy)
+
+
+def inspect(content):
+    """Opens the database in memory; gives its row counts and one sealed name with its reference, if there is one."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        try:
+            copy.deserialize(content)
+            if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                raise BackupNotWhole("The database in the backup is damaged.")
+            sealed = copy.execute("SELECT reference, name FROM contact_consultationrequest LIMIT 1").fetchone()
+            return row_counts(copy), sealed
+        except sqlite3.DatabaseError as error:
+            raise BackupNotWhole(f"The database in the backup does not open ({type(error).__name__}).") from None
+
+
+def row_counts(database):
+    tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    names = [name for (name,) in tables.fetchall()]
+    return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
+
+
+def is_there(path):
+    return path.exists() and path.stat().st_size > 0
+
+
+def is_in_use(path):
+    """A database leaves its -wal file only when nobody else has it open."""
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as database:
+            return database.execute("PRAGMA journal_mode=DELETE").fetchone()[0] != "delete"
+    except sqlite3.DatabaseError as error:
+        # A damaged one is what a restore is for.
+        return "locked" in str(error)
+
+
+def put_in_place(content, path, folder):
+    """Left-overs go first: a -wal file beside the new database would silently undo the restore."""
+    staged = folder / "database"
+    with open(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    for ending in LEFT_OVERS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    staged.replace(path)

@@ -1,0 +1,117 @@
+"""Every sealed value of the site: which key it needs, and how it gets the newest one."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from contact.models.encryption import CannotOpen, EncryptedTextField, Sealed, key_id_of, key_ids, seal, unseal
+
+BATCH = 100
+UNKNOWN = "unreadable"
+
+
+class SealedColumns:
+    """The sealed fields of one model."""
+
+    def __init__(self, model, fields):
+        self.model, self.fields = model, fields
+
+    @property
+    def name(self):
+        return str(self.model._meta.verbose_name_plural)
+
+    def values_of(self, row):
+        """Triples of the value's place in the row, the sealed text and what it is sealed for."""
+        for column in self.fields:
+            if sealed := row.__dict__[column.attname]:
+                yield column.attname, str(sealed), column.about(row)
+
+    def replace(self, row, values):
+        sealed = {name: Sealed(value) for name, value in values.items()}
+        self.model.objects.filter(pk=row.pk).update(**sealed)
+
+
+@dataclass
+class Tally:
+    keys: Counter = field(default_factory=Counter)
+    resealed: int = 0
+    locked: int = 0
+
+
+def sealed_places():
+    """The sealed fields of every model, and what the setting SEALED_ELSEWHERE names."""
+    for model in apps.get_models():
+        fields = [one for one in model._meta.local_fields if isinstance(one, EncryptedTextField)]
+        if fields:
+            yield SealedColumns(model, fields)
+    for path in settings.SEALED_ELSEWHERE:
+        yield import_string(path)()
+
+
+def check(place, tally):
+    """Counts each value under its key; yields the number of rows after every batch."""
+    for rows in batches(place):
+        for row in rows:
+            for _, sealed, about in place.values_of(row):
+                count(sealed, about, tally)
+        yield len(rows)
+
+
+def count(sealed, about, tally):
+    try:
+        tally.keys[key_id_of(sealed)] += 1
+    except CannotOpen:
+        tally.keys[UNKNOWN] += 1
+    try:
+        unseal(sealed, about=about)
+    except CannotOpen:
+        tally.locked += 1
+
+
+def rotate(place, tally):
+    """Seals with the newest key what an older one sealed; yields the number of rows after every batch.
+
+    A batch is one short transaction that holds its rows, so staff and visitors wait for a moment at most, and
+    an interrupted run is simply started again.
+    """
+    last = 0
+    while rows := rotate_batch(place, last, tally):
+        last = rows[-1].pk
+        yield len(rows)
+
+
+@transaction.atomic
+def rotate_batch(place, last, tally):
+    rows = list(rows_after(place, last).select_for_update()[:BATCH])
+    for row in rows:
+        reseal(place, row, tally)
+    return rows
+
+
+def batches(place):
+    last = 0
+    while rows := list(rows_after(place, last)[:BATCH]):
+        last = rows[-1].pk
+        yield rows
+
+
+def rows_after(place, pk):
+    return place.model.objects.filter(pk__gt=pk).order_by("pk")
+
+
+def reseal(place, row, tally):
+    renewed = {}
+    for name, sealed, about in place.values_of(row):
+        try:
+            if key_id_of(sealed) != key_ids()[0]:
+                renewed[name] = seal(unseal(sealed, about=about), about=about)
+        except CannotOpen:
+            # It keeps its bytes: the key may come back.
+            tally.locked += 1
+    if renewed:
+        place.replace(row, renewed)
+        tally.resealed += len(renewed)

@@ -1,0 +1,21 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from contact.key_rotation import Tally, check, sealed_places
+from contact.models.encryption import key_ids
+
+
+class Command(BaseCommand):
+    help = "Say which keys are in use, how many values need each, and whether all of them open."
+
+    def handle(self, **options):
+        tally = Tally()
+        for place in sealed_places():
+            rows = sum(check(place, tally))
+            self.stdout.write(f"{place.name}: {rows} rows looked at")
+        for key_id in [*key_ids(), *sorted(set(tally.keys) - set(key_ids()))]:
+            self.stdout.write(
+                f"{key_id}: {tally.keys[key_id]} values{'' if key_id in key_ids() else ', key is missing'}"
+            )
+        if tally.locked:
+            raise CommandError(f"{tally.locked} values do not open: a key is missing, or they were changed.")
+        self.stdout.write("All values open.")

@@ -1,0 +1,40 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from contact.in_words import age
+from contact.models import UpkeepRun
+from contact.reconciling import oldest_untouched, reconcile
+
+AT_MOST = 20
+
+
+class Command(BaseCommand):
+    help = "Count requests, proofs of deletion, events and mails against each other; end with 1 if they do not agree."
+
+    def handle(self, **options):
+        counted = reconcile()
+        UpkeepRun.objects.note_down(UpkeepRun.Task.RECONCILING, counted.all_agree, counted.words)
+        self.show(counted)
+        if not counted.all_agree:
+            raise CommandError(counted.words)
+        self.stdout.write(counted.words)
+
+    def show(self, counted):
+        for words, number in [
+            ("requests", counted.requests),
+            ("proofs of deletion", counted.deletion_records),
+            ("received events", counted.received_events),
+            ("mails that tell staff", counted.staff_bells),
+            ("chains of events", counted.chains),
+        ]:
+            self.stdout.write(f"{number:8}  {words}")
+        oldest = oldest_untouched()
+        self.stdout.write(f"Oldest untouched request: {age(oldest, timezone.now()) if oldest else 'none'}")
+        self.show_references("Do not agree", counted.disagreeing)
+        self.show_references("Broken chains", counted.broken)
+        self.show_references("Deletions not proved", counted.unproved)
+
+    def show_references(self, words, references):
+        if references:
+            more = f" and {len(references) - AT_MOST} more" if len(references) > AT_MOST else ""
+            self.stdout.write(f"{words}: {', '.join(references[:AT_MOST])}{more}")

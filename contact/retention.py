@@ -1,0 +1,44 @@
+"""Requests are deleted when their time is up or the person asks, and leave a proof behind."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from contact.models import ConsultationRequest, DeletionRecord, RequestEvent, RetentionPeriod
+
+ASKED_BY_THE_PERSON = "Asked by the person"
+
+
+def expired(now):
+    """Pairs of a RetentionPeriod and the closed requests whose time is up by it."""
+    for period in RetentionPeriod.objects.all():
+        yield period, ConsultationRequest.objects.closed_as(period.outcome, before=now - timedelta(days=period.days))
+
+
+def delete_expired(now, told=lambda done: None):
+    """Gives how many were deleted; calls `told` with the number after each."""
+    done = 0
+    for period, requests in expired(now):
+        for pk in list(requests.values_list("pk", flat=True)):
+            done += delete_if_still_in(requests, pk, period.rule)
+            told(done)
+    return done
+
+
+@transaction.atomic
+def delete_if_still_in(requests, pk, rule):
+    """Staff may have taken the request up again since the list was made."""
+    consultation_request = requests.select_for_update().filter(pk=pk).first()
+    if consultation_request is None:
+        return 0
+    delete_for_good(consultation_request, rule)
+    return 1
+
+
+@transaction.atomic
+def delete_for_good(consultation_request, rule, by=None):
+    """Deletes the request with its notes and contact attempts; its events stay, they hold nothing personal."""
+    reference = consultation_request.reference
+    last = RequestEvent.objects.record(RequestEvent.Kind.DELETED, reference, actor=by, rule=rule)
+    DeletionRecord.objects.create(reference=reference, rule=rule, last_event_hash=last.hash)
+    consultation_request.delete()
