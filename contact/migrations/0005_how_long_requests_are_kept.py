@@ -39,7 +39,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contact', '0003_names_for_staff'),
+        ('contact', '0004_quarantine_reasons_and_send_counts'),
     ]
 
     operations = [
