@@ -66,7 +66,9 @@ def outbox():
 def backup():
     last = UpkeepRun.objects.filter(task=UpkeepRun.Task.BACKUP).first()
     if last is None:
-        return "There has been no backup yet."
+        # A site that has just started has nothing to lose yet.
+        waits = ConsultationRequest.objects.filter(received_at__lt=timezone.now() - OLD_BACKUP).exists()
+        return "There has been no backup yet." if waits else ""
     if not last.went_well:
         return "The last backup failed."
     hours = (timezone.now() - last.ended_at) // timedelta(hours=1)

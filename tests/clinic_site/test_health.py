@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from clinic_site import readiness
-from contact.models import OutboxMessage, UpkeepRun
+from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun
 from tests.builders.requests import make_request
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,12 @@ def test_this_machine_may_ask_what_is_well(client, backed_up):
     assert (response.status_code, response.json()) == (200, ALL_WELL | {"words": []})
 
 
+def test_a_site_that_has_just_started_needs_no_backup(client):
+    make_request()
+
+    assert client.get("/readyz").json() == ALL_WELL | {"words": []}
+
+
 @pytest.mark.parametrize("extra", [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}])
 def test_nobody_else_may(client, extra):
     response = client.get("/readyz", **extra)
@@ -62,6 +68,7 @@ def backup_failed(monkeypatch, settings):
 
 def never_backed_up(monkeypatch, settings):
     UpkeepRun.objects.all().delete()
+    ConsultationRequest.objects.update(received_at=timezone.now() - timedelta(hours=30))
 
 
 def key_missing(monkeypatch, settings):
