@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 
 from content.bulk_publishing import PublishTogether
 from content.publishing import clear_for_publishing
+from content.review_report import ADDRESSES, ReportMenuItem
 
 
 @hooks.register("register_admin_menu_item")
@@ -26,3 +27,13 @@ def the_editors_button_asks_as_well(request, page):
 
 # After Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", PublishTogether, order=1)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_the_report():
+    return ADDRESSES
+
+
+@hooks.register("register_reports_menu_item")
+def the_report_in_its_menu():
+    return ReportMenuItem("Clinical review", reverse_lazy("clinical_review"), icon_name="glasses", order=1)

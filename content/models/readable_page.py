@@ -15,6 +15,7 @@ from content.publishing import clear_for_publishing, refuse_unfit_words
 from content.sections import sections_of
 
 from .page_form import PageForm
+from .review_panel import ReviewPanel
 from .source import Source
 
 
@@ -38,6 +39,7 @@ class ReadablePage(Page):
     body = StreamField(BodyBlock(), blank=True)
 
     content_panels = [
+        ReviewPanel(heading="Clinical review"),
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("status_line"),
