@@ -23,7 +23,7 @@ start_postgresql() {
   [ "$(id -u)" = 0 ] && chown postgres "$postgresql_folder"
   as_postgres "$programs/initdb" --pgdata="$postgresql_folder/data" --auth=trust --username=clinic --encoding=UTF8 >/dev/null
   as_postgres "$programs/pg_ctl" --pgdata="$postgresql_folder/data" --log="$postgresql_folder/log" --wait \
-    --options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$postgresql_folder" start >/dev/null
+    --options="-p $port -c max_connections=200 -c listen_addresses=127.0.0.1 -c unix_socket_directories=$postgresql_folder" start >/dev/null
   export DATABASE_URL="postgres://clinic@127.0.0.1:$port/postgres"
 }
 
