@@ -27,11 +27,14 @@ def paths_of(site):
     return [urlsplit(address).path for address in re.findall("<loc>(.*?)</loc>", sitemap)]
 
 
-def report_on(address):
+def report_on(address, tries=3):
     command = ["node_modules/.bin/lighthouse", address, "--output=json", "--quiet", "--no-enable-error-reporting"]
     command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={CHROME_FLAGS}"]
     environment = os.environ | {"CHROME_PATH": os.environ["CHROMIUM"]}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode and tries > 1:
+        # Now and then Chromium hands over no trace at all; that says nothing of the page.
+        return report_on(address, tries - 1)
     if done.returncode:
         sys.exit(f"Lighthouse could not measure {address}:\n{done.stderr}")
     return json.loads(done.stdout)
