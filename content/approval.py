@@ -6,14 +6,13 @@ from content import four_eyes
 from content.review.review_dates import a_year_after
 
 
-def stamp(page, revision, user):
-    if not hasattr(page, "reviewed_by"):
-        return
-    revision.content |= stamped(page, revision, user)
-    revision.save(update_fields=["content"])
+def sign(page, revision, user):
+    """Writes them into the revision, which is not saved yet."""
+    if hasattr(page, "reviewed_by"):
+        revision.content |= signature(page, revision, user)
 
 
-def stamped(page, revision, user):
+def signature(page, revision, user):
     if not four_eyes.is_clinical_reviewer(user):
         # Whoever signed the last version has not read this one.
         return {"reviewed_by": "", "reviewer_role": "", "reviewed_by_writer": False}

@@ -70,8 +70,10 @@ def clear_for_publishing(revision, user):
     page = Page.objects.get(pk=revision.object_id).specific
     if user is not None:
         refuse_own_change(page, revision, user)
-        approval.stamp(page, revision, user)
+        approval.sign(page, revision, user)
     refuse_errors(revision.as_object())
+    # Only now, so that a draft that was refused bears nobody's name.
+    revision.save(update_fields=["content"])
 
 
 def refuse_own_change(page, revision, user):

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from content.bulk_publishing import PublishTogether
+from content.models import PAGE_TYPES
 from content.publishing import clear_for_publishing
 from content.review_report import ADDRESSES, ReportMenuItem
 
@@ -22,7 +23,8 @@ def the_clinics_colours():
 @hooks.register("before_publish_page")
 def the_editors_button_asks_as_well(request, page):
     """It is the only one that goes round `publish`. Its draft is saved by now, and is kept."""
-    clear_for_publishing(page.latest_revision, request.user)
+    if type(page) in PAGE_TYPES:
+        clear_for_publishing(page.latest_revision, request.user)
 
 
 # After Wagtail's own, whose place it takes.

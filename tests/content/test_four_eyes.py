@@ -123,6 +123,15 @@ def test_approval_signs_what_goes_live(client, page, carol):
     assert (signed.last_reviewed, signed.next_review_due.year) == (today, today.year + 1)
 
 
+def test_a_draft_that_was_refused_bears_nobodys_name(page, carol):
+    revision = write(page, make_staff("erin", "Editors"), "Ketamine is a miracle.")
+
+    with pytest.raises(MayNotGoLive):
+        revision.publish(user=carol)
+
+    assert now(page).get_latest_revision().content["reviewed_by"] == "Dr. Earlier"
+
+
 def test_a_role_that_is_known_is_signed_with_the_name(page, carol):
     make_whole_page("other", reviewed_by="Carol Reyes", reviewer_role="psychiatrist")
 
