@@ -6,6 +6,7 @@ from django.contrib.admin import AdminSite
 from clinic_site.doors import in_sections, page_editor_for, tables_in
 from contact.models import ClinicDetails
 from contact.staff_home import blanks_for, waiting_for
+from content.staff_home import pages_waiting_for
 
 STAFF_APPS = {"contact", "auth"}
 
@@ -26,7 +27,7 @@ class StaffSite(AdminSite):
 
     def index(self, request, extra_context=None):
         home = {
-            "waiting": list(waiting_for(request.user)),
+            "waiting": [*waiting_for(request.user), *pages_waiting_for(request.user)],
             "blanks": list(blanks_for(request.user)),
             "doors": list(in_sections(tables_in(self.get_app_list(request)) | page_editor_for(request.user))),
         }

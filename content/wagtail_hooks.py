@@ -4,6 +4,11 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from content.bulk_publishing import PublishTogether
+from content.models import PAGE_TYPES
+from content.publishing import clear_for_publishing
+from content.review_report import ADDRESSES, ReportMenuItem
+
 
 @hooks.register("register_admin_menu_item")
 def way_back_to_the_staff_home():
@@ -13,3 +18,24 @@ def way_back_to_the_staff_home():
 @hooks.register("insert_global_admin_css")
 def the_clinics_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/staff/editor.css"))
+
+
+@hooks.register("before_publish_page")
+def the_editors_button_asks_as_well(request, page):
+    """It is the only one that goes round `publish`. Its draft is saved by now, and is kept."""
+    if type(page) in PAGE_TYPES:
+        clear_for_publishing(page.latest_revision, request.user)
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", PublishTogether, order=1)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_the_report():
+    return ADDRESSES
+
+
+@hooks.register("register_reports_menu_item")
+def the_report_in_its_menu():
+    return ReportMenuItem("Clinical review", reverse_lazy("clinical_review"), icon_name="glasses", order=1)

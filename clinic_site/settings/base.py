@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "clinic_site.sign_in.gate.StaffGate",
     "clinic_site.clinic_time.ClinicTime",
     "content.editor_lock.OneEditorRequestAtATime",
+    "content.refusals.SayWhyNotPublished",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -177,6 +178,8 @@ CRISPY_FAIL_SILENTLY = False  # otherwise a misspelt field is left out of the fo
 
 # -- the page editor ---------------------------------------------------------------
 
+# Whether a second person has to approve what somebody wrote, before visitors read it.
+FOUR_EYES = env.bool("FOUR_EYES", default=True)
 WAGTAIL_SITE_NAME = "Clinic pages"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"

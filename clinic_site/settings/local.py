@@ -11,6 +11,8 @@ SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}")
 WAGTAILADMIN_BASE_URL = SITE_URL
 STAFF_EMAIL = env.str("STAFF_EMAIL", default="staff@localhost")
 DEFAULT_FROM_EMAIL = "website@localhost"
+# The first account on one's own machine is alone there, and wants to try everything.
+FOUR_EYES = env.bool("FOUR_EYES", default=False)
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or made_once(DATA_DIR, "secret_key", new_secret_key)
 FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [made_once(DATA_DIR, "field_keys", new_field_key)]

@@ -14,6 +14,7 @@ class PageFacts(models.Model):
         help_text="Empty until a clinician has checked the page; readers then see that the review is pending.",
     )
     reviewer_role = models.CharField(max_length=120, blank=True, help_text="Such as: psychiatrist.")
+    reviewed_by_writer = models.BooleanField(default=False, editable=False)
     last_reviewed = models.DateField(
         null=True, blank=True, help_text="When the words were last checked against their sources."
     )

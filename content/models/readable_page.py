@@ -10,8 +10,12 @@ from content.blocks import BodyBlock
 from content.blocks.citing import sources_at_hand
 from content.blocks.rich_text import ReaderText, make_ready
 from content.citations import cited_ids, number
+from content.page_permissions import PagePermissions
+from content.publishing import clear_for_publishing, refuse_unfit_words
 from content.sections import sections_of
 
+from .page_form import PageForm
+from .review_panel import ReviewPanel
 from .source import Source
 
 
@@ -35,6 +39,7 @@ class ReadablePage(Page):
     body = StreamField(BodyBlock(), blank=True)
 
     content_panels = [
+        ReviewPanel(heading="Clinical review"),
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("status_line"),
@@ -45,9 +50,24 @@ class ReadablePage(Page):
         MultiFieldPanel([FieldPanel("short_title"), FieldPanel("show_in_menus")], "For menus"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    base_form_class = PageForm
 
     class Meta:
         abstract = True
+
+    # Every way to go live ends in `save`; every way that has a person or a schedule behind it, but one,
+    # comes by `publish`. The one is the editor's own button, see content/wagtail_hooks.py.
+
+    def save(self, *args, **kwargs):
+        refuse_unfit_words(self, kwargs.get("update_fields"))
+        return super().save(*args, **kwargs)
+
+    def publish(self, revision, user=None, **kwargs):
+        clear_for_publishing(revision, user)
+        return super().publish(revision, user=user, **kwargs)
+
+    def permissions_for_user(self, user):
+        return PagePermissions(user, self)
 
     @property
     def menu_title(self):

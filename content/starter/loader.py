@@ -4,6 +4,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from content.models import HomePage, StarterRecord
+from content.publishing import before_any_review
 
 from .body import BodyMaker
 from .fields import complaints_name, fill, page_type
@@ -21,8 +22,9 @@ TAKEN = "left out: staff have a page at its address"
 
 
 @transaction.atomic
+@before_any_review()
 def load_starter_pages(folder):
-    """What became of the page at each path."""
+    """What became of the page at each path. They go live at once, and say that their review is pending."""
     loading = Loading(folder)
     # Pages link to one another, so all of them have their place before the first gets its body.
     for file in loading.files:

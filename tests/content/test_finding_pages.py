@@ -2,7 +2,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.builders.pages import make_condition_page, make_home_page, make_information_page, make_section_page
+from tests.builders.pages import (
+    go_live_unreviewed,
+    make_condition_page,
+    make_home_page,
+    make_information_page,
+    make_section_page,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +102,7 @@ def test_an_old_address_leads_to_the_new_one(client, django_capture_on_commit_ca
 
     with django_capture_on_commit_callbacks(execute=True):
         page.slug = "prices"
-        page.save_revision().publish()
+        go_live_unreviewed(page)
 
     response = client.get("/costs/")
     assert response.status_code == 301
@@ -109,6 +115,6 @@ def test_pages_below_a_moved_page_keep_their_old_addresses_too(client, django_ca
 
     with django_capture_on_commit_callbacks(execute=True):
         shelf.slug = "what-we-treat"
-        shelf.save_revision().publish()
+        go_live_unreviewed(shelf)
 
     assert urlsplit(client.get("/conditions/ptsd/")["Location"]).path == "/what-we-treat/ptsd/"

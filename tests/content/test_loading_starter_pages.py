@@ -4,6 +4,7 @@ from wagtail.models import Page, Revision
 
 from content.models import HomePage, InformationPage
 from content.starter.loader import load_starter_pages
+from tests.builders.pages import go_live_unreviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def test_a_page_that_staff_edited_is_left_alone(folder):
     load_starter_pages(folder)
     page = safety()
     page.summary = "Our own words."
-    page.save_revision().publish()
+    go_live_unreviewed(page)
     (folder / "safety.toml").write_text(SAFETY.replace("Risks.", "Newer starter words."))
 
     outcomes = load_starter_pages(folder)

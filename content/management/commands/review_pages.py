@@ -1,20 +1,10 @@
 import csv
-from dataclasses import dataclass
 
 from django.core.management.base import BaseCommand, CommandError
-from wagtail.models import Page
 
-from content.models import PAGE_TYPES
-from content.review import Findings, review_all
+from content.site_review import DRAFT, review_drafts, review_live_pages
 
 COLUMNS = ["address", "page", "version", "severity", "rule", "place", "sentence", "reason", "remedy"]
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    page: Page
-    version: str
-    findings: Findings
 
 
 class Command(BaseCommand):
@@ -25,9 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "csv"], default="text", help="How to print the findings.")
 
     def handle(self, *, drafts, format, **options):
-        reviewed = review_versions(live_pages(), "live")
-        if drafts:
-            reviewed += review_versions(latest_drafts(), "draft")
+        reviewed = review_live_pages() + (review_drafts() if drafts else [])
         self.print_rows(reviewed) if format == "csv" else self.print_text(reviewed)
         errors = sum(len(one.findings.errors) for one in reviewed)
         if errors:
@@ -45,27 +33,10 @@ class Command(BaseCommand):
             rows.writerows([*page, *(getattr(finding, name) for name in COLUMNS[3:])] for finding in one.findings)
 
 
-def review_versions(pages, version):
-    return [Reviewed(page, version, findings) for page, findings in zip(pages, review_all(pages), strict=True)]
-
-
-def live_pages():
-    return in_order(page for model in PAGE_TYPES for page in model.objects.live())
-
-
-def latest_drafts():
-    pages = (page for model in PAGE_TYPES for page in model.objects.filter(has_unpublished_changes=True))
-    return in_order(page.get_latest_revision_as_object() for page in pages)
-
-
-def in_order(pages):
-    return sorted(pages, key=lambda page: page.path)
-
-
 def lines_about_all(reviewed):
     for one in reviewed:
         if one.findings:
-            draft = " (draft)" if one.version == "draft" else ""
+            draft = " (draft)" if one.version == DRAFT else ""
             yield f"{one.page.get_url()}{draft}  {one.page.title}"
         for finding in one.findings:
             yield from lines_about(finding)

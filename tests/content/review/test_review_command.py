@@ -1,13 +1,12 @@
 """manage.py review_pages."""
 
 import csv
-from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.builders.pages import make_home_page, make_information_page, make_source
+from tests.builders.pages import go_live_unreviewed, make_home_page, make_source, make_whole_page
 
 pytestmark = pytest.mark.django_db
 
@@ -17,15 +16,7 @@ def whole_page():
     """A site of one page without a fault, and of Home."""
     words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
     make_home_page(search_description="The front door.", body=[words])
-    return make_information_page(
-        "about-us",
-        title="About us",
-        search_description="What this page says.",
-        body=[words],
-        written_by="The team",
-        last_reviewed=date.today(),
-        next_review_due=date.today() + timedelta(days=365),
-    )
+    return make_whole_page()
 
 
 def run(*arguments):
@@ -47,7 +38,7 @@ def test_a_site_without_faults_passes(whole_page):
 
 def test_a_live_page_with_an_error_fails_and_says_what_to_write_instead(whole_page):
     whole_page.summary = "Ketamine is a miracle."
-    whole_page.save()
+    go_live_unreviewed(whole_page)
 
     told = run_and_fail()
 
@@ -66,7 +57,7 @@ def test_drafts_are_checked_when_asked_for(whole_page):
 
 def test_findings_can_be_had_as_a_table(whole_page):
     whole_page.summary = "Ketamine is a miracle."
-    whole_page.save()
+    go_live_unreviewed(whole_page)
 
     (row,) = csv.DictReader(StringIO(run_and_fail("--format", "csv")))
 

@@ -1,0 +1,74 @@
+"""Nobody publishes their own change: a second person, a clinical reviewer, has to have read it."""
+
+import json
+
+from django.conf import settings
+from wagtail.log_actions import registry
+from wagtail.models import Page
+
+REVIEWERS = "Clinical reviewers"
+# What approval itself writes on a page.
+STAMPED = {"reviewed_by", "reviewer_role", "reviewed_by_writer", "last_reviewed", "next_review_due"}
+OF_EVERY_PAGE = {"title", "slug", "seo_title", "search_description"}
+PUBLISHED = ["wagtail.publish", "wagtail.publish.scheduled"]
+
+
+def is_on():
+    return settings.FOUR_EYES
+
+
+def is_clinical_reviewer(user):
+    return user.is_active and user.groups.filter(name=REVIEWERS).exists()
+
+
+def has_written(user, page, revision):
+    """Whether the user wrote any of what would go live with this revision."""
+    return user.pk in writers_since_published(page, revision)
+
+
+def writers_since_published(page, revision):
+    """Who changed words after the version that was last live. Saving without a change is no writing."""
+    words, later = since_published(page)
+    writers = set()
+    for saved in later.order_by("created_at", "pk"):
+        saved_words = words_of(saved.content)
+        if saved_words != words:
+            writers.add(saved.user_id)
+        words = saved_words
+        if saved.pk == revision.pk:
+            break
+    return writers - {None}
+
+
+def since_published(page):
+    """The words that were live last, and what was saved since; the editor may have saved over the live revision."""
+    if page.live:
+        return words_of(page.serializable_data()), page.revisions.filter(pk__gte=page.live_revision_id or 0)
+    published = last_published(page)
+    if published and published.created_at <= page.last_published_at:
+        return words_of(published.content), page.revisions.filter(pk__gt=published.pk)
+    return None, page.revisions.all()
+
+
+def last_published(page):
+    """The revision that was live until somebody took the page down."""
+    entries = registry.get_logs_for_instance(page).filter(action__in=PUBLISHED, revision__isnull=False)
+    last = entries.order_by("-timestamp").first()
+    return last and page.revisions.filter(pk=last.revision_id).first()
+
+
+def words_of(content):
+    """What readers see of a page, from its fields as a revision keeps them."""
+    bookkeeping = {field.name for field in Page._meta.get_fields()} - OF_EVERY_PAGE
+    unseen = bookkeeping | STAMPED | {"page_ptr", "pk"}
+    return {name: in_parts(value) for name, value in content.items() if name not in unseen}
+
+
+def in_parts(value):
+    """A body is kept as JSON text, and PostgreSQL gives it back with the keys of each block in another order."""
+    if not (isinstance(value, str) and value.startswith("[")):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value

@@ -1,0 +1,34 @@
+import logging
+
+from django.utils import timezone
+from wagtail.management.commands import publish_scheduled
+from wagtail.models import Revision
+
+from content.models import PAGE_TYPES
+from content.publishing import MayNotGoLive, clear_for_publishing
+
+logger = logging.getLogger(__name__)
+
+
+class Command(publish_scheduled.Command):
+    help = "Publishes what is due, and takes down what has expired. A page that has an error by now stays a draft."
+
+    def handle(self, *args, **options):
+        if not options["dryrun"]:
+            take_unfit_off_the_schedule()
+        super().handle(*args, **options)
+
+
+def take_unfit_off_the_schedule():
+    for revision in Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now()):
+        if revision.content_type.model_class() in PAGE_TYPES:
+            take_off_if_unfit(revision)
+
+
+def take_off_if_unfit(revision):
+    try:
+        clear_for_publishing(revision, user=None)
+    except MayNotGoLive as refusal:
+        logger.warning("Page %s stays a draft. Rules: %s", revision.object_id, ", ".join(refusal.rules))
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])

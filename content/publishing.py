@@ -1,0 +1,87 @@
+"""What stands between a draft and the visitors: no page with an error, and nobody's own change, goes live."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from wagtail.models import Page
+
+from content import approval, four_eyes
+from content.four_eyes import words_of
+from content.review import review
+
+_before_any_review = ContextVar("before_any_review", default=False)
+
+
+class MayNotGoLive(Exception):
+    """Why this page stays a draft: `words` for a person, and the errors if it has any."""
+
+    def __init__(self, page, words, findings=()):
+        super().__init__(f"Page {page.pk} may not go live: {words}")
+        self.page = page
+        self.words = words
+        self.findings = tuple(findings)
+
+    @property
+    def rules(self):
+        return sorted({finding.rule for finding in self.findings})
+
+
+@contextmanager
+def before_any_review():
+    """The one exception: the pages that a new site begins with are live while their review is pending."""
+    token = _before_any_review.set(True)
+    try:
+        yield
+    finally:
+        _before_any_review.reset(token)
+
+
+def refuse_unfit_words(page, update_fields=None):
+    """Guards the last step of every route: words with an error are not saved to a live page.
+
+    A page that is live already stays so, whatever time has done to it, and its other fields can be saved.
+    """
+    if page.live and not _before_any_review.get() and may_bring_words(page, update_fields):
+        refuse_errors(page)
+
+
+def may_bring_words(page, update_fields):
+    if update_fields is not None and "live" not in update_fields and not words_of(dict.fromkeys(update_fields)):
+        return False
+    before = type(page).objects.filter(pk=page.pk, live=True).first()
+    if before is None:
+        return True
+    return words_of(before.serializable_data()) != words_of(page.serializable_data())
+
+
+def refuse_errors(page):
+    errors = review(page).errors
+    if errors:
+        raise MayNotGoLive(page, "It has errors to mend first.", errors)
+
+
+def clear_for_publishing(revision, user):
+    """Lets this revision through, with the name of who approved it on it, or says why not.
+
+    A schedule has no user: somebody approved the revision when it was put on the schedule.
+    """
+    if _before_any_review.get():
+        return
+    page = Page.objects.get(pk=revision.object_id).specific
+    if user is not None:
+        refuse_own_change(page, revision, user)
+        approval.sign(page, revision, user)
+    refuse_errors(revision.as_object())
+    # Only now, so that a draft that was refused bears nobody's name.
+    revision.save(update_fields=["content"])
+
+
+def refuse_own_change(page, revision, user):
+    if not four_eyes.is_on():
+        return
+    if not four_eyes.is_clinical_reviewer(user):
+        raise MayNotGoLive(page, "Only a clinical reviewer may publish it. Submit it for review.")
+    if four_eyes.has_written(user, page, revision):
+        raise MayNotGoLive(
+            page, "You wrote part of this change, so another clinical reviewer has to approve it. Submit it for review."
+        )

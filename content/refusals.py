@@ -1,0 +1,45 @@
+"""Tells whoever tried to publish a page why it stays a draft, whichever button they pressed."""
+
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from wagtail.admin import messages
+
+from content.publishing import MayNotGoLive
+
+SHOWN = 5
+
+
+class SayWhyNotPublished:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, MayNotGoLive):
+            return None
+        messages.error(request, in_words(exception))
+        address = place_to_mend(exception.page)
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            # What Wagtail's own dialogs wait for before they follow the address.
+            return JsonResponse({"step": "success", "redirect": address})
+        return redirect(address)
+
+
+def place_to_mend(page):
+    if page.pk is None:
+        return reverse("wagtailadmin_explore_root")
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def in_words(refusal):
+    context = {
+        "title": refusal.page.title,
+        "words": refusal.words,
+        "findings": refusal.findings[:SHOWN],
+        "more": max(0, len(refusal.findings) - SHOWN),
+    }
+    return render_to_string("wagtailadmin/refusal.html", context)
