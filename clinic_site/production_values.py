@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -56,6 +57,10 @@ class ProductionValues:
         self._fault_if(value and not is_key(value), "BLIND_INDEX_KEY must be the base64 of 32 bytes.")
         return value
 
+    def trusted_proxies(self, proxies):
+        for proxy in proxies:
+            self._fault_if(not is_network(proxy), f"TRUSTED_PROXIES: {proxy} is neither an address nor a network.")
+
     def mail_server(self):
         self._text("EMAIL_URL")
 
@@ -71,6 +76,13 @@ class ProductionValues:
     def _fault_if(self, wrong, sentence):
         if wrong:
             self.faults.append(sentence)
+
+
+def is_network(text):
+    try:
+        return bool(ip_network(text))
+    except ValueError:
+        return False
 
 
 def is_key(text):

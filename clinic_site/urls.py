@@ -1,14 +1,13 @@
 """Every address of the site, in the order in which they are tried."""
 
-from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path, re_path
-from django.views.static import serve
+from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from clinic_site.health import healthz, readyz
+from clinic_site.media.views import media
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -17,7 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", media),
     path("", include("contact.urls")),
     path("", include("content.urls")),
     # Wagtail answers every other address, so it comes last.

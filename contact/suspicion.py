@@ -3,6 +3,7 @@
 import time
 from ipaddress import IPv6Address, ip_address, ip_network
 
+from django.conf import settings
 from django.core import signing
 
 from contact.models import ConsultationRequest
@@ -32,12 +33,16 @@ def what_is_odd(left_blank, stamp):
 
 
 def sender_of(request):
-    """The address that a request came from. The one trusted proxy runs on this machine (docs/operating.md)."""
+    """The address that a request came from, as far as TRUSTED_PROXIES lets it be known (docs/operating.md)."""
     peer = readable(request.META.get("REMOTE_ADDR", ""))
-    if peer and not peer.is_loopback:
+    if peer and not is_proxy(peer):
         return network_of(peer)
     forwarded = readable(request.headers.get("X-Forwarded-For", "").split(",")[-1])
     return network_of(forwarded or peer)
+
+
+def is_proxy(peer):
+    return any(peer in ip_network(proxy) for proxy in settings.TRUSTED_PROXIES)
 
 
 def readable(typed):

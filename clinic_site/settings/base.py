@@ -4,7 +4,9 @@ from pathlib import Path
 
 import environ
 
+from clinic_site.caches import cache_settings, session_engine
 from clinic_site.databases import database_settings
+from clinic_site.media.address import media_storage
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -92,8 +94,9 @@ DATABASES = {
     )
 }
 
-# Sign-in limits must hold across all workers, so the cache is shared by way of the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+REDIS_URL = env.str("REDIS_URL", default="")
+CACHES = cache_settings(REDIS_URL)
+SESSION_ENGINE = session_engine(REDIS_URL)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -101,7 +104,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(env.str("MEDIA_STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": "clinic_site.stylesheet.JoinedStylesheetStorage"},
 }
 # Browsers ask for /favicon.ico by itself, whatever the page says.
@@ -109,6 +112,9 @@ WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 
 # What is sealed with FIELD_KEYS outside the fields of models, for rotate_keys and keys_check.
 SEALED_ELSEWHERE = ["clinic_site.sign_in.sealed_secrets.SecondFactorSecrets"]
+
+# The proxies that set X-Forwarded-For themselves. From anyone else the header is not believed.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.0/8", "::1"])
 
 # -- words and time ----------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from clinic_site.production_values import ProductionValues
 
 from .base import *  # noqa: F403
-from .base import DATABASES, env
+from .base import DATABASES, TRUSTED_PROXIES, env
 
 values = ProductionValues(env)
 SECRET_KEY = values.secret_key()
@@ -13,6 +13,7 @@ STAFF_EMAIL = values.staff_email()
 FIELD_KEYS = values.field_keys()
 BLIND_INDEX_KEY = values.blind_index_key()
 values.mail_server()
+values.trusted_proxies(TRUSTED_PROXIES)
 values.stop_if_any_is_wrong()
 
 WAGTAILADMIN_BASE_URL = SITE_URL

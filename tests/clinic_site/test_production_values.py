@@ -42,6 +42,7 @@ def test_malformed_values_are_told_apart(tmp_path):
         "ALLOWED_HOSTS": "*",
         "SITE_URL": "http://example.org",
         "FIELD_KEYS": "k1:abc",
+        "TRUSTED_PROXIES": "127.0.0.1,the proxy",
     }
 
     code, printed = check_deploy(tmp_path, **wrong)
@@ -51,6 +52,7 @@ def test_malformed_values_are_told_apart(tmp_path):
     assert "ALLOWED_HOSTS must name hosts" in printed
     assert "SITE_URL must look like https://" in printed
     assert "FIELD_KEYS: k1 must be" in printed
+    assert "TRUSTED_PROXIES: the proxy is neither" in printed
     assert "BLIND_INDEX_KEY" not in printed
 
 

@@ -146,6 +146,13 @@ def test_only_the_proxy_on_this_machine_is_believed(peer, forwarded, sender):
     assert sender_of(RequestFactory().post(ADDRESS, headers=headers, REMOTE_ADDR=peer)) == sender
 
 
+def test_a_proxy_on_another_host_is_believed_once_it_is_named(settings):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+    through = RequestFactory().post(ADDRESS, headers={"X-Forwarded-For": "203.0.113.9"}, REMOTE_ADDR="10.0.0.7")
+
+    assert sender_of(through) == "203.0.113.9"
+
+
 def test_the_bell_says_that_it_may_be_spam(client):
     client.post(ADDRESS, form_data(subject="spam"))
 

@@ -3,6 +3,7 @@ import signal
 import threading
 import time
 
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             close_old_connections()
             self.do(send_what_is_due)
             if time.monotonic() >= next_publishing:
-                self.do(call_command, "publish_scheduled", verbosity=0)
+                self.do(publish_scheduled)
                 self.do(SendCount.objects.old().delete)
                 next_publishing = time.monotonic() + PUBLISH_SECONDS
             self.stopping.wait(POLL_SECONDS)
@@ -48,3 +49,9 @@ class Command(BaseCommand):
             work(*args, **kwargs)
         except DatabaseError as error:
             logger.error("The database did not answer (%s); trying again.", type(error).__name__)
+
+
+def publish_scheduled():
+    """Of several workers, one publishes in any minute; if it dies, another does in the next."""
+    if cache.add("publish_scheduled", True, timeout=PUBLISH_SECONDS - POLL_SECONDS):
+        call_command("publish_scheduled", verbosity=0)
