@@ -1,7 +1,14 @@
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from content.starter.outline import outline_for
+
 
 class PageForm(WagtailAdminPageForm):
+    def __init__(self, *args, instance=None, **kwargs):
+        if instance is not None and instance._state.adding and not instance.body:
+            instance.body = outline_for(type(instance))
+        super().__init__(*args, instance=instance, **kwargs)
+
     def save(self, commit=True):
         """A new page begins as a draft, also when its writer pressed "Publish": that comes after it."""
         page = super().save(commit=False)

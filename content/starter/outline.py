@@ -1,0 +1,17 @@
+"""What a new page begins with, so that its writer fills in a form instead of facing an empty page."""
+
+from pathlib import Path
+
+from .body import BodyMaker
+from .files import StarterFile, read
+
+FOLDER = Path(__file__).parent / "outlines"
+
+
+def outline_for(page_type):
+    """The body of a new page of this type, or an empty one. It holds no fact, only what the writer should say where."""
+    name = f"{page_type.__name__.removesuffix('Page').lower()}.toml"
+    if not (FOLDER / name).exists():
+        return []
+    stream_block = page_type._meta.get_field("body").stream_block
+    return BodyMaker(stream_block, sources={}, pages={}).make(StarterFile(name, read(FOLDER, name)))
