@@ -19,6 +19,10 @@ class RelatedPagesBlock(CarriesFacts):
         pages = [page for page in value["pages"] if page and page.live]
         return super().get_context(value, parent_context) | {"pages": pages}
 
+    def get_preview_value(self):
+        pages = Page.objects.live().public().filter(depth__gt=2).order_by("path").defer_streamfields()
+        return self.normalize({"pages": list(pages.specific()[:2])})
+
     class Meta:
         icon = "link"
         label = "Related pages"
