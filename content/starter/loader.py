@@ -9,7 +9,7 @@ from content.publishing import before_any_review
 from .body import BodyMaker
 from .fields import complaints_name, fill, page_type
 from .files import read_pages, read_sources
-from .site import open_site_at, remove_welcome_page
+from .site import let_editors_in_at, open_site_at, remove_welcome_page
 from .sources import load_sources
 
 CREATED = "created"
@@ -102,4 +102,5 @@ def add(file, parent):
         Page.objects.get(pk=parent.pk).add_child(instance=page)
     if file.parent_path is None:
         open_site_at(page)
+        let_editors_in_at(page)
     return page

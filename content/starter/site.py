@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import GroupPagePermission, Page, Site
 
 
 def remove_welcome_page():
@@ -24,3 +24,8 @@ def open_site_at(home):
             "site_name": settings.WAGTAIL_SITE_NAME,
         },
     )
+
+
+def let_editors_in_at(home):
+    """What the roles may do with all pages they may do from Home on, where the editor's menu then opens."""
+    GroupPagePermission.objects.filter(page__depth=1).update(page=home)

@@ -1,10 +1,12 @@
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from wagtail.models import Page, Revision
 
 from content.models import HomePage, InformationPage
 from content.starter.loader import load_starter_pages
 from tests.builders.pages import go_live_unreviewed
+from tests.builders.staff import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,15 @@ def test_wagtails_welcome_page_is_gone(folder):
     load_starter_pages(folder)
 
     assert [page.specific_class for page in Page.objects.filter(depth=2)] == [HomePage]
+
+
+def test_the_editors_menu_opens_at_home(client, folder):
+    load_starter_pages(folder)
+    sign_in(client, make_staff("erin", "Editors"))
+
+    opened = client.get(reverse("wagtailadmin_explore_root"), follow=True)
+
+    assert opened.context["parent_page"].specific == HomePage.objects.get()
 
 
 def test_loading_again_changes_nothing(folder):
