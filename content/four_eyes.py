@@ -7,8 +7,8 @@ from wagtail.log_actions import registry
 from wagtail.models import Page
 
 REVIEWERS = "Clinical reviewers"
-# What approval itself writes on a page.
-STAMPED = {"reviewed_by", "reviewer_role", "reviewed_by_writer", "last_reviewed", "next_review_due"}
+# What approval itself writes on a page, and the line that says what the approved change was.
+STAMPED = {"reviewed_by", "reviewer_role", "reviewed_by_writer", "last_reviewed", "next_review_due", "what_changed"}
 OF_EVERY_PAGE = {"title", "slug", "seo_title", "search_description"}
 PUBLISHED = ["wagtail.publish", "wagtail.publish.scheduled"]
 

@@ -2,6 +2,7 @@ from wagtail import blocks
 
 from .alternatives import AlternativesBlock
 from .care_card import CareCardBlock
+from .changes import ChangesBlock
 from .do_dont import DoDontBlock
 from .expander import ExpanderBlock
 from .heading import HeadingBlock
@@ -27,6 +28,7 @@ class BodyBlock(blocks.StreamBlock):
     questions = QuestionsBlock()
     expander = ExpanderBlock()
     related_pages = RelatedPagesBlock()
+    changes = ChangesBlock()
     numbers = NumbersBlock()
     unknowns = UnknownsBlock()
     alternatives = AlternativesBlock()
@@ -44,6 +46,7 @@ class BodyBlock(blocks.StreamBlock):
         block_counts = {
             "key_points": {"max_num": 1},
             "not_for": {"max_num": 1},
+            "changes": {"max_num": 1},
             "untreated": {"max_num": 1},
             "unknowns": {"max_num": 1},
             "questions": {"max_num": 1},

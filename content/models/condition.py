@@ -24,9 +24,9 @@ class ConditionPage(PartOfGuide, PageFacts, ReadablePage):
     parent_page_types = ["content.SectionPage"]
     subpage_types = []
     content_panels = [
-        *ReadablePage.content_panels[:-1],
+        *ReadablePage.content_panels[:-2],
         FieldPanel("evidence_level"),
-        ReadablePage.content_panels[-1],
+        *ReadablePage.content_panels[-2:],
         PageFacts.panels_of_facts,
     ]
 

@@ -8,6 +8,9 @@ class PageForm(WagtailAdminPageForm):
         if instance is not None and instance._state.adding and not instance.body:
             instance.body = outline_for(type(instance))
         super().__init__(*args, instance=instance, **kwargs)
+        if instance is not None and instance.live and not instance.has_unpublished_changes:
+            # What the last version said of itself is not what the next one changes.
+            self.initial["what_changed"] = ""
 
     def save(self, commit=True):
         """A new page begins as a draft, also when its writer pressed "Publish": that comes after it."""

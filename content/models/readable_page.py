@@ -37,6 +37,12 @@ class ReadablePage(Page):
         help_text="What the FDA has approved, and what it has not, for the subject of this page.",
     )
     body = StreamField(BodyBlock(), blank=True)
+    what_changed = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="In one line, for readers who come back, such as: Added a trial from 2026. "
+        "It is shown with the date on “How we review our content” when the page goes live.",
+    )
 
     content_panels = [
         ReviewPanel(heading="Clinical review"),
@@ -44,6 +50,7 @@ class ReadablePage(Page):
         FieldPanel("summary"),
         FieldPanel("status_line"),
         FieldPanel("body"),
+        FieldPanel("what_changed"),
     ]
     promote_panels = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], "For search engines"),

@@ -28,9 +28,9 @@ class TreatmentPage(PartOfGuide, PageFacts, ReadablePage):
     parent_page_types = ["content.SectionPage"]
     subpage_types = []
     content_panels = [
-        *ReadablePage.content_panels[:-1],
+        *ReadablePage.content_panels[:-2],
         MultiFieldPanel([FieldPanel(name) for name in COMPARED], "Compared with other treatments"),
-        ReadablePage.content_panels[-1],
+        *ReadablePage.content_panels[-2:],
         PageFacts.panels_of_facts,
     ]
 

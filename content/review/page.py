@@ -12,6 +12,7 @@ class Kind(StrEnum):
     SEARCH_TITLE = "title for search engines"
     MENU_TITLE = "title for menus"
     DESCRIPTION = "description"
+    CHANGE = "what changed"
     SUMMARY = "summary"
     STATUS = "status line"
     HEADING = "heading"
@@ -27,8 +28,8 @@ class Kind(StrEnum):
 
 PROSE = frozenset({Kind.SUMMARY, Kind.STATUS, Kind.PARAGRAPH, Kind.POINT, Kind.CAPTION})
 HEADS = frozenset({Kind.TITLE, Kind.SEARCH_TITLE, Kind.MENU_TITLE, Kind.HEADING})
-# What only machines and menus show, which no reader counts as words of the page.
-UNSEEN = frozenset({Kind.SEARCH_TITLE, Kind.MENU_TITLE, Kind.DESCRIPTION, Kind.STRUCTURED_DATA})
+# What machines, menus and other pages show, which no reader counts as words of the page.
+UNSEEN = frozenset({Kind.SEARCH_TITLE, Kind.MENU_TITLE, Kind.DESCRIPTION, Kind.CHANGE, Kind.STRUCTURED_DATA})
 
 
 @dataclass(frozen=True)

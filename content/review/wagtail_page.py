@@ -15,6 +15,7 @@ KINDS = {
     "summary": Kind.SUMMARY,
     "status_line": Kind.STATUS,
     "search_description": Kind.DESCRIPTION,
+    "what_changed": Kind.CHANGE,
 }
 NOT_WORDS = {"written_by", "reviewed_by", "reviewer_role"}
 
