@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from content import editors_guide
 from content.bulk_publishing import PublishTogether
 from content.models import PAGE_TYPES
 from content.publishing import clear_for_publishing
@@ -39,3 +40,19 @@ def addresses_of_the_report():
 @hooks.register("register_reports_menu_item")
 def the_report_in_its_menu():
     return ReportMenuItem("Clinical review", reverse_lazy("clinical_review"), icon_name="glasses", order=1)
+
+
+@hooks.register("register_admin_urls")
+def address_of_the_guide():
+    return editors_guide.ADDRESSES
+
+
+@hooks.register("construct_help_menu")
+def our_guide_in_the_place_of_others(request, items):
+    """Wagtail's own entries lead to other people's sites, about a program that our staff need not know by name."""
+    items[:] = [editors_guide.menu_item, *(item for item in items if item.name == "keyboard-shortcuts-trigger")]
+
+
+@hooks.register("construct_homepage_panels")
+def where_to_begin(request, panels):
+    panels.append(editors_guide.WayToTheGuide())

@@ -1,0 +1,29 @@
+"""How to edit, review and publish pages, for the people who do it, inside the editor."""
+
+from django.shortcuts import render
+from django.urls import path, reverse_lazy
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from content.review_report import may_see
+
+ADDRESS = reverse_lazy("editors_guide")
+
+
+def editors_guide(request):
+    if not may_see(request.user):
+        return permission_denied(request)
+    return render(request, "wagtailadmin/editors_guide.html")
+
+
+ADDRESSES = [path("guide/", editors_guide, name="editors_guide")]
+
+menu_item = MenuItem("How to edit pages", ADDRESS, name="editors-guide", icon_name="help", order=1)
+
+
+class WayToTheGuide(Component):
+    """On the editor's front page."""
+
+    order = 10
+    template_name = "wagtailadmin/way_to_the_guide.html"
