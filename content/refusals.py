@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from content.publishing import MayNotGoLive
 
@@ -29,15 +30,14 @@ class SayWhyNotPublished:
         return redirect(address)
 
 
-def place_to_mend(page):
-    if page.pk is None:
-        return reverse("wagtailadmin_explore_root")
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+def place_to_mend(thing):
+    """Where the page or the source is edited; a page that is not stored yet has no such place."""
+    return (thing.pk and AdminURLFinder().get_edit_url(thing)) or reverse("wagtailadmin_explore_root")
 
 
 def in_words(refusal):
     context = {
-        "title": refusal.page.title,
+        "title": getattr(refusal.page, "title", refusal.page),
         "words": refusal.words,
         "findings": refusal.findings[:SHOWN],
         "more": max(0, len(refusal.findings) - SHOWN),

@@ -3,13 +3,19 @@ from django.db import models
 from django.db.models.functions import Length
 from django.utils.text import Truncator
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
+from content.publishing import clear_for_readers
+
 
 @register_snippet
-class Source(index.Indexed, models.Model):
-    """A publication that pages cite. Kept once, so that a correction reaches every page."""
+class Source(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+    """A publication that pages cite. Kept once, so that a correction reaches every page.
+
+    It goes through the same review as a page: what readers see stays as it is until a second person approves.
+    """
 
     class Kind(models.TextChoices):
         ANALYSIS = "analysis", "Analysis"
@@ -48,3 +54,7 @@ class Source(index.Indexed, models.Model):
 
     def __str__(self):
         return f"{self.identifier} {Truncator(self.citation).chars(80)}"
+
+    def publish(self, revision, user=None, **kwargs):
+        clear_for_readers(self, revision, user)
+        return super().publish(revision, user=user, **kwargs)

@@ -9,10 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from content.models import InformationPage
+from content.models import ConditionPage, InformationPage
 from content.publishing import MayNotGoLive
 from tests.builders.editing import approve, edit, form_of, publish_together
-from tests.builders.pages import go_live_unreviewed, make_home_page, make_section_page, make_whole_page
+from tests.builders.pages import (
+    go_live_unreviewed,
+    make_condition_page,
+    make_home_page,
+    make_section_page,
+    make_whole_page,
+)
 from tests.builders.staff import make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +158,37 @@ def test_no_copy_goes_live_at_once_where_two_have_to_agree(client, page, setting
     client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), answers)
 
     assert InformationPage.objects.filter(slug="copied", live=True).exists() is live
+
+
+def test_a_copy_of_a_shelf_with_its_pages():
+    shelf = make_section_page("shelf")
+    make_condition_page("on-the-shelf", shelf, summary=MIRACLE)
+
+    try_to(Page.objects.get(pk=shelf.pk).specific.copy, recursive=True, update_attrs={"slug": "copied"}, keep_live=True)
+
+    assert ConditionPage.objects.filter(slug="on-the-shelf", live=True).count() == 1
+
+
+@pytest.mark.parametrize(("words", "aliases"), [(MIRACLE, 0), (PLAIN, 1)])
+def test_an_alias_of_a_live_page(page, words, aliases):
+    page.summary = words
+    go_live_unreviewed(page)
+
+    try_to(page.create_alias, update_slug="alias")
+
+    assert InformationPage.objects.filter(slug="alias", live=True).count() == aliases
+
+
+def test_an_alias_follows_its_page_only_through_the_gate(page):
+    alias = page.create_alias(update_slug="alias")
+
+    try_to(draft_of(page, MIRACLE).publish, skip_permission_checks=True)
+
+    assert (live_words(page), live_words(alias)) == ("Old words.", "Old words.")
+
+
+def test_there_is_no_api_that_writes_pages(settings):
+    assert not [name for name in settings.INSTALLED_APPS if name.startswith(("wagtail.api", "rest_framework"))]
 
 
 def test_moving_a_draft_leaves_it_a_draft(page):
