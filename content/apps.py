@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ContentConfig(AppConfig):
     name = "content"
     verbose_name = "Pages"
+
+    def ready(self):
+        from content.search import indexing  # noqa: F401

@@ -1,6 +1,7 @@
 from .condition import ConditionPage
 from .home import HomePage
 from .information import InformationPage
+from .search_word import SearchWord
 from .section import SectionPage
 from .source import Source
 from .starter_record import StarterRecord
@@ -13,6 +14,7 @@ __all__ = [
     "ConditionPage",
     "HomePage",
     "InformationPage",
+    "SearchWord",
     "SectionPage",
     "Source",
     "StarterRecord",
