@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import IntegerField, Value
+from django.db.models import SmallIntegerField, Value
+from django.db.models.functions import Cast
 
 from content.models import PAGE_TYPES, ConditionPage
 
@@ -32,7 +33,8 @@ def rows_of(page_type, keys):
     pages = page_type.objects.filter(pk__in=keys).order_by()
     if page_type is ConditionPage:
         return pages.values_list(*FIELDS, "evidence_level")
-    return pages.annotate(no_level=Value(None, output_field=IntegerField())).values_list(*FIELDS, "no_level")
+    # PostgreSQL takes a bare NULL for text, which does not go with the numbers of the other rows.
+    return pages.annotate(no_level=Cast(Value(None), SmallIntegerField())).values_list(*FIELDS, "no_level")
 
 
 def result_of(url_path, title, summary, evidence_level):
