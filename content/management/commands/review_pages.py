@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Page
 
 from content.models import PAGE_TYPES
-from content.review import Findings, review_all
+from content.review import Findings, grades, review_all
 
 COLUMNS = ["address", "page", "version", "severity", "rule", "place", "sentence", "reason", "remedy"]
 
@@ -15,6 +15,7 @@ class Reviewed:
     page: Page
     version: str
     findings: Findings
+    grade: float | None
 
 
 class Command(BaseCommand):
@@ -46,7 +47,8 @@ class Command(BaseCommand):
 
 
 def review_versions(pages, version):
-    return [Reviewed(page, version, findings) for page, findings in zip(pages, review_all(pages), strict=True)]
+    found = zip(pages, review_all(pages), grades(pages), strict=True)
+    return [Reviewed(page, version, findings, grade) for page, findings, grade in found]
 
 
 def live_pages():
@@ -65,13 +67,19 @@ def in_order(pages):
 def lines_about_all(reviewed):
     for one in reviewed:
         if one.findings:
-            draft = " (draft)" if one.version == "draft" else ""
-            yield f"{one.page.get_url()}{draft}  {one.page.title}"
+            yield f"{address_of(one)}  {one.page.title}"
         for finding in one.findings:
             yield from lines_about(finding)
+    yield "Reading grade (Flesch-Kincaid, names of medicines left out):"
+    for one in reviewed:
+        yield f"  {'none' if one.grade is None else f'{one.grade:4.1f}'}  {address_of(one)}"
     errors = sum(len(one.findings.errors) for one in reviewed)
     advice = sum(len(one.findings.advice) for one in reviewed)
     yield f"Pages: {len(reviewed)}. Errors: {errors}. Advice: {advice}."
+
+
+def address_of(one):
+    return one.page.get_url() + (" (draft)" if one.version == "draft" else "")
 
 
 def lines_about(finding):

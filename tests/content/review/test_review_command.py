@@ -1,6 +1,7 @@
 """manage.py review_pages."""
 
 import csv
+import re
 from datetime import date, timedelta
 from io import StringIO
 
@@ -8,6 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.builders.pages import make_home_page, make_information_page, make_source
+
+GRADES = "Reading grade (Flesch-Kincaid, names of medicines left out):\n  none  /\n  none  /about-us/\n"
+NO_FAULTS = GRADES + "Pages: 2. Errors: 0. Advice: 0.\n"
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +46,7 @@ def run_and_fail(*arguments):
 
 
 def test_a_site_without_faults_passes(whole_page):
-    assert run() == "Pages: 2. Errors: 0. Advice: 0.\n"
+    assert run() == NO_FAULTS
 
 
 def test_a_live_page_with_an_error_fails_and_says_what_to_write_instead(whole_page):
@@ -60,7 +64,7 @@ def test_drafts_are_checked_when_asked_for(whole_page):
     whole_page.summary = "Ketamine is a miracle."
     whole_page.save_revision()
 
-    assert run() == "Pages: 2. Errors: 0. Advice: 0.\n"
+    assert run() == NO_FAULTS
     assert "/about-us/ (draft)  About us\n" in run_and_fail("--drafts")
 
 
@@ -72,3 +76,10 @@ def test_findings_can_be_had_as_a_table(whole_page):
 
     assert (row["address"], row["version"], row["severity"], row["rule"]) == ("/about-us/", "live", "error", "F07")
     assert row["sentence"] == "Ketamine is a miracle."
+
+
+def test_each_page_has_its_reading_grade(whole_page):
+    whole_page.body = [("text", {"text": f"<p>{'The nurse will stay with you. ' * 8}</p>", "sources": []})]
+    whole_page.save()
+
+    assert re.search(r"^  +-?\d+\.\d  /about-us/$", run(), re.M)
