@@ -20,15 +20,14 @@ pytestmark = pytest.mark.django_db
 def whole_page():
     """A site of one page without a fault, and of Home."""
     words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
-    make_home_page(search_description="The front door.", body=[words])
+    facts = {
+        "written_by": "The team",
+        "last_reviewed": date.today(),
+        "next_review_due": date.today() + timedelta(days=365),
+    }
+    make_home_page(search_description="The front door.", body=[words], **facts)
     return make_information_page(
-        "about-us",
-        title="About us",
-        search_description="What this page says.",
-        body=[words],
-        written_by="The team",
-        last_reviewed=date.today(),
-        next_review_due=date.today() + timedelta(days=365),
+        "about-us", title="About us", search_description="What this page says.", body=[words], **facts
     )
 
 
