@@ -78,7 +78,8 @@ def test_findings_can_be_had_as_a_table(whole_page):
 
 
 def test_each_page_has_its_reading_grade(whole_page):
-    whole_page.body = [("text", {"text": f"<p>{'The nurse will stay with you. ' * 8}</p>", "sources": []})]
+    words = f"<p>{'The nurse will stay with you. ' * 8}</p>"
+    whole_page.body = [("text", {"text": words, "sources": [make_source("R02")]})]
     whole_page.save()
 
     assert re.search(r"^  +-?\d+\.\d  /about-us/$", run(), re.M)
