@@ -13,7 +13,7 @@ OWN_FILE = "tests/content/test_content_checks.py"
 
 def rows():
     """Pairs: the check, and what its row says of what holds it."""
-    cells = [line.strip("|").split("|") for line in LIST.splitlines() if line.startswith("| C")]
+    cells = [line.strip("|").split("|") for line in LIST.splitlines() if re.match(r"\| C\d", line)]
     return {cell[0].strip(): (cell[2].strip(), cell[3]) for cell in cells}
 
 
