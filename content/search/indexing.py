@@ -8,6 +8,7 @@ from django.db.models.signals import post_save
 from content.models import PAGE_TYPES, SearchWord
 from content.review.page import Kind
 from content.review.wagtail_page import read_pages
+from content.sections import TAKEN, unique_anchor
 
 from .words import stems_of
 
@@ -27,6 +28,8 @@ USUAL_LENGTH = 700
 SATURATION = 6
 LONGEST_STEM = SearchWord._meta.get_field("stem").max_length
 MANY = 50
+# These name the words without saying much about them.
+SHORT_OF_ANSWERS = {"key_points", "questions", "related_pages"}
 
 
 def keep_words(sender, instance, raw=False, update_fields=None, **kwargs):
@@ -56,10 +59,39 @@ def index(pages):
     live = [page for page in pages if page.live]
     SearchWord.objects.filter(page__in=[page.pk for page in pages]).delete()
     SearchWord.objects.bulk_create(
-        SearchWord(page_id=page.pk, stem=stem, weight=weight)
+        SearchWord(page_id=page.pk, stem=stem, weight=weight, section=section, anchor=anchor)
         for page, reviewed in zip(live, read_pages(live), strict=True)
-        for stem, weight in weights_of(reviewed).items()
+        for stem, weight, (section, anchor) in words_of_page(reviewed)
     )
+
+
+def words_of_page(reviewed):
+    """Each stem of the page with its weight and the section that has most of it, if it is in a section at all."""
+    sections = sections_by_stem(reviewed)
+    for stem, weight in weights_of(reviewed).items():
+        parts = sections.get(stem)
+        yield stem, weight, max(parts, key=parts.get) if parts else ("", "")
+
+
+def sections_by_stem(reviewed):
+    """For each stem: how much of it is in each section."""
+    sums = defaultdict(lambda: defaultdict(int))
+    for part, block in in_sections(reviewed.blocks):
+        for passage in block.passages:
+            for stem in stems_of(passage.text):
+                sums[stem[:LONGEST_STEM]][part] += WEIGHTS.get(passage.kind, 1)
+    return sums
+
+
+def in_sections(blocks):
+    """Each block that stands in a section, with the title and the anchor of that section as the page shows it."""
+    part, anchors = None, set(TAKEN)
+    for block in blocks:
+        opened = next((passage.text for passage in block.passages if passage.level == 2), None)
+        if opened is not None:
+            part = (opened, unique_anchor(opened, anchors))
+        if part and block.kind not in SHORT_OF_ANSWERS:
+            yield part, block
 
 
 def weights_of(reviewed):

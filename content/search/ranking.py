@@ -19,15 +19,19 @@ MOST_WORDS = 20
 # A word that was typed counts whole, what it means nearly so.
 MEANING = 0.8
 # Pages far behind the best one only make a list longer.
-WORTH_SHOWING = 0.12
+WORTH_SHOWING = 0.25
 LIKENESS = 0.75
 
 
 @dataclass(frozen=True)
 class Found:
-    """The keys of the pages, the best first. `is_guess` when a word was taken for one like it."""
+    """The keys of the pages, the best first. `is_guess` when a word was taken for one like it.
+
+    `terms` has, for each stem that was looked for, the stems that mean the same.
+    """
 
     keys: list
+    terms: dict
     is_guess: bool = False
     is_danger: bool = False
 
@@ -42,7 +46,8 @@ def find(query):
         stems = [guesses.get(stem, stem) for stem in stems]
         weights = weights_of(terms_of(stems), words)
     is_danger = any(synonym.is_danger for _, synonym in synonyms_in(stems))
-    return Found(ranked(terms_of(stems), weights), bool(guesses), is_danger)
+    terms = terms_of(stems)
+    return Found(ranked(terms, weights), terms, bool(guesses), is_danger)
 
 
 def unknown_in(stems, weights):

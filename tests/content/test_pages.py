@@ -196,3 +196,10 @@ def test_a_guide_has_two_ends():
 
     assert (first.previous_in_guide, first.next_in_guide.pk) == (None, last.pk)
     assert (last.previous_in_guide.pk, last.next_in_guide) == (first.pk, None)
+
+
+def test_crisis_help_does_not_ask_for_an_appointment(client):
+    crisis, other = make_information_page("crisis-help"), make_information_page("costs")
+
+    assert "call-panel" not in read(client, crisis)
+    assert "call-panel" in read(client, other)

@@ -130,7 +130,8 @@ def test_a_search_asks_little_of_the_database(starter_pages, django_assert_max_n
     from content.search.results import results_for
 
     with django_assert_max_num_queries(6):
-        results_for(find("esketemine for depression").keys[:10])
+        found = find("esketemine for depression")
+        assert len(results_for(found.keys[:10], found.terms)) > 3
 
 
 def test_nothing_of_a_search_is_logged(client, starter_pages, caplog):
@@ -164,3 +165,24 @@ def test_every_synonym_says_what_it_means():
     for synonym in read_synonyms():
         assert synonym.typed
         assert synonym.means
+
+
+def test_a_result_leads_to_the_part_of_the_page_that_answers(client):
+    words = ("text", {"text": "<p>It can harm the bladder.</p>", "sources": []})
+    other = ("text", {"text": "<p>It can raise blood pressure.</p>", "sources": []})
+    headings = [("heading", {"text": title, "level": "2"}) for title in ("Heart", "Later on")]
+    make_information_page("safety", title="Safety", body=[headings[0], other, headings[1], words])
+
+    (result,) = search(client, "bladder").context["results"]
+
+    assert (result.part, result.part_url) == ("Later on", "/safety/#later-on")
+    assert 'id="later-on"' in client.get("/safety/").content.decode()
+
+
+def test_every_part_that_a_result_leads_to_is_there(client, starter_pages):
+    pages = {}
+    for words in ASKED:
+        for result in search(client, words).context["results"]:
+            if result.part:
+                page = pages.setdefault(result.url, client.get(result.url).content.decode())
+                assert f'id="{result.part_url.split("#")[1]}"' in page, (words, result.part_url)
