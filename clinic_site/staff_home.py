@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from clinic_site.doors import in_sections, page_editor_for, tables_in
 from contact.models import ClinicDetails
 from contact.staff_home import blanks_for, waiting_for
-from content.staff_home import pages_waiting_for
+from content.staff_home import blanks_of_pages, facts_to_look_up, pages_waiting_for
 
 STAFF_APPS = {"contact", "auth"}
 
@@ -27,8 +27,12 @@ class StaffSite(AdminSite):
 
     def index(self, request, extra_context=None):
         home = {
-            "waiting": [*waiting_for(request.user), *pages_waiting_for(request.user)],
-            "blanks": list(blanks_for(request.user)),
+            "waiting": [
+                *waiting_for(request.user),
+                *pages_waiting_for(request.user),
+                *facts_to_look_up(request.user),
+            ],
+            "blanks": [*blanks_for(request.user), *blanks_of_pages(request.user)],
             "doors": list(in_sections(tables_in(self.get_app_list(request)) | page_editor_for(request.user))),
         }
         return super().index(request, home | (extra_context or {}))

@@ -7,3 +7,4 @@ class ContentConfig(AppConfig):
 
     def ready(self):
         from content import changes  # noqa: F401
+        from content.search import indexing  # noqa: F401

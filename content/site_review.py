@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from content.models import PAGE_TYPES
-from content.review import Finding, Findings, review_all
+from content.review import Finding, Findings, grades, review_all
 
 LIVE = "live"
 DRAFT = "draft"
@@ -16,6 +16,7 @@ class Reviewed:
     page: Page
     version: str
     findings: Findings
+    grade: float | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def rows(reviewed):
 
 
 def review_versions(pages, version):
-    return [Reviewed(page, version, findings) for page, findings in zip(pages, review_all(pages), strict=True)]
+    found = zip(pages, review_all(pages), grades(pages), strict=True)
+    return [Reviewed(page, version, findings, grade) for page, findings, grade in found]
 
 
 def in_order(pages):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from content.machine_pages import robots, sitemap
-from content.search import search
+from content.search.views import search
 
 urlpatterns = [
     path("search/", search, name="search"),

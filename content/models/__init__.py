@@ -2,6 +2,7 @@ from .condition import ConditionPage
 from .home import HomePage
 from .information import InformationPage
 from .published_change import PublishedChange
+from .search_word import SearchWord
 from .section import SectionPage
 from .source import Source
 from .starter_record import StarterRecord
@@ -15,6 +16,7 @@ __all__ = [
     "HomePage",
     "InformationPage",
     "PublishedChange",
+    "SearchWord",
     "SectionPage",
     "Source",
     "StarterRecord",

@@ -1,5 +1,6 @@
 from django.utils.functional import cached_property
 
+from .page_facts import PageFacts
 from .readable_page import ReadablePage
 from .source import Source
 
@@ -7,12 +8,16 @@ from .source import Source
 VISIT_SOURCES = ["R01", "R07", "R16"]
 
 
-class HomePage(ReadablePage):
+class HomePage(PageFacts, ReadablePage):
     """The front door. There is one, at the top of the tree."""
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["content.SectionPage", "content.InformationPage"]
+    content_panels = [*ReadablePage.content_panels, PageFacts.panels_of_facts]
+
+    class Meta(PageFacts.Meta):
+        pass
 
     @property
     def source_ids(self):

@@ -53,7 +53,9 @@ class ReadablePage(Page):
         FieldPanel("what_changed"),
     ]
     promote_panels = [
-        MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], "For search engines"),
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], "For search engines"
+        ),
         MultiFieldPanel([FieldPanel("short_title"), FieldPanel("show_in_menus")], "For menus"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
@@ -79,6 +81,11 @@ class ReadablePage(Page):
     @property
     def menu_title(self):
         return self.short_title or self.title
+
+    @property
+    def search_title(self):
+        """What search results and the tab of the browser show."""
+        return self.seo_title or self.title
 
     @cached_property
     def sections(self):

@@ -11,8 +11,10 @@ from datetime import date
 from .examination import examine, examine_together
 from .finding import Finding, Findings, Severity
 from .page import ReviewedPage
+from .reading_grade import grade_of_page
+from .rulebook import read_rulebook
 
-__all__ = ["Finding", "Findings", "ReviewedPage", "Severity", "examine", "review", "review_all"]
+__all__ = ["Finding", "Findings", "ReviewedPage", "Severity", "examine", "grades", "review", "review_all"]
 
 
 def review(page, today=None):
@@ -29,3 +31,11 @@ def review_all(pages, today=None):
     from .wagtail_page import read_pages
 
     return examine_together(read_pages(pages), today or date.today())
+
+
+def grades(pages):
+    """The reading grade of each of these Wagtail pages, or None for one that is too short to grade."""
+    from .wagtail_page import read_pages
+
+    rulebook = read_rulebook()
+    return [grade_of_page(page, rulebook) for page in read_pages(pages)]

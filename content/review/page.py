@@ -99,7 +99,7 @@ class PageFacts:
 
 @dataclass(frozen=True)
 class ReviewedPage:
-    """`kind` is the type of page, such as "condition". `facts` is None for a page that shows none, such as Home."""
+    """`kind` is the type of page, such as "condition". `facts` is None for a page that shows none."""
 
     kind: str
     address: str

@@ -11,12 +11,20 @@ ENOUGH_WORDS = 30
 
 
 def check(page, rulebook, today):
-    sentences = [sentence for passage in page.seen if passage.kind in PROSE for sentence in sentences_of(passage.text)]
+    sentences = prose_of(page)
     grade = grade_of(sentences, rulebook.short_words)
     for name in ("grade-too-high", "grade-high"):
         if grade is not None and grade > rulebook[name].limit:
             yield rulebook[name].finding("Whole page", hardest(sentences, rulebook), grade=f"{grade:.1f}")
             return
+
+
+def grade_of_page(page, rulebook):
+    return grade_of(prose_of(page), rulebook.short_words)
+
+
+def prose_of(page):
+    return [sentence for passage in page.seen if passage.kind in PROSE for sentence in sentences_of(passage.text)]
 
 
 def hardest(sentences, rulebook):

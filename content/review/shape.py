@@ -14,9 +14,18 @@ def check(page, rulebook, today):
 
 
 def title(page, rulebook):
-    for passage in page.head:
-        if passage.kind in (Kind.TITLE, Kind.SEARCH_TITLE) and len(passage.text) > rulebook["long-title"].limit:
-            yield rulebook["long-title"].finding(passage.place, passage.text, characters=len(passage.text))
+    """Search results show the title for search engines, or for want of it the title of the page."""
+    own, for_search = page.head_of_kind(Kind.TITLE), page.head_of_kind(Kind.SEARCH_TITLE)
+    yield from too_long(own, "Title", rulebook["long-title"])
+    if for_search:
+        yield from too_long(for_search, "Title for search engines", rulebook["long-search-title"])
+    elif len(own) <= rulebook["long-title"].limit:
+        yield from too_long(own, "Title", rulebook["long-search-title"])
+
+
+def too_long(text, place, rule):
+    if len(text) > rule.limit:
+        yield rule.finding(place, text, characters=len(text))
 
 
 def description(page, rulebook):

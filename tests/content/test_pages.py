@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -142,7 +144,7 @@ def test_reading_sets_no_cookie_and_holds_no_script_or_style(client):
     response = client.get("/")
 
     assert response.cookies == {}
-    assert "<script" not in response.content.decode()
+    assert re.findall("<script[^>]*>", response.content.decode()) == ['<script type="application/ld+json">']
     assert " style=" not in response.content.decode()
 
 
@@ -194,3 +196,10 @@ def test_a_guide_has_two_ends():
 
     assert (first.previous_in_guide, first.next_in_guide.pk) == (None, last.pk)
     assert (last.previous_in_guide.pk, last.next_in_guide) == (first.pk, None)
+
+
+def test_crisis_help_does_not_ask_for_an_appointment(client):
+    crisis, other = make_information_page("crisis-help"), make_information_page("costs")
+
+    assert "call-panel" not in read(client, crisis)
+    assert "call-panel" in read(client, other)

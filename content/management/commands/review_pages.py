@@ -15,7 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "csv"], default="text", help="How to print the findings.")
 
     def handle(self, *, drafts, format, **options):
-        reviewed = review_live_pages() + (review_drafts() if drafts else [])
+        reviewed = review_live_pages()
+        if drafts:
+            reviewed += review_drafts()
         self.print_rows(reviewed) if format == "csv" else self.print_text(reviewed)
         errors = sum(len(one.findings.errors) for one in reviewed)
         if errors:
@@ -36,13 +38,19 @@ class Command(BaseCommand):
 def lines_about_all(reviewed):
     for one in reviewed:
         if one.findings:
-            draft = " (draft)" if one.version == DRAFT else ""
-            yield f"{one.page.get_url()}{draft}  {one.page.title}"
+            yield f"{address_of(one)}  {one.page.title}"
         for finding in one.findings:
             yield from lines_about(finding)
+    yield "Reading grade (Flesch-Kincaid, names of medicines left out):"
+    for one in reviewed:
+        yield f"  {'none' if one.grade is None else f'{one.grade:4.1f}'}  {address_of(one)}"
     errors = sum(len(one.findings.errors) for one in reviewed)
     advice = sum(len(one.findings.advice) for one in reviewed)
     yield f"Pages: {len(reviewed)}. Errors: {errors}. Advice: {advice}."
+
+
+def address_of(one):
+    return one.page.get_url() + (" (draft)" if one.version == DRAFT else "")
 
 
 def lines_about(finding):

@@ -32,7 +32,7 @@ def test_a_review_on_a_leap_day_is_due_on_the_28th():
     assert errors_of(make_page(facts=leap), today=date(2028, 3, 1)) == set()
 
 
-def test_home_shows_no_dates_and_needs_none():
+def test_a_page_that_shows_no_dates_needs_none():
     assert errors_of(make_page(kind="home", facts=None)) == set()
 
 

@@ -1,12 +1,17 @@
 """manage.py review_pages."""
 
 import csv
+import re
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tests.builders.pages import go_live_unreviewed, make_home_page, make_source, make_whole_page
+
+GRADES = "Reading grade (Flesch-Kincaid, names of medicines left out):\n  none  /\n  none  /about-us/\n"
+NO_FAULTS = GRADES + "Pages: 2. Errors: 0. Advice: 0.\n"
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +20,12 @@ pytestmark = pytest.mark.django_db
 def whole_page():
     """A site of one page without a fault, and of Home."""
     words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
-    make_home_page(search_description="The front door.", body=[words])
+    facts = {
+        "written_by": "The team",
+        "last_reviewed": date.today(),
+        "next_review_due": date.today() + timedelta(days=365),
+    }
+    make_home_page(search_description="The front door.", body=[words], **facts)
     return make_whole_page()
 
 
@@ -33,7 +43,7 @@ def run_and_fail(*arguments):
 
 
 def test_a_site_without_faults_passes(whole_page):
-    assert run() == "Pages: 2. Errors: 0. Advice: 0.\n"
+    assert run() == NO_FAULTS
 
 
 def test_a_live_page_with_an_error_fails_and_says_what_to_write_instead(whole_page):
@@ -51,7 +61,7 @@ def test_drafts_are_checked_when_asked_for(whole_page):
     whole_page.summary = "Ketamine is a miracle."
     whole_page.save_revision()
 
-    assert run() == "Pages: 2. Errors: 0. Advice: 0.\n"
+    assert run() == NO_FAULTS
     assert "/about-us/ (draft)  About us\n" in run_and_fail("--drafts")
 
 
@@ -63,3 +73,11 @@ def test_findings_can_be_had_as_a_table(whole_page):
 
     assert (row["address"], row["version"], row["severity"], row["rule"]) == ("/about-us/", "live", "error", "F07")
     assert row["sentence"] == "Ketamine is a miracle."
+
+
+def test_each_page_has_its_reading_grade(whole_page):
+    words = f"<p>{'The nurse will stay with you. ' * 8}</p>"
+    whole_page.body = [("text", {"text": words, "sources": [make_source("R02")]})]
+    go_live_unreviewed(whole_page)
+
+    assert re.search(r"^  +-?\d+\.\d  /about-us/$", run(), re.M)

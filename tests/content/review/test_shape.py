@@ -9,10 +9,15 @@ from .pages import TODAY, errors_of, make_block, make_heading, make_page, rules_
 
 
 def test_titles_and_descriptions_have_a_length():
-    assert errors_of(make_page(title="t" * 65, description="d" * 155)) == set()
+    assert errors_of(make_page(title="t" * 60, description="d" * 155)) == set()
     assert errors_of(make_page(title="t" * 66, description="d" * 156)) == {"long-title", "long-description"}
-    assert errors_of(make_page(search_title="t" * 66)) == {"long-title"}
     assert errors_of(make_page(description="")) == {"no-description"}
+
+
+def test_search_results_show_60_characters_of_a_title():
+    assert errors_of(make_page(title="t" * 61)) == {"long-search-title"}
+    assert errors_of(make_page(title="t" * 65, search_title="t" * 60)) == set()
+    assert errors_of(make_page(title="t", search_title="t" * 61)) == {"long-search-title"}
 
 
 def test_a_heading_does_not_skip_a_level():

@@ -53,7 +53,7 @@ def send_when_the_cookie_is_gone(page):
 
 
 def search_when_something_breaks(page):
-    with mock.patch("content.search.pages_about", side_effect=RuntimeError):
+    with mock.patch("content.search.views.find", side_effect=RuntimeError):
         return page.goto("/search/?q=driving")
 
 

@@ -6,6 +6,7 @@ import pytest
 HTML_AND_CSS = 14 * 1024
 WITH_FONT = 30 * 1024
 MOST_REQUESTS = 6
+CRISIS_HELP = 50 * 1024
 PROXY_QUALITY = 5  # what a proxy does while the visitor waits; files are compressed beforehand, at most
 
 
@@ -42,3 +43,11 @@ def test_the_first_visit_to_home_is_light(first_visit):
     assert 0 < total(loaded, "document", "stylesheet") <= HTML_AND_CSS, loaded
     assert total(loaded, *kinds) <= WITH_FONT, loaded
     assert kinds.count("stylesheet") == kinds.count("font") == 1
+
+
+def test_crisis_help_loads_in_50_kb(first_visit):
+    loaded = first_visit("/crisis-help/")
+
+    kinds = [kind for kind, _ in loaded]
+    assert kinds.count("script") == 0
+    assert 0 < total(loaded, *kinds) <= CRISIS_HELP, loaded

@@ -13,7 +13,7 @@ from content.four_eyes import words_of
 from content.models import PAGE_TYPES
 from content.models.page_facts import PageFacts
 from content.review import review
-from content.review.expiring_fact import due_facts
+from content.review.expiring_fact import due_facts, in_words
 from content.review.rulebook import read_rulebook
 from content.review.wagtail_page import facts_of
 from content.review_report import may_see
@@ -34,17 +34,11 @@ def pages_waiting_for(user):
     if not may_see(user):
         return
     report, today = reverse("clinical_review"), date.today()
-    overdue, due, wrong = (
-        pages_overdue(today),
-        len(due_facts(read_rulebook().expiring_facts, today)),
-        pages_with_errors(today),
-    )
+    overdue, wrong = pages_overdue(today), pages_with_errors(today)
     if overdue:
         yield PagesWaiting(
             counted(overdue, "page is", "pages are", "overdue for review"), f"{report}?rule=review-overdue"
         )
-    if due:
-        yield PagesWaiting(counted(due, "fact is", "facts are", "about to expire"), f"{report}?rule=fact-due")
     if wrong:
         yield PagesWaiting(counted(wrong, "page has", "pages have", "errors to mend"), f"{report}?severity=error")
 
@@ -68,3 +62,13 @@ def has_errors(page, today):
 
 def counted(number, one, many, what):
     return f"{number} {one if number == 1 else many} {what}"
+
+
+def facts_to_look_up(user, today=None):
+    """The facts that the world may have changed by now; rules/expiring.toml has them all."""
+    if not may_see(user):
+        return
+    today = today or date.today()
+    for fact in due_facts(read_rulebook().expiring_facts, today):
+        words = f"Look up by {in_words(fact.check_again)} whether this still holds: {fact.fact} Where: {fact.where}."
+        yield PagesWaiting(words, reverse("wagtailadmin_explore_root"), is_urgent=today > fact.check_again)

@@ -1,0 +1,106 @@
+"""Keeps the words by which each live page is found. Drafts leave no trace here."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.db.models.signals import post_save
+
+from content.models import PAGE_TYPES, SearchWord
+from content.review.page import Kind
+from content.review.wagtail_page import read_pages
+from content.sections import TAKEN, unique_anchor
+
+from .words import stems_of
+
+# How much a word counts by where it stands. Whatever is not named counts once.
+WEIGHTS = {
+    Kind.TITLE: 10,
+    Kind.SEARCH_TITLE: 6,
+    Kind.MENU_TITLE: 6,
+    Kind.SUMMARY: 4,
+    Kind.DESCRIPTION: 4,
+    Kind.HEADING: 4,
+    Kind.QUESTION: 3,
+    Kind.STRUCTURED_DATA: 0,
+}
+# A long page has every word somewhere; what counts is how much of it a word takes up.
+USUAL_LENGTH = 700
+SATURATION = 6
+LONGEST_STEM = SearchWord._meta.get_field("stem").max_length
+MANY = 50
+# These name the words without saying much about them.
+SHORT_OF_ANSWERS = {"key_points", "questions", "related_pages"}
+
+
+def keep_words(sender, instance, raw=False, update_fields=None, **kwargs):
+    """Saving a draft names the fields it touches; a page that is saved whole is saved as it is shown."""
+    if not raw and (update_fields is None or "live" in update_fields):
+        index([instance])
+
+
+for page_type in PAGE_TYPES:
+    post_save.connect(keep_words, sender=page_type, dispatch_uid=f"search words of {page_type.__name__}")
+
+
+def index_all():
+    """Makes all words anew, some pages at a time. How many pages there are."""
+    count = 0
+    for page_type in PAGE_TYPES:
+        keys = list(page_type.objects.live().values_list("pk", flat=True))
+        for start in range(0, len(keys), MANY):
+            index(page_type.objects.filter(pk__in=keys[start : start + MANY]))
+        count += len(keys)
+    return count
+
+
+@transaction.atomic
+def index(pages):
+    pages = list(pages)
+    live = [page for page in pages if page.live]
+    SearchWord.objects.filter(page__in=[page.pk for page in pages]).delete()
+    SearchWord.objects.bulk_create(
+        SearchWord(page_id=page.pk, stem=stem, weight=weight, section=section, anchor=anchor)
+        for page, reviewed in zip(live, read_pages(live), strict=True)
+        for stem, weight, (section, anchor) in words_of_page(reviewed)
+    )
+
+
+def words_of_page(reviewed):
+    """Each stem of the page with its weight and the section that has most of it, if it is in a section at all."""
+    sections = sections_by_stem(reviewed)
+    for stem, weight in weights_of(reviewed).items():
+        parts = sections.get(stem)
+        yield stem, weight, max(parts, key=parts.get) if parts else ("", "")
+
+
+def sections_by_stem(reviewed):
+    """For each stem: how much of it is in each section."""
+    sums = defaultdict(lambda: defaultdict(int))
+    for part, block in in_sections(reviewed.blocks):
+        for passage in block.passages:
+            for stem in stems_of(passage.text):
+                sums[stem[:LONGEST_STEM]][part] += WEIGHTS.get(passage.kind, 1)
+    return sums
+
+
+def in_sections(blocks):
+    """Each block that stands in a section, with the title and the anchor of that section as the page shows it."""
+    part, anchors = None, set(TAKEN)
+    for block in blocks:
+        opened = next((passage.text for passage in block.passages if passage.level == 2), None)
+        if opened is not None:
+            part = (opened, unique_anchor(opened, anchors))
+        if part and block.kind not in SHORT_OF_ANSWERS:
+            yield part, block
+
+
+def weights_of(reviewed):
+    """Each stem of the page with its weight, between 0 and 1."""
+    sums, length = defaultdict(int), 0
+    for passage in reviewed.passages:
+        stems = stems_of(passage.text)
+        length += len(stems)
+        for stem in stems:
+            sums[stem[:LONGEST_STEM]] += WEIGHTS.get(passage.kind, 1)
+    damping = SATURATION * (0.5 + 0.5 * length / USUAL_LENGTH)
+    return {stem: total / (total + damping) for stem, total in sums.items() if total}

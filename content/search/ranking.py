@@ -1,0 +1,112 @@
+"""Which pages answer a query, the best first: the same on every database."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import reduce
+from math import log
+from operator import or_
+
+from django.db.models import Q
+from wagtail.models import Page
+
+from content.models import SearchWord
+
+from .synonyms import synonyms_in
+from .words import stems_of
+
+MOST_WORDS = 20
+# A word that was typed counts whole, what it means nearly so.
+MEANING = 0.8
+# Pages far behind the best one only make a list longer.
+WORTH_SHOWING = 0.25
+LIKENESS = 0.75
+
+
+@dataclass(frozen=True)
+class Found:
+    """The keys of the pages, the best first. `is_guess` when a word was taken for one like it.
+
+    `terms` has, for each stem that was looked for, the stems that mean the same.
+    """
+
+    keys: list
+    terms: dict
+    is_guess: bool = False
+    is_danger: bool = False
+
+
+def find(query):
+    stems = list(dict.fromkeys(stems_of(query)))[:MOST_WORDS]
+    # What may be read is asked once: the question whether a page is public is a query of its own.
+    words = SearchWord.objects.filter(page__in=Page.objects.live().public())
+    weights = weights_of(terms_of(stems), words)
+    guesses = guessed(unknown_in(stems, weights), words)
+    if guesses:
+        stems = [guesses.get(stem, stem) for stem in stems]
+        weights = weights_of(terms_of(stems), words)
+    is_danger = any(synonym.is_danger for _, synonym in synonyms_in(stems))
+    terms = terms_of(stems)
+    return Found(ranked(terms, weights), terms, bool(guesses), is_danger)
+
+
+def unknown_in(stems, weights):
+    """The stems by which no page is found, neither by themselves nor by what they mean."""
+    known = {stem for page in weights.values() for stem in page}
+    return [typed for typed, meant in terms_of(stems).items() if not meant & known]
+
+
+def terms_of(stems):
+    """For each stem that was typed, the stems by which pages are found: itself, and what a phrase with it means."""
+    terms = {stem: {stem} for stem in stems}
+    for phrase, synonym in synonyms_in(stems):
+        for stem in phrase:
+            terms[stem] |= set(synonym.means)
+    return terms
+
+
+def weights_of(terms, words):
+    """Of each page: how much it is about each stem."""
+    wanted = {stem for stems in terms.values() for stem in stems}
+    weights = defaultdict(dict)
+    for key, stem, weight in words.filter(stem__in=wanted).values_list("page_id", "stem", "weight"):
+        weights[key][stem] = weight
+    return weights
+
+
+def ranked(terms, weights):
+    rarity = rarity_in(weights)
+    scores = {key: score(terms, page, rarity) for key, page in weights.items()}
+    best = max(scores.values(), default=0)
+    worth = [key for key, value in scores.items() if value >= best * WORTH_SHOWING]
+    return sorted(worth, key=lambda key: (-scores[key], key))
+
+
+def rarity_in(weights):
+    """A word that few pages have says more about what somebody looks for."""
+    pages_with = defaultdict(int)
+    for page in weights.values():
+        for stem in page:
+            pages_with[stem] += 1
+    return {stem: log(1 + len(weights) / count) for stem, count in pages_with.items()}
+
+
+def score(terms, page, rarity):
+    """Pages that answer all of the query come before those that answer a part of it."""
+    total, answered = 0, 0
+    for typed, stems in terms.items():
+        values = [page.get(stem, 0) * rarity.get(stem, 0) * (1 if stem == typed else MEANING) for stem in stems]
+        total += sum(values)
+        answered += any(values)
+    return total * answered / len(terms)
+
+
+def guessed(unknown, words):
+    """For each stem that no page has, the known one that looks most like it: people misspell medicines."""
+    long_enough = [stem for stem in unknown if len(stem) > 3 and stem.isalpha()]
+    if not long_enough:
+        return {}
+    alike = reduce(or_, (Q(stem__startswith=stem[0]) for stem in long_enough))
+    known = sorted(set(words.filter(alike).values_list("stem", flat=True)))
+    matches = {stem: get_close_matches(stem, known, n=1, cutoff=LIKENESS) for stem in long_enough}
+    return {stem: match[0] for stem, match in matches.items() if match}

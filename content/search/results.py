@@ -1,0 +1,58 @@
+"""What a list of results shows of each page."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import SmallIntegerField, Value
+from django.db.models.functions import Cast
+
+from content.models import PAGE_TYPES, ConditionPage, SearchWord
+
+# Which page answers is a matter of what the words mean; which part of it, of the words themselves.
+MEANING = 0.2
+FIELDS = ("pk", "url_path", "title", "summary")
+
+
+@dataclass(frozen=True)
+class Result:
+    title: str
+    url: str
+    summary: str
+    evidence_level: int | None = None
+    part: str = ""
+    part_url: str = ""
+
+    @property
+    def get_evidence_level_display(self):
+        return ConditionPage.EvidenceLevel(self.evidence_level).label
+
+
+def results_for(keys, terms):
+    """In the order of the keys, in two queries however many kinds of pages there are."""
+    first, *others = [rows_of(page_type, keys) for page_type in PAGE_TYPES]
+    rows = {key: fields for key, *fields in first.union(*others, all=True)} if keys else {}
+    parts = best_parts(keys, terms)
+    return [result_of(*rows[key], *parts.get(key, ("", ""))) for key in keys if key in rows]
+
+
+def best_parts(keys, terms):
+    """Of each page: title and anchor of the section that says most about these terms."""
+    meant = {stem for stems in terms.values() for stem in stems}
+    votes = defaultdict(lambda: defaultdict(float))
+    words = SearchWord.objects.filter(page__in=keys, stem__in=meant).exclude(anchor="")
+    for key, stem, weight, *part in words.values_list("page_id", "stem", "weight", "section", "anchor").order_by("pk"):
+        votes[key][tuple(part)] += weight * (1 if stem in terms else MEANING)
+    return {key: max(parts, key=parts.get) for key, parts in votes.items()}
+
+
+def rows_of(page_type, keys):
+    pages = page_type.objects.filter(pk__in=keys).order_by()
+    if page_type is ConditionPage:
+        return pages.values_list(*FIELDS, "evidence_level")
+    # PostgreSQL takes a bare NULL for text, which does not go with the numbers of the other rows.
+    return pages.annotate(no_level=Cast(Value(None), SmallIntegerField())).values_list(*FIELDS, "no_level")
+
+
+def result_of(url_path, title, summary, evidence_level, part, anchor):
+    url = "/" + url_path.split("/", 2)[2]
+    return Result(title, url, summary, evidence_level, part, f"{url}#{anchor}" if anchor else "")

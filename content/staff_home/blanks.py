@@ -1,0 +1,56 @@
+"""What only the clinic can say and no page says yet."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.urls import reverse
+from wagtail.models import Page
+
+from content.models import HomePage
+from content.models.page_facts import PageFacts
+from content.review.wagtail_page import read_pages
+
+from .waiting import PagesWaiting, counted
+
+BLANKS = Path(__file__).parents[1] / "blanks.toml"
+
+
+@dataclass(frozen=True)
+class Blank:
+    what: str
+    page: str
+    filled_when: re.Pattern
+
+
+@cache
+def read_blanks(file=BLANKS):
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))["blank"]
+    return [Blank(one["what"], one["page"], re.compile(one["filled_when"], re.IGNORECASE)) for one in entries]
+
+
+def blanks_of_pages(user):
+    """What only the clinic can say and no page says yet, each with the page where it belongs."""
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return
+    keys, texts = texts_at({blank.page for blank in read_blanks()})
+    for blank in read_blanks():
+        if blank.page in texts and not blank.filled_when.search(texts[blank.page]):
+            yield PagesWaiting(blank.what, reverse("wagtailadmin_pages:edit", args=[keys[blank.page]]))
+    unsigned = sum(kind.objects.live().filter(reviewed_by="").count() for kind in PageFacts.__subclasses__())
+    if unsigned:
+        words = counted(unsigned, "page waits", "pages wait", "for the name of a clinician who checked them")
+        yield PagesWaiting(words, reverse("wagtailadmin_explore_root"))
+
+
+def texts_at(addresses):
+    """The key and the words of the live page at each of these addresses."""
+    home = HomePage.objects.first()
+    if home is None:
+        return {}, {}
+    paths = [home.url_path.rstrip("/") + address for address in addresses]
+    pages = list(Page.objects.live().filter(url_path__in=paths).specific())
+    read = {reviewed.address: (page.pk, reviewed.text) for page, reviewed in zip(pages, read_pages(pages), strict=True)}
+    return {place: key for place, (key, _) in read.items()}, {place: text for place, (_, text) in read.items()}

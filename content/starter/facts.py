@@ -1,0 +1,33 @@
+"""The facts behind the numbers of the starter pages: facts.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE = Path(__file__).parent / "facts.toml"
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+# "in 100" says how a number is counted and is none itself.
+COUNTED_BY = re.compile(r"\b(?:in|of|per) (?:every )?1(?:00|,000)\b")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`sources` can be read by anybody; `rests_on` says where to look for what has none, such as facts of this site."""
+
+    id: str
+    says: str
+    sources: tuple[str, ...] = ()
+    rests_on: str = ""
+
+
+def read_facts(file=FILE):
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {
+        name: Fact(name, entry["says"], tuple(entry.get("sources", [])), entry.get("rests_on", ""))
+        for name, entry in entries.items()
+    }
+
+
+def numbers_in(text):
+    return {number.replace(",", "") for number in NUMBER.findall(COUNTED_BY.sub(" ", text))}

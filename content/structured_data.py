@@ -1,0 +1,111 @@
+"""What a page tells search engines about itself, in the words of schema.org: only what its readers can see.
+
+It says that a page was reviewed only when a clinician has signed it, and names the clinic only when it is filled in.
+"""
+
+from bs4 import BeautifulSoup
+
+from content.models.home import HomePage
+
+CONTEXT = "https://schema.org"
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+QUESTION = "expander"
+
+
+def graph_of(page, clinic):
+    """Everything to say on this page. `clinic` tells how the clinic is reached."""
+    parts = [web_page(page), breadcrumbs(page)]
+    if isinstance(page, HomePage):
+        parts.append(medical_clinic(clinic, page.full_url))
+    return {"@context": CONTEXT, "@graph": [part for part in parts if part]}
+
+
+def web_page(page):
+    """A page that has a line on what the FDA approved is about medicine; the page on cookies is not."""
+    questions = questions_on(page)
+    kinds = ["MedicalWebPage" if page.status_line else "WebPage", *(["FAQPage"] if questions else [])]
+    said = {
+        "@type": kinds if len(kinds) > 1 else kinds[0],
+        "@id": page.full_url,
+        "url": page.full_url,
+        "name": page.title,
+        "description": page.search_description or page.summary,
+        "inLanguage": "en-US",
+    }
+    return said | review_of(page) | ({"mainEntity": questions} if questions else {})
+
+
+def review_of(page):
+    if not getattr(page, "is_clinically_reviewed", False):
+        return {}
+    reviewer = {"@type": "Person", "name": page.reviewed_by}
+    if page.reviewer_role:
+        reviewer["jobTitle"] = page.reviewer_role
+    day = {"lastReviewed": page.last_reviewed.isoformat()} if page.last_reviewed else {}
+    return day | {"reviewedBy": reviewer}
+
+
+def questions_on(page):
+    asked = [block["value"] for block in page.body.raw_data if block["type"] == QUESTION]
+    return [
+        {
+            "@type": "Question",
+            "name": value["question"],
+            "acceptedAnswer": {"@type": "Answer", "text": words_of(value["answer"])},
+        }
+        for value in asked
+    ]
+
+
+def words_of(rich_text):
+    return " ".join(BeautifulSoup(rich_text, "html.parser").get_text(" ").split())
+
+
+def breadcrumbs(page):
+    """Nothing on Home, which is where they lead."""
+    if not page.breadcrumbs:
+        return None
+    home, *shelves = page.breadcrumbs
+    way = [("Home", home), *((shelf.menu_title, shelf) for shelf in shelves), (page.menu_title, page)]
+    places = [
+        {"@type": "ListItem", "position": number, "name": name, "item": place.full_url}
+        for number, (name, place) in enumerate(way, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": places}
+
+
+def medical_clinic(clinic, address):
+    """A clinic without a street and a phone number cannot be found, so there is nothing to tell."""
+    if not (clinic and clinic.has_address and clinic.phone):
+        return None
+    said = {
+        "@type": "MedicalClinic",
+        "@id": f"{address}#clinic",
+        "name": clinic.name,
+        "url": address,
+        "telephone": clinic.phone,
+        "email": clinic.email,
+        "address": postal_address(clinic),
+        "openingHoursSpecification": [hours(span) for span in clinic.opening_hours.all()],
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def postal_address(clinic):
+    said = {
+        "@type": "PostalAddress",
+        "streetAddress": clinic.street,
+        "addressLocality": clinic.city,
+        "addressRegion": clinic.region,
+        "postalCode": clinic.postal_code,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def hours(span):
+    return {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": DAYS[span.weekday],
+        "opens": f"{span.opens:%H:%M}",
+        "closes": f"{span.closes:%H:%M}",
+    }

@@ -1,0 +1,35 @@
+"""What stands in the head of a page."""
+
+import json
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.safestring import mark_safe
+
+from content.structured_data import graph_of
+
+register = template.Library()
+
+# Search results show about this much of a title, so the name of the clinic comes after it only where it fits.
+LONGEST_TITLE = 60
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.filter
+def with_name_of(title, clinic):
+    whole = f"{title} – {clinic.name}"  # noqa: RUF001
+    return whole if len(whole) <= LONGEST_TITLE else title
+
+
+@register.simple_tag
+def absolute_static(path):
+    """Those who show a link elsewhere ask for the picture by its whole address."""
+    return settings.SITE_URL.rstrip("/") + static(path)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """A block of data, which no browser runs; nothing in it can end it early."""
+    said = json.dumps(graph_of(context["page"], context.get("clinic")), ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(said.translate(ESCAPES))  # noqa: S308

@@ -1,0 +1,188 @@
+"""What people type leads to the page that answers it, on every database alike."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from content.models import SearchWord
+from content.search.stemming import stem
+from content.search.synonyms import read_synonyms
+from tests.builders.pages import make_home_page, make_information_page
+
+ASKED = tomllib.loads((Path(__file__).parent / "questions_people_ask.toml").read_text())["find"]
+
+pytestmark = pytest.mark.django_db
+
+
+def search(client, words):
+    return client.get("/search/", {"q": words})
+
+
+def addresses(client, words):
+    return [result.url for result in search(client, words).context["results"]]
+
+
+@pytest.fixture
+def starter_pages():
+    call_command("load_starter_pages", verbosity=0)
+
+
+def test_what_people_ask_most_leads_to_the_right_page(client, starter_pages):
+    first = {words: (addresses(client, words) or ["nothing"])[0] for words in ASKED}
+
+    assert len(ASKED) >= 30
+    assert first == ASKED
+
+
+def test_a_slip_of_the_finger_still_finds_the_page(client, starter_pages):
+    misspelt = search(client, "esketemine")
+
+    assert misspelt.context["results"][0].url == "/treatments/esketamine-nasal-spray/"
+    assert "These come close" in misspelt.content.decode()
+
+
+@pytest.mark.parametrize("words", ["i want to die", "suicde", "how to kill myself"])
+def test_danger_shows_help_before_any_page(client, starter_pages, words):
+    answer = search(client, words).content.decode().split("<main")[1]
+
+    assert answer.index('href="tel:988"') < answer.index("rows__item")
+
+
+def test_danger_shows_help_even_where_no_page_speaks_of_it(client):
+    make_home_page(summary="Nothing.")
+
+    answer = search(client, "suicide").content.decode().split("<main")[1]
+
+    assert "No page found" in answer
+    assert 'href="tel:988"' in answer
+
+
+def test_a_search_without_a_result_keeps_crisis_help_and_suggests_pages(client, starter_pages):
+    answer = search(client, "qqqq").content.decode()
+
+    assert "No page found" in answer
+    assert 'href="tel:988"' in answer
+    assert 'href="/safety/"' in answer.split("<main")[1]
+
+
+@pytest.mark.parametrize("words", ["drive", "drives", "driving", "Driving?", "DRIVE"])
+def test_every_form_of_a_word_finds_it(client, words):
+    make_information_page("day-of-treatment", title="You cannot drive")
+
+    assert addresses(client, words) == ["/day-of-treatment/"]
+
+
+def test_the_title_counts_more_than_the_text(client):
+    make_information_page("a", title="Some page", body=[("text", {"text": "<p>bladder</p>", "sources": []})])
+    make_information_page("b", title="Bladder")
+
+    assert addresses(client, "bladder") == ["/b/", "/a/"]
+
+
+def test_a_page_is_found_by_its_new_words_and_no_longer_by_its_old_ones(client):
+    page = make_information_page("costs", title="Fees")
+
+    page.title = "Prices"
+    page.save_revision().publish()
+
+    assert addresses(client, "prices") == ["/costs/"]
+    assert "/costs/" not in addresses(client, "fees")
+
+
+def test_the_words_of_a_draft_are_not_kept(client):
+    page = make_information_page("costs", title="Fees")
+
+    page.title = "Unpublished"
+    page.save_revision()
+
+    assert SearchWord.objects.filter(stem=stem("unpublished")).exists() is False
+    assert addresses(client, "fees") == ["/costs/"]
+
+
+def test_a_page_that_is_taken_offline_is_not_found(client):
+    make_information_page("costs", title="Fees").unpublish()
+
+    assert addresses(client, "fees") == []
+
+
+def test_a_page_behind_a_password_is_not_found(client):
+    from wagtail.models import PageViewRestriction
+
+    page = make_information_page("costs", title="Fees")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="let me in")
+
+    assert addresses(client, "fees") == []
+
+
+def test_index_pages_brings_back_what_is_missing(client):
+    make_information_page("costs", title="Fees")
+    SearchWord.objects.all().delete()
+
+    call_command("index_pages", verbosity=0)
+
+    assert addresses(client, "fees") == ["/costs/"]
+
+
+def test_a_search_asks_little_of_the_database(starter_pages, django_assert_max_num_queries):
+    from content.search.ranking import find
+    from content.search.results import results_for
+
+    with django_assert_max_num_queries(6):
+        found = find("esketemine for depression")
+        assert len(results_for(found.keys[:10], found.terms)) > 3
+
+
+def test_nothing_of_a_search_is_logged(client, starter_pages, caplog):
+    caplog.set_level("DEBUG")
+
+    search(client, "bladder")
+
+    ours = [record for record in caplog.records if not record.name.startswith("django.db")]
+    assert [record for record in ours if "bladder" in record.getMessage()] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("caresses ponies ties cats", "caress poni ti cat"),
+        ("agreed plastered motoring", "agre plaster motor"),
+        ("conflated hopping falling filing", "conflat hop fall file"),
+        ("happy sky relational conditional", "happi sky relat condit"),
+        ("triplicate hopeful goodness", "triplic hope good"),
+        ("allowance adjustment adoption effective", "allow adjust adopt effect"),
+        ("probate rate cease controll roll", "probat rate ceas control roll"),
+        ("addictive addicted addiction", "addict addict addict"),
+        ("naïve 988 iv", "naïve 988 iv"),
+    ],
+)
+def test_stems_are_those_of_porter(words, expected):
+    assert [stem(word) for word in words.split()] == expected.split()
+
+
+def test_every_synonym_says_what_it_means():
+    for synonym in read_synonyms():
+        assert synonym.typed
+        assert synonym.means
+
+
+def test_a_result_leads_to_the_part_of_the_page_that_answers(client):
+    words = ("text", {"text": "<p>It can harm the bladder.</p>", "sources": []})
+    other = ("text", {"text": "<p>It can raise blood pressure.</p>", "sources": []})
+    headings = [("heading", {"text": title, "level": "2"}) for title in ("Heart", "Later on")]
+    make_information_page("safety", title="Safety", body=[headings[0], other, headings[1], words])
+
+    (result,) = search(client, "bladder").context["results"]
+
+    assert (result.part, result.part_url) == ("Later on", "/safety/#later-on")
+    assert 'id="later-on"' in client.get("/safety/").content.decode()
+
+
+def test_every_part_that_a_result_leads_to_is_there(client, starter_pages):
+    pages = {}
+    for words in ASKED:
+        for result in search(client, words).context["results"]:
+            if result.part:
+                page = pages.setdefault(result.url, client.get(result.url).content.decode())
+                assert f'id="{result.part_url.split("#")[1]}"' in page, (words, result.part_url)
