@@ -53,6 +53,12 @@ def our_guide_in_the_place_of_others(request, items):
     items[:] = [editors_guide.menu_item, *(item for item in items if item.name == "keyboard-shortcuts-trigger")]
 
 
+@hooks.register("construct_main_menu")
+def no_documents(request, items):
+    """No page can show one, so nobody should look there for a way to."""
+    items[:] = [item for item in items if item.name != "documents"]
+
+
 @hooks.register("construct_homepage_panels")
 def where_to_begin(request, panels):
     panels.append(editors_guide.WayToTheGuide())

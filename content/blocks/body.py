@@ -10,6 +10,7 @@ from .illustration import IllustrationBlock
 from .key_points import KeyPointsBlock
 from .not_for import NotForBlock
 from .numbers import NumbersBlock
+from .picture import PictureBlock
 from .questions import QuestionsBlock
 from .related_pages import RelatedPagesBlock
 from .risks import RisksBlock
@@ -41,6 +42,7 @@ class BodyBlock(blocks.StreamBlock):
     do_dont = DoDontBlock()
     timeline = TimelineBlock()
     illustration = IllustrationBlock()
+    picture = PictureBlock()
 
     class Meta:
         block_counts = {

@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='homepage',
+            name='reviewed_by_writer',
+            field=models.BooleanField(default=False, editable=False),
+        ),
+        migrations.AddField(
+            model_name='homepage',
             name='reviewer_role',
             field=models.CharField(blank=True, help_text='Such as: psychiatrist.', max_length=120),
         ),

@@ -21,6 +21,9 @@ class ConditionPage(PartOfGuide, PageFacts, ReadablePage):
         help_text="How well the treatment has been studied for this condition.",
     )
 
+    page_description = (
+        "What ketamine may and may not do for one condition. It begins with every part that readers need."
+    )
     parent_page_types = ["content.SectionPage"]
     subpage_types = []
     content_panels = [

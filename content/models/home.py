@@ -12,6 +12,7 @@ class HomePage(PageFacts, ReadablePage):
     """The front door. There is one, at the top of the tree."""
 
     max_count = 1
+    page_description = "The front door of the site."
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["content.SectionPage", "content.InformationPage"]
     content_panels = [*ReadablePage.content_panels, PageFacts.panels_of_facts]

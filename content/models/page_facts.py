@@ -22,11 +22,11 @@ class PageFacts(models.Model):
 
     panels_of_facts = MultiFieldPanel(
         [
-            FieldPanel("written_by"),
-            FieldPanel("reviewed_by"),
+            FieldPanel("written_by", help_text="A person or a team, as readers should see it."),
+            FieldPanel("reviewed_by", help_text="Approval puts the name of the clinical reviewer here."),
             FieldPanel("reviewer_role"),
             FieldPanel("last_reviewed"),
-            FieldPanel("next_review_due"),
+            FieldPanel("next_review_due", help_text="At most 12 months after the last review. Approval sets it."),
         ],
         "About this page",
     )

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -46,15 +46,25 @@ class ReadablePage(Page):
 
     content_panels = [
         ReviewPanel(heading="Clinical review"),
-        *Page.content_panels,
+        TitleFieldPanel(
+            "title", help_text="The subject in a few words. Search results cut it off after 65 characters."
+        ),
         FieldPanel("summary"),
         FieldPanel("status_line"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text="The page block by block. A plus sign adds a block; the eye shows how it looks."),
         FieldPanel("what_changed"),
     ]
     promote_panels = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], "For search engines"
+            [
+                FieldPanel("slug", help_text="The last part of the page's address. Old links lead on when it changes."),
+                FieldPanel("seo_title", help_text="If the page's own title is too long for search results."),
+                FieldPanel(
+                    "search_description",
+                    help_text="What search results show below the title, in at most 155 characters.",
+                ),
+            ],
+            "For search engines",
         ),
         MultiFieldPanel([FieldPanel("short_title"), FieldPanel("show_in_menus")], "For menus"),
     ]

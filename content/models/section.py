@@ -7,6 +7,7 @@ from .readable_page import ReadablePage
 class SectionPage(PageFacts, ReadablePage):
     """A shelf of pages on one subject, such as the conditions or the types of treatment."""
 
+    page_description = "A shelf that lists the pages below it, such as all conditions."
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.ConditionPage", "content.TreatmentPage"]
     content_panels = [*ReadablePage.content_panels, PageFacts.panels_of_facts]

@@ -25,6 +25,7 @@ class TreatmentPage(PartOfGuide, PageFacts, ReadablePage):
     first_course = models.CharField(max_length=300, help_text="How many sessions the first course has.")
     monitoring = models.CharField(max_length=300, help_text="What staff watch during and after a session.")
 
+    page_description = "One way to get the medicine. Its facts go into the table that compares treatments."
     parent_page_types = ["content.SectionPage"]
     subpage_types = []
     content_panels = [

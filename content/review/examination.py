@@ -4,6 +4,7 @@ from . import (
     balance,
     completeness,
     expiring_fact,
+    links,
     numbers,
     pictures,
     reading_grade,
@@ -29,6 +30,7 @@ CHECKS = [
     reading_grade.check,
     sentence_length.check,
     shape.check,
+    links.check,
     pictures.check,
     terms.check,
 ]

@@ -44,6 +44,8 @@ class Passage:
 
 @dataclass(frozen=True)
 class Link:
+    """`address` is empty when the page that was chosen cannot be opened."""
+
     text: str
     address: str
 

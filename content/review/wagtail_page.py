@@ -21,13 +21,16 @@ NOT_WORDS = {"written_by", "reviewed_by", "reviewer_role"}
 
 
 def read_pages(pages):
-    """The pages as reviewers see them. Sources and linked pages are looked up once for all of them."""
+    """The pages as reviewers see them. Sources and linked pages are looked up once for all of them.
+
+    A link to a page that is gone, or not live, has no address.
+    """
     pages = list(pages)
     source_ids, page_ids = things_chosen(page.body for page in pages)
     sources = dict(
         apps.get_model("content", "Source").objects.filter(pk__in=source_ids).values_list("pk", "identifier")
     )
-    paths = dict(WagtailPage.objects.filter(pk__in=page_ids).values_list("pk", "url_path"))
+    paths = dict(WagtailPage.objects.live().filter(pk__in=page_ids).values_list("pk", "url_path"))
     addresses = {pk: address_at(path) for pk, path in paths.items()}
     return [read_page(page, BodyReader(sources, addresses)) for page in pages]
 

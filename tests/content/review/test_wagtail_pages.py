@@ -102,6 +102,32 @@ def test_sources_links_and_choices_are_read_with_their_block():
     assert "call_lifeline" in card.choices
 
 
+@pytest.mark.parametrize(("live", "broken"), [(True, set()), (False, {("lost-link", "Safety")})])
+def test_a_link_leads_to_a_page_that_readers_can_open(live, broken):
+    linked = make_information_page("safety", live=live)
+    page = make_page_with_link_to(linked)
+
+    assert lost_links_of(page) == broken
+
+
+def test_a_link_to_a_page_that_was_deleted_is_found():
+    linked = make_information_page("safety")
+    page = make_page_with_link_to(linked)
+
+    linked.delete()
+
+    assert lost_links_of(page) == {("lost-link", "Safety")}
+
+
+def make_page_with_link_to(linked):
+    text = f'<p>See <a linktype="page" id="{linked.pk}">Safety</a>.</p>'
+    return make_information_page("other", body=body_of(("text", {"text": text})))
+
+
+def lost_links_of(page):
+    return {(finding.rule, finding.sentence) for finding in review(page).errors if finding.rule == "lost-link"}
+
+
 def test_a_condition_page_is_read_whole():
     page = read(make_condition_page(last_reviewed=date(2026, 1, 1), evidence_level=4))
 
