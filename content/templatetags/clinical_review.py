@@ -1,5 +1,6 @@
 from django import template
 
+from content.finding_places import links_to_fields
 from content.review import review
 
 register = template.Library()
@@ -8,4 +9,9 @@ register = template.Library()
 @register.inclusion_tag("wagtailadmin/clinical_review.html")
 def clinical_review(page):
     """What the review has to say about the page as it stands in the editor."""
-    return {"findings": review(page), "page": page}
+    findings, links = review(page), links_to_fields(page)
+    return {
+        "findings": findings,
+        "with_links": [(finding, links.get(finding.place)) for finding in findings],
+        "page": page,
+    }

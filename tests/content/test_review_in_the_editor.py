@@ -47,6 +47,15 @@ def test_the_editor_shows_what_to_mend_and_what_to_write_instead(editor, page):
     assert "Instead: Say what changed" in shown
 
 
+def test_a_finding_leads_to_its_field(editor, page):
+    draft(page, MIRACLE)
+
+    shown = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+    assert '<a href="#id_summary">Summary</a>' in shown
+    assert 'id="id_summary"' in shown
+
+
 def test_what_is_saved_by_itself_is_reviewed_at_once(editor, page):
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
 
