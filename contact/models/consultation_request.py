@@ -47,17 +47,21 @@ MOVES = {
 }
 
 AWAITING_REPLY = [State.NEW, State.IN_REVIEW]
+SENDER_INDEXES = ["phone_index", "email_index"]
 
 
 class ConsultationRequestQuerySet(SealedQuerySet):
     def open(self):
-        return self.exclude(state=State.CLOSED).filter(in_quarantine=False)
+        return self.filter(in_quarantine=False).exclude(state=State.CLOSED)
 
     def waiting(self):
         return self.filter(state=State.NEW, in_quarantine=False)
 
+    def awaiting_reply(self):
+        return self.filter(state__in=AWAITING_REPLY, in_quarantine=False)
+
     def overdue(self, now):
-        return self.open().filter(state__in=AWAITING_REPLY, due_at__lt=now)
+        return self.awaiting_reply().filter(due_at__lt=now)
 
     def quarantined(self):
         return self.filter(in_quarantine=True)
@@ -74,6 +78,14 @@ class ConsultationRequestQuerySet(SealedQuerySet):
             if digest:
                 match |= Q(**{name: digest})
         return self.filter(match)
+
+    def from_the_same(self, consultation_request):
+        """Other requests that give the same phone number or email address, by blind index."""
+        digests = {name: getattr(consultation_request, name) for name in SENDER_INDEXES}
+        known = {name: digest for name, digest in digests.items() if digest}
+        if not known:
+            return self.none()
+        return self.filter(Q(**known, _connector=Q.OR)).exclude(pk=consultation_request.pk)
 
 
 class ConsultationRequest(models.Model):
@@ -142,7 +154,19 @@ class ConsultationRequest(models.Model):
 
     class Meta:
         ordering = ["-received_at"]
-        indexes = [models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list")]
+        indexes = [
+            models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list"),
+            models.Index(
+                fields=["priority", "received_at"],
+                name="triage_open",
+                condition=Q(in_quarantine=False) & ~Q(state=State.CLOSED),
+            ),
+            models.Index(
+                fields=["due_at"], name="triage_due", condition=Q(state__in=AWAITING_REPLY, in_quarantine=False)
+            ),
+            models.Index(fields=["received_at"], name="triage_received"),
+            models.Index(fields=["closed_at"], name="triage_closed"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state=State.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
@@ -203,6 +227,12 @@ class ConsultationRequest(models.Model):
         with transaction.atomic():
             self._change(version, assigned_to=user)
             self._record(RequestEvent.Kind.ASSIGNED, by, to=user.pk if user else None)
+
+    def give_back(self, version):
+        """To whoever takes it next, because the one who had it has not gone on with it."""
+        with transaction.atomic():
+            self._change(version, assigned_to=None)
+            self._record(RequestEvent.Kind.GIVEN_BACK, None)
 
     def note_down(self, text, by):
         with transaction.atomic():

@@ -60,6 +60,7 @@ class RequestEvent(models.Model):
         SEARCHED = "searched"
         MOVED = "moved"
         ASSIGNED = "assigned"
+        GIVEN_BACK = "given back"
         NOTE_ADDED = "note added"
         CONTACT_ATTEMPTED = "contact attempted"
         EXPORTED = "exported"
