@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from contact.admin.beside import beside
 from contact.admin.marks import reply_due_mark, state_mark, waiting_mark
 from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm
 from contact.admin.triage_list import TriageList, posted
@@ -70,6 +71,7 @@ class ConsultationRequestAdmin(TriageList):
         return self.page(request, consultation_request)
 
     def page(self, request, consultation_request, status=200, **forms):
+        surroundings = beside(consultation_request, request.user)
         moves = [state for state in consultation_request.possible_moves if state != "closed"]
         context = self.admin_site.each_context(request) | {
             "title": f"Request {consultation_request.reference}",
@@ -78,7 +80,7 @@ class ConsultationRequestAdmin(TriageList):
             "asked": consultation_request,
             "state": state_mark(consultation_request),
             "waiting": waiting_mark(consultation_request),
-            "reply_due": reply_due_mark(consultation_request),
+            "reply_due": reply_due_mark(consultation_request, surroundings["times"]),
             "can_change": self.has_change_permission(request, consultation_request),
             "can_delete": self.may_delete_for_good(request),
             "moves": [(state, MOVE_WORDS[state]) for state in moves],
@@ -89,7 +91,7 @@ class ConsultationRequestAdmin(TriageList):
             "attempt_form": ContactAttemptForm(auto_id="attempt_%s"),
         }
         template = "admin/contact/consultationrequest/change_form.html"
-        return TemplateResponse(request, template, context | forms, status=status)
+        return TemplateResponse(request, template, context | surroundings | forms, status=status)
 
     @posted
     def move_view(self, request, pk):

@@ -66,6 +66,9 @@ class ConsultationRequestQuerySet(SealedQuerySet):
     def quarantined(self):
         return self.filter(in_quarantine=True)
 
+    def unsettled(self):
+        return self.exclude(state=State.CLOSED)
+
     def closed_as(self, outcome, before):
         return self.filter(state=State.CLOSED, outcome=outcome, closed_at__lte=before)
 

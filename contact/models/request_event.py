@@ -35,6 +35,10 @@ class RequestEventQuerySet(models.QuerySet):
             event.save(force_insert=True)
         return event
 
+    def looks(self, reference, since):
+        """Who opened the request, the last look first."""
+        return self.filter(reference=reference, kind=RequestEvent.Kind.VIEWED, happened_at__gte=since)
+
     def chain_is_whole(self, reference):
         """Whether no event of this chain was changed, left out or put in between since it was written."""
         previous_hash = ""
