@@ -20,7 +20,7 @@ def counts_for(user, now):
         "mine": requests.open().filter(assigned_to=user).count(),
         "waiting": real[State.NEW] + real[State.IN_REVIEW],
         "overdue": requests.overdue(now).count(),
-        "booked": real[State.BOOKED] + suspected[State.BOOKED],
+        "booked": real[State.BOOKED],
         "closed": real[State.CLOSED] + suspected[State.CLOSED],
         "quarantine": sum(suspected.values()) - suspected[State.CLOSED],
         "all": sum(real.values()) + sum(suspected.values()),

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
+from contact.models import ConsultationRequest
 from contact.triage_counts import counts_for
 
 FOLDED = "admin/contact/consultationrequest/folded_filter.html"
@@ -59,10 +60,12 @@ class Show(admin.SimpleListFilter):
                 return queryset.awaiting_reply()
             case "overdue":
                 return queryset.overdue(timezone.now())
-            case "booked" | "closed" as state:
-                return queryset.filter(state=state)
+            case "booked":
+                return queryset.open().filter(state=ConsultationRequest.State.BOOKED)
+            case "closed":
+                return queryset.closed()
             case "quarantine":
-                return queryset.quarantined().unsettled()
+                return queryset.suspected()
             case "all":
                 return queryset
         return queryset.open()

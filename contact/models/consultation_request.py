@@ -47,18 +47,23 @@ MOVES = {
 }
 
 AWAITING_REPLY = [State.NEW, State.IN_REVIEW]
+# SQLite uses an index with a condition only where a query says just the same: open() says IS_OPEN and nothing else.
+# That what has no closing time is not closed is held by a constraint.
+IS_OPEN = Q(in_quarantine=False, closed_at=None)
+IS_SUSPECTED = Q(in_quarantine=True, closed_at=None)
+IS_CLOSED = Q(closed_at__isnull=False)
 SENDER_INDEXES = ["phone_index", "email_index"]
 
 
 class ConsultationRequestQuerySet(SealedQuerySet):
     def open(self):
-        return self.filter(in_quarantine=False).exclude(state=State.CLOSED)
+        return self.filter(IS_OPEN)
 
     def waiting(self):
-        return self.filter(state=State.NEW, in_quarantine=False)
+        return self.open().filter(state=State.NEW)
 
     def awaiting_reply(self):
-        return self.filter(state__in=AWAITING_REPLY, in_quarantine=False)
+        return self.open().filter(state__in=AWAITING_REPLY)
 
     def overdue(self, now):
         return self.awaiting_reply().filter(due_at__lt=now)
@@ -66,8 +71,12 @@ class ConsultationRequestQuerySet(SealedQuerySet):
     def quarantined(self):
         return self.filter(in_quarantine=True)
 
-    def unsettled(self):
-        return self.exclude(state=State.CLOSED)
+    def suspected(self):
+        """In quarantine, and nobody has decided yet."""
+        return self.filter(IS_SUSPECTED)
+
+    def closed(self):
+        return self.filter(IS_CLOSED)
 
     def closed_as(self, outcome, before):
         return self.filter(state=State.CLOSED, outcome=outcome, closed_at__lte=before)
@@ -159,16 +168,12 @@ class ConsultationRequest(models.Model):
         ordering = ["-received_at"]
         indexes = [
             models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list"),
-            models.Index(
-                fields=["priority", "received_at"],
-                name="triage_open",
-                condition=Q(in_quarantine=False) & ~Q(state=State.CLOSED),
-            ),
-            models.Index(
-                fields=["due_at"], name="triage_due", condition=Q(state__in=AWAITING_REPLY, in_quarantine=False)
-            ),
+            models.Index(fields=["priority", "received_at"], name="triage_open", condition=IS_OPEN),
+            models.Index(fields=["priority", "received_at"], name="triage_suspected", condition=IS_SUSPECTED),
+            models.Index(fields=["due_at", "state"], name="triage_due", condition=IS_OPEN),
+            models.Index(fields=["assigned_to", "closed_at", "priority", "received_at"], name="triage_mine"),
+            models.Index(fields=["closed_at", "priority"], name="triage_closed", condition=IS_CLOSED),
             models.Index(fields=["received_at"], name="triage_received"),
-            models.Index(fields=["closed_at"], name="triage_closed"),
         ]
         constraints = [
             models.CheckConstraint(
