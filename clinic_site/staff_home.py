@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.contrib.admin import AdminSite
 
-from clinic_site.doors import in_sections, page_editor_for, tables_in
+from clinic_site.doors import figures_for, in_sections, page_editor_for, tables_in
 from contact.models import ClinicDetails
 from contact.staff_home import blanks_for, waiting_for
 
@@ -25,10 +25,11 @@ class StaffSite(AdminSite):
         return [app for app in super().get_app_list(request, app_label) if app["app_label"] in STAFF_APPS]
 
     def index(self, request, extra_context=None):
+        own_pages = figures_for(request.user) | page_editor_for(request.user)
         home = {
             "waiting": list(waiting_for(request.user)),
             "blanks": list(blanks_for(request.user)),
-            "doors": list(in_sections(tables_in(self.get_app_list(request)) | page_editor_for(request.user))),
+            "doors": list(in_sections(tables_in(self.get_app_list(request)) | own_pages)),
         }
         return super().index(request, home | (extra_context or {}))
 

@@ -36,3 +36,9 @@ def due_in_open_hours(moment, now, times):
     if moment < now:
         return f"overdue by {open_hours(times.between(moment, now))}"
     return f"in {open_hours(times.between(now, moment))}"
+
+
+def hours_and_minutes(span):
+    """Such as "3 h 10 min"."""
+    hours, minutes = divmod(round(span.total_seconds() / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"

@@ -29,7 +29,14 @@ Kind = RequestEvent.Kind
 @admin.register(ConsultationRequest)
 class ConsultationRequestAdmin(TriageList):
     class Media:
-        css = {"all": ["css/staff/mark_of.css", "css/staff/triage_list.css", "css/staff/request.css"]}
+        css = {
+            "all": [
+                "css/staff/mark_of.css",
+                "css/staff/triage_list.css",
+                "css/staff/request.css",
+                "css/staff/figures.css",
+            ]
+        }
 
     # -- who may do what
 

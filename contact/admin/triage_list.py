@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from contact.admin.bulk_actions import BULK_ACTIONS, BulkActionForm, refusal_of, take_all_for_real
+from contact.admin.figures import figures_view
 from contact.admin.glance import take_in
 from contact.admin.looks import record_many
 from contact.admin.marks import (
@@ -57,6 +58,7 @@ class TriageList(admin.ModelAdmin):
     def get_urls(self):
         own = [
             ("search/", self.search_view, "search"),
+            ("figures/", partial(figures_view, self), "figures"),
             ("<int:pk>/step/", self.step_view, "step"),
         ]
         views = [path(route, self.own(view), name=f"contact_consultationrequest_{name}") for route, view, name in own]
