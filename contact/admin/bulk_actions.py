@@ -12,8 +12,9 @@ from contact.receiving import take_for_real
 
 
 class BulkActionForm(ActionForm):
+    action = forms.ChoiceField(label="With the chosen")
     outcome = forms.ChoiceField(
-        label="How it ended, when you close:",
+        label="How it ended, to close",
         choices=[("", "Choose"), *ConsultationRequest.Outcome.choices],
         required=False,
     )
