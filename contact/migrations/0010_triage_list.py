@@ -41,10 +41,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='consultationrequest',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['closed_at', 'priority'], name='triage_closed'),
+            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['closed_at', 'priority', 'outcome'], name='triage_closed'),
         ),
         migrations.AddIndex(
             model_name='consultationrequest',
-            index=models.Index(fields=['received_at'], name='triage_received'),
+            index=models.Index(fields=['received_at', 'in_quarantine'], name='triage_received'),
         ),
     ]

@@ -172,8 +172,8 @@ class ConsultationRequest(models.Model):
             models.Index(fields=["priority", "received_at"], name="triage_suspected", condition=IS_SUSPECTED),
             models.Index(fields=["due_at", "state"], name="triage_due", condition=IS_OPEN),
             models.Index(fields=["assigned_to", "closed_at", "priority", "received_at"], name="triage_mine"),
-            models.Index(fields=["closed_at", "priority"], name="triage_closed", condition=IS_CLOSED),
-            models.Index(fields=["received_at"], name="triage_received"),
+            models.Index(fields=["closed_at", "priority", "outcome"], name="triage_closed", condition=IS_CLOSED),
+            models.Index(fields=["received_at", "in_quarantine"], name="triage_received"),
         ]
         constraints = [
             models.CheckConstraint(
