@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 PAGE_EDITOR = "the page editor"
+FIGURES = "the requests in figures"
 
 DOORS = {
     "Requests": {
         "contact.ConsultationRequest": "Who asked, and what is next",
+        FIGURES: "How many come in, how long they wait, how they end",
         "contact.RequestEvent": "Every look and every change, in order",
         "contact.OutboxMessage": "What goes out by email, and what is stuck",
         "contact.DeletionRecord": "Which requests were deleted, when and why",
@@ -39,6 +41,12 @@ class Door:
 def page_editor_for(user):
     if user.has_perm("wagtailadmin.access_admin"):
         return {PAGE_EDITOR: Door("Page editor", reverse("wagtailadmin_home"))}
+    return {}
+
+
+def figures_for(user):
+    if user.has_perm("contact.view_consultationrequest"):
+        return {FIGURES: Door("Requests in figures", reverse("admin:contact_consultationrequest_figures"))}
     return {}
 
 

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.contrib.admin import AdminSite
 
-from clinic_site.doors import in_sections, page_editor_for, tables_in
+from clinic_site.doors import figures_for, in_sections, page_editor_for, tables_in
 from contact.models import ClinicDetails
 from contact.staff_home import blanks_for, waiting_for
 from content.staff_home import blanks_of_pages, facts_to_look_up, pages_waiting_for
@@ -26,6 +26,7 @@ class StaffSite(AdminSite):
         return [app for app in super().get_app_list(request, app_label) if app["app_label"] in STAFF_APPS]
 
     def index(self, request, extra_context=None):
+        own_pages = figures_for(request.user) | page_editor_for(request.user)
         home = {
             "waiting": [
                 *waiting_for(request.user),
@@ -33,7 +34,7 @@ class StaffSite(AdminSite):
                 *facts_to_look_up(request.user),
             ],
             "blanks": [*blanks_for(request.user), *blanks_of_pages(request.user)],
-            "doors": list(in_sections(tables_in(self.get_app_list(request)) | page_editor_for(request.user))),
+            "doors": list(in_sections(tables_in(self.get_app_list(request)) | own_pages)),
         }
         return super().index(request, home | (extra_context or {}))
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,14 +42,13 @@ def requests_waiting(user):
     overdue = ConsultationRequest.objects.overdue(now).count()
     if overdue:
         yield Waiting(f"{counted(overdue, 'request is', 'requests are')} overdue", f"{address}?show=overdue", True)
-    new = ConsultationRequest.objects.waiting().order_by("received_at")
-    oldest = new.first()
-    if oldest:
-        words = f"{counted(new.count(), 'new request', 'new requests')}, waiting for {age(oldest.received_at, now)}"
+    new = ConsultationRequest.objects.waiting().aggregate(number=Count("pk"), oldest=Min("received_at"))
+    if new["number"]:
+        words = f"{counted(new['number'], 'new request', 'new requests')}, waiting for {age(new['oldest'], now)}"
         yield Waiting(words, f"{address}?show=new")
     else:
         yield Waiting("No new requests", address, is_calm=True)
-    suspected = ConsultationRequest.objects.quarantined().exclude(state=ConsultationRequest.State.CLOSED).count()
+    suspected = ConsultationRequest.objects.suspected().count()
     if suspected:
         yield Waiting(f"{suspected} suspected spam to look at", f"{address}?show=quarantine")
 

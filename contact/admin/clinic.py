@@ -48,7 +48,7 @@ class ClinicDetailsAdmin(KeptOnceAdmin):
     fieldsets = [
         (None, {"fields": ["name", "phone", "email"]}),
         ("Address", {"fields": ["street", "city", "region", "postal_code"]}),
-        ("Replies", {"fields": ["reply_within_working_days", "time_zone"]}),
+        ("Replies", {"fields": ["reply_within_working_days", "give_back_after_hours", "time_zone"]}),
         ("Today", {"fields": ["emergency_notice"]}),
     ]
 

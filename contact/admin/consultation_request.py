@@ -7,20 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.decorators import method_decorator
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
-from contact.admin.marks import (
-    assignee_mark,
-    quarantine_mark,
-    reply_due_mark,
-    state_mark,
-    voice_message_mark,
-    waiting_mark,
-)
-from contact.admin.triage_filters import ByAssignee, ByPriority, Show
-from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm, SearchForm
+from contact.admin.beside import beside
+from contact.admin.marks import reply_due_mark, state_mark, waiting_mark
+from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm
+from contact.admin.triage_list import TriageList, posted
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
 from contact.receiving import take_for_real
 from contact.retention import ASKED_BY_THE_PERSON, delete_for_good
@@ -33,23 +24,19 @@ MOVE_WORDS = {
     "booked": "Mark booked",
 }
 Kind = RequestEvent.Kind
-posted = method_decorator([require_POST, sensitive_post_parameters()])
 
 
 @admin.register(ConsultationRequest)
-class ConsultationRequestAdmin(admin.ModelAdmin):
-    change_list_template = "admin/contact/consultationrequest/change_list.html"
-    list_display = ["reference", "state_in_words", "waiting", "reply_due", "contact_by", "voice_message", "assignee"]
-    list_filter = [Show, ("priority", ByPriority), ("assigned_to", ByAssignee)]
-    empty_value_display = "Not assigned"
-    list_select_related = ["assigned_to"]
-    list_per_page = 50
-    ordering = ["received_at"]
-    actions = ["assign_to_me"]
-    sortable_by = ["waiting", "reply_due"]
-
+class ConsultationRequestAdmin(TriageList):
     class Media:
-        css = {"all": ["css/staff/mark_of.css", "css/staff/triage_list.css", "css/staff/request.css"]}
+        css = {
+            "all": [
+                "css/staff/mark_of.css",
+                "css/staff/triage_list.css",
+                "css/staff/request.css",
+                "css/staff/figures.css",
+            ]
+        }
 
     # -- who may do what
 
@@ -69,67 +56,6 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             raise PermissionDenied
         return get_object_or_404(ConsultationRequest.objects.select_related("assigned_to"), pk=pk)
 
-    # -- the list
-
-    @admin.display(description="state")
-    def state_in_words(self, consultation_request):
-        return state_mark(consultation_request)
-
-    @admin.display(description="waiting", ordering="-received_at")
-    def waiting(self, consultation_request):
-        return waiting_mark(consultation_request)
-
-    @admin.display(description="reply due", ordering="due_at", empty_value="")
-    def reply_due(self, consultation_request):
-        return reply_due_mark(consultation_request)
-
-    @admin.display(description="assigned to")
-    def assignee(self, consultation_request):
-        return assignee_mark(consultation_request)
-
-    @admin.display(description="voice message")
-    def voice_message(self, consultation_request):
-        return voice_message_mark(consultation_request)
-
-    @admin.display(description="why it looks like spam")
-    def why_in_quarantine(self, consultation_request):
-        return quarantine_mark(consultation_request)
-
-    def get_list_display(self, request):
-        if request.GET.get(Show.parameter_name) != "quarantine":
-            return self.list_display
-        return [*self.list_display, "why_in_quarantine" if self.has_change_permission(request) else "quarantine_reason"]
-
-    @admin.action(description="Assign to me", permissions=["change"])
-    def assign_to_me(self, request, queryset):
-        for consultation_request in queryset:
-            consultation_request.assign_to(request.user, by=request.user, version=consultation_request.version)
-
-    def changelist_view(self, request, extra_context=None):
-        response = super().changelist_view(request, {"title": "Consultation requests", "search_form": SearchForm()})
-        listed = getattr(response, "context_data", None) and response.context_data.get("cl")
-        if listed:
-            record_many(Kind.LISTED, request.user, listed.result_list)
-        return response
-
-    @posted
-    def search_view(self, request):
-        """By POST, because what is searched for is personal and addresses are written down in many places."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        form = SearchForm(request.POST)
-        found = ConsultationRequest.objects.found_by(form.cleaned_data["words"])[:50] if form.is_valid() else []
-        record_many(Kind.SEARCHED, request.user, found)
-        rows = [(one, state_mark(one), waiting_mark(one), reply_due_mark(one)) for one in found]
-        context = self.admin_site.each_context(request) | {
-            "title": "Search",
-            "search_form": form,
-            "rows": rows,
-            "media": self.media,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/contact/consultationrequest/search.html", context)
-
     # -- one request
 
     def get_urls(self):
@@ -141,14 +67,10 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             ("attempt", self.attempt_view),
             ("delete-now", self.delete_now_view),
         ]
-        views = [path("search/", self.own(self.search_view), name="contact_consultationrequest_search")]
-        views += [
+        views = [
             path(f"<int:pk>/{name}/", self.own(view), name=f"contact_consultationrequest_{name}") for name, view in own
         ]
         return views + super().get_urls()
-
-    def own(self, view):
-        return self.admin_site.admin_view(view)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         consultation_request = self.get_object_or_refuse(request, object_id, to_change=False)
@@ -156,6 +78,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
         return self.page(request, consultation_request)
 
     def page(self, request, consultation_request, status=200, **forms):
+        surroundings = beside(consultation_request, request.user)
         moves = [state for state in consultation_request.possible_moves if state != "closed"]
         context = self.admin_site.each_context(request) | {
             "title": f"Request {consultation_request.reference}",
@@ -164,7 +87,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             "asked": consultation_request,
             "state": state_mark(consultation_request),
             "waiting": waiting_mark(consultation_request),
-            "reply_due": reply_due_mark(consultation_request),
+            "reply_due": reply_due_mark(consultation_request, surroundings["times"]),
             "can_change": self.has_change_permission(request, consultation_request),
             "can_delete": self.may_delete_for_good(request),
             "moves": [(state, MOVE_WORDS[state]) for state in moves],
@@ -175,7 +98,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             "attempt_form": ContactAttemptForm(auto_id="attempt_%s"),
         }
         template = "admin/contact/consultationrequest/change_form.html"
-        return TemplateResponse(request, template, context | forms, status=status)
+        return TemplateResponse(request, template, context | surroundings | forms, status=status)
 
     @posted
     def move_view(self, request, pk):
@@ -258,9 +181,3 @@ def version_in(request):
 
 def back_to(consultation_request):
     return redirect("admin:contact_consultationrequest_change", consultation_request.pk)
-
-
-def record_many(kind, actor, consultation_requests):
-    """One event for a whole page of requests, on the chain that they share."""
-    references = [one.reference for one in consultation_requests]
-    RequestEvent.objects.record(kind, actor=actor, references=references)

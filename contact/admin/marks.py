@@ -2,9 +2,13 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 
-from contact.in_words import age, due
+from contact.admin.bulk_actions import version_name
+from contact.in_words import age, due_in_open_hours, open_hours
+
+MOST_OF_TIMES = 60
 
 
 def state_mark(consultation_request):
@@ -21,15 +25,61 @@ def waiting_mark(consultation_request):
     return age(consultation_request.received_at, timezone.now())
 
 
-def reply_due_mark(consultation_request):
-    """Nothing once somebody has replied."""
+def open_time_mark(consultation_request):
+    """How much of the waiting was time in which the clinic could have answered."""
+    glance = consultation_request.glance
+    if not (glance.times.are_known and consultation_request.awaits_reply):
+        return waiting_mark(consultation_request)
+    open_time = glance.times.between(consultation_request.received_at, glance.now)
+    return format_html(
+        '{}<span class="triage-more">{}</span>', waiting_mark(consultation_request), open_hours(open_time)
+    )
+
+
+def reply_due_mark(consultation_request, times):
+    """Nothing once somebody has replied. `times` are the OpeningTimes in which it is counted."""
     now = timezone.now()
     if not consultation_request.awaits_reply:
         return ""
-    words = due(consultation_request.due_at, now)
+    words = due_in_open_hours(consultation_request.due_at, now, times)
     if words and consultation_request.due_at < now:
         return format_html('<strong class="mark-of mark-of--urgent">{}</strong>', words)
     return words
+
+
+def others_mark(consultation_request):
+    """Such as "2 others from this phone number"; a request is never merged with another."""
+    glance = consultation_request.glance
+    number, what = max((glance.same_phone, "phone number"), (glance.same_email, "email address"))
+    if not number:
+        return ""
+    words = f"{number} other{'' if number == 1 else 's'} from this {what}"
+    return format_html('<span class="triage-more">{}</span>', words)
+
+
+def reach_mark(consultation_request):
+    """How and when the person would like to be reached."""
+    by = consultation_request.get_contact_by_display()
+    if consultation_request.contact_by == consultation_request.ContactBy.PHONE:
+        by = format_html("{}. {}", by, voice_message_mark(consultation_request))
+    if not consultation_request.best_times:
+        return by
+    times = Truncator(consultation_request.best_times).chars(MOST_OF_TIMES)
+    return format_html('{}<span class="triage-more">{}</span>', by, times)
+
+
+def steps_mark(consultation_request):
+    """One-click moves. The form of the list goes to their address, and says how the request stood when it was shown."""
+    glance = consultation_request.glance
+    name, version = version_name(consultation_request.pk), consultation_request.version
+    stood = format_html('<input type="hidden" name="{}" value="{}">', name, version)
+    buttons = format_html_join(
+        " ",
+        '<button class="button button--secondary" type="submit" name="step" value="{}" formaction="{}">'
+        '{}<span class="visually-hidden">: {}</span></button>',
+        [(step, glance.step_address, words, consultation_request.reference) for step, words in glance.steps],
+    )
+    return stood + buttons
 
 
 def assignee_mark(consultation_request):

@@ -1,20 +1,36 @@
 from django.contrib import admin
 from django.utils import timezone
 
+from contact.models import ConsultationRequest
+from contact.triage_counts import counts_for
+
 FOLDED = "admin/contact/consultationrequest/folded_filter.html"
+# What may stand in the address of the list. Nothing else does: addresses are written down in many places.
+IN_ADDRESSES = {"show", "priority__exact", "assigned_to__id__exact", "assigned_to__isnull"}
+FIRST_THINGS_FIRST = ["priority", "received_at", "pk"]
+ORDER_OF = {
+    "overdue": ["priority", "due_at", "pk"],
+    "closed": ["-closed_at", "-pk"],
+    "all": ["-received_at", "-pk"],
+}
 
 
 class Show(admin.SimpleListFilter):
-    """Which part of the work to show; the open requests unless told otherwise."""
+    """The tabs of the list, each with its count; the open requests unless told otherwise."""
 
     title = "show"
     parameter_name = "show"
     template = "admin/contact/consultationrequest/show_filter.html"
 
+    def __init__(self, request, *args):
+        self.user = request.user
+        super().__init__(request, *args)
+
     def lookups(self, request, model_admin):
         return [
             ("new", "New"),
             ("mine", "Mine"),
+            ("waiting", "Waiting"),
             ("overdue", "Overdue"),
             ("booked", "Booked"),
             ("closed", "Closed"),
@@ -23,9 +39,16 @@ class Show(admin.SimpleListFilter):
         ]
 
     def choices(self, changelist):
-        open_choice, *others = super().choices(changelist)
-        yield open_choice | {"display": "Open"}
-        yield from others
+        counts = counts_for(self.user, timezone.now())
+        values = ["open", *(value for value, _ in self.lookup_choices)]
+        for value, choice in zip(values, super().choices(changelist), strict=True):
+            display = "Open" if value == "open" else choice["display"]
+            # Another tab begins at its first page, in its own order.
+            query_string = changelist.get_query_string(self.of_tab(value), ["o", "p"])
+            yield choice | {"display": display, "count": counts[value], "query_string": query_string}
+
+    def of_tab(self, value):
+        return {self.parameter_name: None if value == "open" else value}
 
     def queryset(self, request, queryset):
         match self.value():
@@ -33,12 +56,16 @@ class Show(admin.SimpleListFilter):
                 return queryset.waiting()
             case "mine":
                 return queryset.open().filter(assigned_to=request.user)
+            case "waiting":
+                return queryset.awaiting_reply()
             case "overdue":
                 return queryset.overdue(timezone.now())
-            case "booked" | "closed" as state:
-                return queryset.filter(state=state)
+            case "booked":
+                return queryset.open().filter(state=ConsultationRequest.State.BOOKED)
+            case "closed":
+                return queryset.closed()
             case "quarantine":
-                return queryset.quarantined()
+                return queryset.suspected()
             case "all":
                 return queryset
         return queryset.open()

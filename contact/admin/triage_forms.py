@@ -7,6 +7,10 @@ class SearchForm(forms.Form):
     words = forms.CharField(label="Find by whole name, phone, email or reference", max_length=200, strip=True)
 
 
+class StepForm(forms.Form):
+    step = forms.ChoiceField(choices=[("assign", ""), ("in_review", "")])
+
+
 class MoveForm(forms.Form):
     state = forms.ChoiceField(choices=ConsultationRequest.State)
     outcome = forms.ChoiceField(choices=[("", ""), *ConsultationRequest.Outcome.choices], required=False)

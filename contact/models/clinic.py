@@ -32,6 +32,15 @@ class ClinicDetails(OneRow):
         validators=[MinValueValidator(1), MaxValueValidator(30)],
         help_text="Visitors are told this, and each request becomes overdue by it. Leave it blank to promise nothing.",
     )
+    give_back_after_hours = models.PositiveSmallIntegerField(
+        "opening hours until an overdue request is given back",
+        null=True,
+        blank=True,
+        default=8,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+        help_text="When the person it is assigned to has done nothing with it for this long, colleagues see it "
+        "as not assigned again. Leave it blank and nothing is given back.",
+    )
     emergency_notice = models.CharField(
         max_length=300,
         blank=True,

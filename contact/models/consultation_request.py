@@ -47,20 +47,36 @@ MOVES = {
 }
 
 AWAITING_REPLY = [State.NEW, State.IN_REVIEW]
+# SQLite uses an index with a condition only where a query says just the same: open() says IS_OPEN and nothing else.
+# That what has no closing time is not closed is held by a constraint.
+IS_OPEN = Q(in_quarantine=False, closed_at=None)
+IS_SUSPECTED = Q(in_quarantine=True, closed_at=None)
+IS_CLOSED = Q(closed_at__isnull=False)
+SENDER_INDEXES = ["phone_index", "email_index"]
 
 
 class ConsultationRequestQuerySet(SealedQuerySet):
     def open(self):
-        return self.exclude(state=State.CLOSED).filter(in_quarantine=False)
+        return self.filter(IS_OPEN)
 
     def waiting(self):
-        return self.filter(state=State.NEW, in_quarantine=False)
+        return self.open().filter(state=State.NEW)
+
+    def awaiting_reply(self):
+        return self.open().filter(state__in=AWAITING_REPLY)
 
     def overdue(self, now):
-        return self.open().filter(state__in=AWAITING_REPLY, due_at__lt=now)
+        return self.awaiting_reply().filter(due_at__lt=now)
 
     def quarantined(self):
         return self.filter(in_quarantine=True)
+
+    def suspected(self):
+        """In quarantine, and nobody has decided yet."""
+        return self.filter(IS_SUSPECTED)
+
+    def closed(self):
+        return self.filter(IS_CLOSED)
 
     def closed_as(self, outcome, before):
         return self.filter(state=State.CLOSED, outcome=outcome, closed_at__lte=before)
@@ -74,6 +90,14 @@ class ConsultationRequestQuerySet(SealedQuerySet):
             if digest:
                 match |= Q(**{name: digest})
         return self.filter(match)
+
+    def from_the_same(self, consultation_request):
+        """Other requests that give the same phone number or email address, by blind index."""
+        digests = {name: getattr(consultation_request, name) for name in SENDER_INDEXES}
+        known = {name: digest for name, digest in digests.items() if digest}
+        if not known:
+            return self.none()
+        return self.filter(Q(**known, _connector=Q.OR)).exclude(pk=consultation_request.pk)
 
 
 class ConsultationRequest(models.Model):
@@ -142,7 +166,15 @@ class ConsultationRequest(models.Model):
 
     class Meta:
         ordering = ["-received_at"]
-        indexes = [models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list")]
+        indexes = [
+            models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list"),
+            models.Index(fields=["priority", "received_at"], name="triage_open", condition=IS_OPEN),
+            models.Index(fields=["priority", "received_at"], name="triage_suspected", condition=IS_SUSPECTED),
+            models.Index(fields=["due_at", "state"], name="triage_due", condition=IS_OPEN),
+            models.Index(fields=["assigned_to", "closed_at", "priority", "received_at"], name="triage_mine"),
+            models.Index(fields=["closed_at", "priority", "outcome"], name="triage_closed", condition=IS_CLOSED),
+            models.Index(fields=["received_at", "in_quarantine"], name="triage_received"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state=State.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
@@ -203,6 +235,12 @@ class ConsultationRequest(models.Model):
         with transaction.atomic():
             self._change(version, assigned_to=user)
             self._record(RequestEvent.Kind.ASSIGNED, by, to=user.pk if user else None)
+
+    def give_back(self, version):
+        """To whoever takes it next, because the one who had it has not gone on with it."""
+        with transaction.atomic():
+            self._change(version, assigned_to=None)
+            self._record(RequestEvent.Kind.GIVEN_BACK, None)
 
     def note_down(self, text, by):
         with transaction.atomic():

@@ -35,6 +35,10 @@ class RequestEventQuerySet(models.QuerySet):
             event.save(force_insert=True)
         return event
 
+    def looks(self, reference, since):
+        """Who opened the request, the last look first."""
+        return self.filter(reference=reference, kind=RequestEvent.Kind.VIEWED, happened_at__gte=since)
+
     def chain_is_whole(self, reference):
         """Whether no event of this chain was changed, left out or put in between since it was written."""
         previous_hash = ""
@@ -60,6 +64,7 @@ class RequestEvent(models.Model):
         SEARCHED = "searched"
         MOVED = "moved"
         ASSIGNED = "assigned"
+        GIVEN_BACK = "given back"
         NOTE_ADDED = "note added"
         CONTACT_ATTEMPTED = "contact attempted"
         EXPORTED = "exported"

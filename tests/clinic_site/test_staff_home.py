@@ -31,6 +31,7 @@ def test_the_owner_finds_every_door_and_no_library(client):
 
     assert doors_on(page) == [
         "Consultation requests",
+        "Requests in figures",
         "Who did what",
         "Outgoing mail",
         "Proofs of deletion",
@@ -47,7 +48,7 @@ def test_the_owner_finds_every_door_and_no_library(client):
 @pytest.mark.parametrize(
     ("role", "doors"),
     [
-        ("Triage", ["Consultation requests", "Who did what"]),
+        ("Triage", ["Consultation requests", "Requests in figures", "Who did what"]),
         ("Editors", ["Page editor"]),
         (
             "Practice managers",

@@ -125,14 +125,6 @@ def test_closing_without_an_outcome_is_refused_with_words(client, nadia):
     assert "Choose how it ended" in response.content.decode()
 
 
-def test_many_can_be_assigned_at_once(client, nadia):
-    requests = [make_request(), make_request()]
-
-    client.post(LIST, {"action": "assign_to_me", "_selected_action": [one.pk for one in requests]})
-
-    assert {one.assigned_to for one in ConsultationRequest.objects.all()} == {nadia}
-
-
 def test_nobody_adds_or_deletes_requests_by_hand(client, nadia):
     robin = make_request()
 

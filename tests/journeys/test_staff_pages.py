@@ -25,6 +25,7 @@ def places(site):
         "a request": lambda page: page.goto(request_page),
         "the search for a request": lambda page: search_for(page, "Robin Doe"),
         "a search that finds nothing": lambda page: search_for(page, "Nobody"),
+        "the requests in figures": lambda page: page.goto(f"{LIST}figures/"),
         "the clinic details": lambda page: page.goto("/admin/contact/clinicdetails/"),
     }
 

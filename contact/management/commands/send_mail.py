@@ -8,17 +8,21 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
+from contact.giving_back import give_back_idle_requests
 from contact.models import SendCount
 from contact.outbox_worker import send_what_is_due
 
 POLL_SECONDS = 2
-PUBLISH_SECONDS = 60
+EVERY_MINUTE = 60
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Send what waits in the out-box. Every minute, publish scheduled pages and forget old counts."
+    help = (
+        "Send what waits in the out-box. Every minute, publish scheduled pages, "
+        "give back idle requests and forget old counts."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Send what is due now, then stop.")
@@ -33,14 +37,15 @@ class Command(BaseCommand):
         self.work_until_stopped()
 
     def work_until_stopped(self):
-        next_publishing = time.monotonic()
+        next_minute = time.monotonic()
         while not self.stopping.is_set():
             close_old_connections()
             self.do(send_what_is_due)
-            if time.monotonic() >= next_publishing:
+            if time.monotonic() >= next_minute:
                 self.do(publish_scheduled)
+                self.do(give_back_idle_requests)
                 self.do(SendCount.objects.old().delete)
-                next_publishing = time.monotonic() + PUBLISH_SECONDS
+                next_minute = time.monotonic() + EVERY_MINUTE
             self.stopping.wait(POLL_SECONDS)
 
     def do(self, work, *args, **kwargs):
@@ -53,5 +58,5 @@ class Command(BaseCommand):
 
 def publish_scheduled():
     """Of several workers, one publishes in any minute; if it dies, another does in the next."""
-    if cache.add("publish_scheduled", True, timeout=PUBLISH_SECONDS - POLL_SECONDS):
+    if cache.add("publish_scheduled", True, timeout=EVERY_MINUTE - POLL_SECONDS):
         call_command("publish_scheduled", verbosity=0)

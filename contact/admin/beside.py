@@ -1,0 +1,64 @@
+"""What stands beside one request: who else looks at it, and other requests from the same phone or address."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from contact.in_words import age
+from contact.models import ClinicDetails, ConsultationRequest, RequestEvent
+from contact.opening_times import OpeningTimes
+
+# Long enough for a call, short enough that nobody waits for a colleague who has gone to lunch.
+STILL_LOOKING = timedelta(minutes=10)
+MOST_OTHERS = 20
+
+
+def beside(consultation_request, user):
+    """The part of the page's context that is not about the request itself."""
+    others = list(others_like(consultation_request))
+    shown = others[:MOST_OTHERS]
+    for other in shown:
+        other.shares = shared_by(consultation_request, other)
+    return {
+        "looks": looks_at(consultation_request, user),
+        "others": shown,
+        "others_in_words": others_in_words(shown, len(others) > MOST_OTHERS),
+        "there_are_more_others": len(others) > MOST_OTHERS,
+        "times": OpeningTimes.of(ClinicDetails.current()),
+    }
+
+
+def looks_at(consultation_request, user):
+    """The last look of each colleague in the past minutes. It warns and locks nothing."""
+    now = timezone.now()
+    latest = {}
+    for event in RequestEvent.objects.looks(consultation_request.reference, since=now - STILL_LOOKING):
+        if event.actor_id != user.pk:
+            latest.setdefault(event.actor_id, event)
+    for event in latest.values():
+        event.ago = f"{age(event.happened_at, now)} ago"
+    return list(latest.values())
+
+
+def others_like(consultation_request):
+    others = ConsultationRequest.objects.from_the_same(consultation_request).order_by("-received_at")
+    return others[: MOST_OTHERS + 1]
+
+
+def shared_by(one, other):
+    shared = []
+    if one.phone_index and one.phone_index == other.phone_index:
+        shared.append("phone number")
+    if one.email_index and one.email_index == other.email_index:
+        shared.append("email address")
+    return f"same {' and '.join(shared)}"
+
+
+def others_in_words(others, there_are_more):
+    """Such as "2 other requests from the same phone number"."""
+    if not others:
+        return ""
+    number = f"More than {len(others)}" if there_are_more else len(others)
+    shared = {other.shares for other in others}
+    what = f"the {shared.pop()}" if len(shared) == 1 else "the same phone number or email address"
+    return f"{number} other request{'' if number == 1 else 's'} from {what}"

@@ -1,0 +1,84 @@
+"""What is done to all chosen requests of the list: to each of them, or to none."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
+from django.db import transaction
+
+from contact.models import ConsultationRequest, MoveNotAllowed, StaleRequest
+from contact.receiving import take_for_real
+
+
+class BulkActionForm(ActionForm):
+    action = forms.ChoiceField(label="With the chosen")
+    outcome = forms.ChoiceField(
+        label="How it ended, to close",
+        choices=[("", "Choose"), *ConsultationRequest.Outcome.choices],
+        required=False,
+    )
+
+
+def version_name(pk):
+    """The field of the list that says how the request stood when the list was shown."""
+    return f"version_{pk}"
+
+
+def move(state):
+    """An action that moves every chosen request to `state`."""
+    words = {
+        "in_review": "Start review",
+        "contacted": "Mark contacted",
+        "booked": "Mark booked",
+        "new": "Put back to new",
+    }[state]
+
+    @admin.action(description=words, permissions=["change"])
+    def action(model_admin, request, queryset):
+        do_to_all(request, lambda one: partial(one.move_to, state))
+
+    action.__name__ = f"move_to_{state}"
+    return action
+
+
+@admin.action(description="Assign to me", permissions=["change"])
+def assign_to_me(model_admin, request, queryset):
+    do_to_all(request, lambda one: partial(one.assign_to, request.user))
+
+
+@admin.action(description="Close", permissions=["change"])
+def close(model_admin, request, queryset):
+    outcome = request.POST.get("outcome", "")
+    do_to_all(request, lambda one: partial(one.move_to, "closed", outcome=outcome))
+
+
+@admin.action(description="These are real requests", permissions=["change"])
+def take_all_for_real(model_admin, request, queryset):
+    do_to_all(request, lambda one: partial(take_for_real, one))
+
+
+BULK_ACTIONS = [assign_to_me, *map(move, ["in_review", "contacted", "booked", "new"]), close]
+
+
+def do_to_all(request, what):
+    """Looks the chosen ones up itself: one that a colleague has moved is no longer among those of the tab."""
+    chosen = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if pk.isdecimal()]
+    with transaction.atomic():
+        requests = list(ConsultationRequest.objects.filter(pk__in=chosen))
+        refusals = [refusal for one in requests if (refusal := refusal_of(request, one, what(one)))]
+        if refusals:
+            transaction.set_rollback(True)
+    if refusals:
+        messages.error(request, f"Nothing was changed. {' '.join(refusals)}")
+    else:
+        messages.success(request, f"Done for {len(requests)} request{'' if len(requests) == 1 else 's'}.")
+
+
+def refusal_of(request, consultation_request, do):
+    version = request.POST.get(version_name(consultation_request.pk), "")
+    try:
+        do(by=request.user, version=int(version) if version.isdecimal() else 0)
+    except (StaleRequest, MoveNotAllowed) as refused:
+        return f"{consultation_request.reference}: {refused}"
+    return ""

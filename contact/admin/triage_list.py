@@ -1,0 +1,194 @@
+"""Triage: the list of requests, what to do first, and who has it."""
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR, SEARCH_VAR
+from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from contact.admin.bulk_actions import BULK_ACTIONS, BulkActionForm, refusal_of, take_all_for_real
+from contact.admin.figures import figures_view
+from contact.admin.glance import take_in
+from contact.admin.looks import record_many
+from contact.admin.marks import (
+    assignee_mark,
+    open_time_mark,
+    others_mark,
+    quarantine_mark,
+    reach_mark,
+    reply_due_mark,
+    state_mark,
+    steps_mark,
+)
+from contact.admin.triage_filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, Show
+from contact.admin.triage_forms import SearchForm, StepForm
+from contact.models import ConsultationRequest, RequestEvent
+
+BAD_REQUEST = 400
+MOST_FOUND = 50
+Kind = RequestEvent.Kind
+posted = method_decorator([require_POST, sensitive_post_parameters()])
+
+
+class TriageList(admin.ModelAdmin):
+    """The half of ConsultationRequestAdmin that is about many requests."""
+
+    change_list_template = "admin/contact/consultationrequest/change_list.html"
+    list_display = ["reference", "state_in_words", "waiting", "reply_due", "reach", "assignee"]
+    list_filter = [Show, ("priority", ByPriority), ("assigned_to", ByAssignee)]
+    empty_value_display = "Not assigned"
+    list_select_related = ["assigned_to"]
+    # Shown, read by staff and written down as looked at, so never the whole table.
+    list_per_page = list_max_show_all = MOST_FOUND
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    ordering = FIRST_THINGS_FIRST
+    actions = [*BULK_ACTIONS, take_all_for_real]
+    action_form = BulkActionForm
+    sortable_by = ["waiting"]
+
+    def get_urls(self):
+        own = [
+            ("search/", self.search_view, "search"),
+            ("figures/", partial(figures_view, self), "figures"),
+            ("<int:pk>/step/", self.step_view, "step"),
+        ]
+        views = [path(route, self.own(view), name=f"contact_consultationrequest_{name}") for route, view, name in own]
+        return views + super().get_urls()
+
+    def own(self, view):
+        return self.admin_site.admin_view(view)
+
+    # -- what each line says
+
+    @admin.display(description="state")
+    def state_in_words(self, consultation_request):
+        return format_html("{}{}", state_mark(consultation_request), others_mark(consultation_request))
+
+    @admin.display(description="waiting", ordering="-received_at")
+    def waiting(self, consultation_request):
+        return open_time_mark(consultation_request)
+
+    @admin.display(description="reply due", empty_value="")
+    def reply_due(self, consultation_request):
+        return reply_due_mark(consultation_request, consultation_request.glance.times)
+
+    @admin.display(description="how to reach them")
+    def reach(self, consultation_request):
+        return reach_mark(consultation_request)
+
+    @admin.display(description="assigned to")
+    def assignee(self, consultation_request):
+        return assignee_mark(consultation_request)
+
+    @admin.display(description="next step", empty_value="")
+    def next_step(self, consultation_request):
+        return steps_mark(consultation_request)
+
+    @admin.display(description="why it looks like spam")
+    def why_in_quarantine(self, consultation_request):
+        return quarantine_mark(consultation_request)
+
+    def get_list_display(self, request):
+        may_change = self.has_change_permission(request)
+        shown = [*self.list_display, "next_step"] if may_change else self.list_display
+        if request.GET.get(Show.parameter_name) != "quarantine":
+            return shown
+        return [*shown, "why_in_quarantine" if may_change else "quarantine_reason"]
+
+    # -- which lines, and in what order
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Only what the list itself offers: Django would look into any column, and leave the words in the address."""
+        return lookup in IN_ADDRESSES
+
+    def get_ordering(self, request):
+        return ORDER_OF.get(request.GET.get(Show.parameter_name), FIRST_THINGS_FIRST)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if request.GET.get(Show.parameter_name) != "quarantine":
+            actions.pop(take_all_for_real.__name__, None)
+        return actions
+
+    def changelist_view(self, request, extra_context=None):
+        if SEARCH_VAR in request.GET:
+            words = "What is searched for must not stand in an address. Search with the box on this page."
+            messages.error(request, words)
+            return self.search_page(request, SearchForm(), status=BAD_REQUEST)
+        response = super().changelist_view(request, {"title": "Consultation requests", "search_form": SearchForm()})
+        listed = getattr(response, "context_data", None) and response.context_data.get("cl")
+        if listed:
+            self.show(Kind.LISTED, request, listed.result_list, back_to_tab(request))
+        return response
+
+    def show(self, kind, request, consultation_requests, query=""):
+        take_in(consultation_requests, request.user, query)
+        record_many(kind, request.user, consultation_requests)
+
+    # -- finding and taking
+
+    @posted
+    def search_view(self, request):
+        """By POST, because what is searched for is personal and addresses are written down in many places."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = SearchForm(request.POST)
+        found = []
+        if form.is_valid():
+            matches = ConsultationRequest.objects.found_by(form.cleaned_data["words"]).select_related("assigned_to")
+            found = list(matches[: MOST_FOUND + 1])
+        self.show(Kind.SEARCHED, request, found[:MOST_FOUND])
+        return self.search_page(request, form, found)
+
+    def search_page(self, request, form, found=(), status=200):
+        rows = [
+            (one, self.state_in_words(one), self.waiting(one), self.reply_due(one), self.reach(one), self.assignee(one))
+            for one in found[:MOST_FOUND]
+        ]
+        context = self.admin_site.each_context(request) | {
+            "title": "Search",
+            "search_form": form,
+            "rows": rows,
+            "there_are_more": len(found) > MOST_FOUND,
+            "is_found": status != BAD_REQUEST,
+            "media": self.media,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/contact/consultationrequest/search.html", context, status=status)
+
+    @posted
+    def step_view(self, request, pk):
+        """One click on a line of the list; leads back to the tab it was made on."""
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        form = StepForm(request.POST)
+        if form.is_valid():
+            refusal = refusal_of(
+                request, consultation_request, step(consultation_request, request.user, **form.cleaned_data)
+            )
+            if refusal:
+                messages.warning(request, f"{refusal} Look at it again, then decide.")
+        return redirect(reverse("admin:contact_consultationrequest_changelist") + back_to_tab(request))
+
+
+def step(consultation_request, user, step):
+    if step == "assign":
+        return partial(consultation_request.assign_to, user)
+    return partial(consultation_request.move_to, step)
+
+
+def back_to_tab(request):
+    """The part of the address that says which tab and page is shown, and nothing else that came with it."""
+    kept = QueryDict(mutable=True)
+    for name, values in request.GET.lists():
+        if name in IN_ADDRESSES | {PAGE_VAR, ORDER_VAR}:
+            kept.setlist(name, values)
+    return f"?{kept.urlencode()}" if kept else ""

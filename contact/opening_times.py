@@ -1,0 +1,66 @@
+"""Time as the clinic counts it: only while it is open."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+# Days between two moments are counted one by one: an older beginning is taken for this long ago.
+LONGEST_SPAN = timedelta(days=120)
+
+
+@dataclass(frozen=True)
+class OpeningTimes:
+    """The week of a clinic and its holidays, read once and asked many times."""
+
+    zone: ZoneInfo
+    week: dict = field(default_factory=dict)
+    holidays: frozenset = frozenset()
+
+    @classmethod
+    def of(cls, clinic):
+        week = defaultdict(list)
+        for hours in clinic.opening_hours.all():
+            week[hours.weekday].append((hours.opens, hours.closes))
+        holidays = frozenset(holiday.date for holiday in clinic.holidays.all())
+        return cls(ZoneInfo(clinic.time_zone), dict(week), holidays)
+
+    @property
+    def are_known(self):
+        return bool(self.week)
+
+    def between(self, start, end):
+        """How long the clinic was open from `start` to `end`; all of that time where its hours are not known."""
+        start = max(start, end - LONGEST_SPAN)
+        if not self.are_known:
+            return max(end - start, timedelta())
+        day, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        total = timedelta()
+        while day <= last:
+            for opens, closes in self.open_on(day):
+                total += max(min(closes, end) - max(opens, start), timedelta())
+            day += DAY
+        return total
+
+    def before(self, end, open_time):
+        """The moment since which the clinic has been open for `open_time`, or LONGEST_SPAN ago."""
+        if not self.are_known:
+            return end - open_time
+        day, left = end.astimezone(self.zone).date(), open_time
+        for back in range(LONGEST_SPAN.days):
+            for opens, closes in reversed(self.open_on(day - back * DAY)):
+                span = max(min(closes, end) - opens, timedelta())
+                if span >= left:
+                    return min(closes, end) - left
+                left -= span
+        return end - LONGEST_SPAN
+
+    def open_on(self, day):
+        """The stretches of `day`, in UTC: the clock on the wall may jump between opening and closing."""
+        if day in self.holidays:
+            return []
+        return [
+            tuple(datetime.combine(day, clock, self.zone).astimezone(UTC) for clock in stretch)
+            for stretch in self.week.get(day.weekday(), [])
+        ]

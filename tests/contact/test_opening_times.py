@@ -1,0 +1,86 @@
+"""How long somebody waits is counted in the hours in which the clinic could have answered."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from contact.models import Holiday, OpeningHours
+from contact.opening_times import OpeningTimes
+from tests.builders.requests import make_clinic_details
+
+pytestmark = pytest.mark.django_db
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+def at(day, hour, minute=0, month=11):
+    return datetime(2026, month, day, hour, minute, tzinfo=NEW_YORK)
+
+
+@pytest.fixture
+def weekdays():
+    return make_clinic_details(range(5))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        (at(24, 10), at(24, 12), 2),  # within a Tuesday
+        (at(24, 6), at(24, 20), 8),  # all of it
+        (at(24, 16), at(25, 10), 2),  # over a night
+        (at(27, 16), at(30, 10), 2),  # over a weekend
+        (at(28, 10), at(29, 12), 0),  # within a weekend
+        (at(24, 12), at(24, 10), 0),  # backwards
+    ],
+)
+def test_only_open_hours_count(weekdays, start, end, hours):
+    assert OpeningTimes.of(weekdays).between(start, end) == timedelta(hours=hours)
+
+
+def test_neither_holidays_nor_a_lunch_break_count(weekdays):
+    Holiday.objects.create(clinic=weekdays, date="2026-11-26", name="Thanksgiving")
+    weekdays.opening_hours.filter(weekday=4).update(closes=time(12))
+    OpeningHours.objects.create(clinic=weekdays, weekday=4, opens=time(13), closes=time(17))
+
+    open_time = OpeningTimes.of(weekdays).between(at(25, 16), at(27, 14))
+
+    assert open_time == timedelta(hours=1 + 0 + 4)
+
+
+def test_the_hour_that_comes_twice_when_the_clock_is_put_back_counts_twice():
+    sundays = make_clinic_details([6])
+    sundays.opening_hours.update(opens=time(0), closes=time(3))
+
+    assert OpeningTimes.of(sundays).between(at(1, 0), at(1, 12)) == timedelta(hours=4)
+
+
+def test_without_opening_hours_every_hour_counts():
+    times = OpeningTimes.of(make_clinic_details())
+
+    assert times.between(at(27, 16), at(30, 16)) == timedelta(days=3)
+    assert times.before(at(30, 16), timedelta(hours=5)) == at(30, 11)
+
+
+@pytest.mark.parametrize(
+    ("end", "hours", "start"),
+    [
+        (at(24, 15), 4, at(24, 11)),
+        (at(24, 11), 4, at(23, 15)),
+        (at(30, 11), 4, at(27, 15)),
+        (at(29, 11), 8, at(27, 9)),
+        (at(24, 20), 8, at(24, 9)),
+    ],
+)
+def test_the_way_back_is_as_long(weekdays, end, hours, start):
+    times = OpeningTimes.of(weekdays)
+
+    assert times.before(end, timedelta(hours=hours)) == start
+    assert times.between(start, end) == timedelta(hours=hours)
+
+
+def test_what_has_waited_for_years_is_not_counted_day_by_day(weekdays):
+    times = OpeningTimes.of(weekdays)
+
+    assert times.between(datetime(2001, 1, 1, tzinfo=UTC), at(24, 12)) < timedelta(hours=120 * 8)
+    assert times.before(at(24, 12), timedelta(hours=9999)) == at(24, 12) - timedelta(days=120)
