@@ -19,6 +19,7 @@ from contact.admin.marks import (
     voice_message_mark,
     waiting_mark,
 )
+from contact.admin.stale_saves import KEPT_WORDS, changes_by_others, changes_since, last_seen, seen_in
 from contact.admin.triage_filters import ByAssignee, ByPriority, Show
 from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm, SearchForm
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
@@ -171,6 +172,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             "can_close": "closed" in consultation_request.possible_moves,
             "outcomes": ConsultationRequest.Outcome.choices,
             "events": consultation_request.events()[:30],
+            "seen": last_seen(consultation_request),
             "note_form": NoteForm(auto_id="note_%s"),
             "attempt_form": ContactAttemptForm(auto_id="attempt_%s"),
         }
@@ -209,7 +211,8 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
         except StaleRequest as stale:
             messages.warning(request, f"{stale} Look at it again, then decide.")
             consultation_request.refresh_from_db()
-            return self.page(request, consultation_request, CONFLICT)
+            changes = changes_since(consultation_request, seen_in(request))
+            return self.page(request, consultation_request, CONFLICT, changes=changes)
         except MoveNotAllowed as refused:
             messages.error(request, str(refused))
             return self.page(request, consultation_request, UNPROCESSABLE)
@@ -217,21 +220,23 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
 
     @posted
     def note_view(self, request, pk):
-        """A note is always kept, whatever others changed meanwhile."""
-        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         form = NoteForm(request.POST, auto_id="note_%s")
-        if not form.is_valid():
-            return self.page(request, consultation_request, UNPROCESSABLE, note_form=form)
-        consultation_request.note_down(form.cleaned_data["text"], by=request.user)
-        return back_to(consultation_request)
+        return self.write_down(request, pk, "note_form", form, ConsultationRequest.note_down)
 
     @posted
     def attempt_view(self, request, pk):
-        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         form = ContactAttemptForm(request.POST, auto_id="attempt_%s")
+        return self.write_down(request, pk, "attempt_form", form, ConsultationRequest.attempt_contact)
+
+    def write_down(self, request, pk, name, form, keep):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         if not form.is_valid():
-            return self.page(request, consultation_request, UNPROCESSABLE, attempt_form=form)
-        consultation_request.attempt_contact(by=request.user, **form.cleaned_data)
+            return self.page(request, consultation_request, UNPROCESSABLE, **{name: form})
+        changes = changes_by_others(consultation_request, seen_in(request), request.user)
+        if changes:
+            messages.warning(request, KEPT_WORDS)
+            return self.page(request, consultation_request, CONFLICT, changes=changes, **{name: form})
+        keep(consultation_request, by=request.user, **form.cleaned_data)
         return back_to(consultation_request)
 
     def delete_now_view(self, request, pk):
