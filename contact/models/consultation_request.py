@@ -142,6 +142,7 @@ class ConsultationRequest(models.Model):
 
     class Meta:
         ordering = ["-received_at"]
+        permissions = [("export_consultationrequest", "Can export consultation requests")]
         indexes = [models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list")]
         constraints = [
             models.CheckConstraint(
