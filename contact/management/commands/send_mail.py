@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
+from contact.digest import queue_daily_digest
 from contact.models import SendCount
 from contact.outbox_worker import send_what_is_due
 
@@ -17,7 +18,9 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Send what waits in the out-box. Every minute, publish scheduled pages and forget old counts."
+    help = (
+        "Send what waits in the out-box. Every minute, queue the digest, publish on schedule, forget old counts."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Send what is due now, then stop.")
@@ -38,6 +41,7 @@ class Command(BaseCommand):
             self.do(send_what_is_due)
             if time.monotonic() >= next_publishing:
                 self.do(call_command, "publish_scheduled", verbosity=0)
+                self.do(queue_daily_digest)
                 self.do(SendCount.objects.old().delete)
                 next_publishing = time.monotonic() + PUBLISH_SECONDS
             self.stopping.wait(POLL_SECONDS)
