@@ -11,6 +11,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from contact.admin.export import ExportsRequests
+from contact.admin.guide import GuidesTriage
 from contact.admin.marks import (
     assignee_mark,
     quarantine_mark,
@@ -19,6 +21,8 @@ from contact.admin.marks import (
     voice_message_mark,
     waiting_mark,
 )
+from contact.admin.print_sheet import PrintsRequests
+from contact.admin.reply_templates import words_to_copy
 from contact.admin.stale_saves import KEPT_WORDS, changes_by_others, changes_since, last_seen, seen_in
 from contact.admin.triage_filters import ByAssignee, ByPriority, Show
 from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm, SearchForm
@@ -38,7 +42,7 @@ posted = method_decorator([require_POST, sensitive_post_parameters()])
 
 
 @admin.register(ConsultationRequest)
-class ConsultationRequestAdmin(admin.ModelAdmin):
+class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, admin.ModelAdmin):
     change_list_template = "admin/contact/consultationrequest/change_list.html"
     list_display = ["reference", "state_in_words", "waiting", "reply_due", "contact_by", "voice_message", "assignee"]
     list_filter = [Show, ("priority", ByPriority), ("assigned_to", ByAssignee)]
@@ -107,7 +111,12 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             consultation_request.assign_to(request.user, by=request.user, version=consultation_request.version)
 
     def changelist_view(self, request, extra_context=None):
-        response = super().changelist_view(request, {"title": "Consultation requests", "search_form": SearchForm()})
+        context = {
+            "title": "Consultation requests",
+            "search_form": SearchForm(),
+            "can_export": self.has_export_permission(request),
+        }
+        response = super().changelist_view(request, context)
         listed = getattr(response, "context_data", None) and response.context_data.get("cl")
         if listed:
             record_many(Kind.LISTED, request.user, listed.result_list)
@@ -172,6 +181,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             "can_close": "closed" in consultation_request.possible_moves,
             "outcomes": ConsultationRequest.Outcome.choices,
             "events": consultation_request.events()[:30],
+            "words_to_copy": words_to_copy(consultation_request),
             "seen": last_seen(consultation_request),
             "note_form": NoteForm(auto_id="note_%s"),
             "attempt_form": ContactAttemptForm(auto_id="attempt_%s"),
