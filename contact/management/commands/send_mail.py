@@ -18,9 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = (
-        "Send what waits in the out-box. Every minute, queue the digest, publish on schedule, forget old counts."
-    )
+    help = "Send what waits in the out-box. Every minute, queue the digest, publish on schedule, forget old counts."
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Send what is due now, then stop.")
