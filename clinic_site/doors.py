@@ -23,6 +23,7 @@ DOORS = {
         "contact.ClinicDetails": "Phone, address, opening hours, reply time, notice of the day",
         "contact.CrisisHelp": "The numbers that stand on every page",
         "contact.RetentionPeriod": "When a closed request is deleted",
+        "contact.ReplyTemplate": "Words to copy for a call, a voice message or an email",
     },
     "People": {
         "auth.User": "Who may sign in",

@@ -1,9 +1,10 @@
-"""The two mails the site sends. Neither says anything about a person or their health."""
+"""The mails the site sends. None says anything about a person or their health."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from contact.digest import daily_digest
 from contact.models import ConsultationRequest, OutboxMessage
 
 WAITING = "A consultation request is waiting."
@@ -12,6 +13,8 @@ IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may b
 
 def compose(message):
     """The mail for an OutboxMessage, or None when there is nobody left to write to."""
+    if message.kind == OutboxMessage.Kind.DAILY_DIGEST:
+        return daily_digest()
     consultation_request = ConsultationRequest.objects.filter(reference=message.reference).first()
     if consultation_request is None:
         return None

@@ -9,7 +9,12 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from contact.admin.beside import beside
+from contact.admin.export import ExportsRequests
+from contact.admin.guide import GuidesTriage
 from contact.admin.marks import reply_due_mark, state_mark, waiting_mark
+from contact.admin.print_sheet import PrintsRequests
+from contact.admin.reply_templates import words_to_copy
+from contact.admin.stale_saves import KEPT_WORDS, changes_by_others, changes_since, last_seen, seen_in
 from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm
 from contact.admin.triage_list import TriageList, posted
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
@@ -27,7 +32,7 @@ Kind = RequestEvent.Kind
 
 
 @admin.register(ConsultationRequest)
-class ConsultationRequestAdmin(TriageList):
+class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, TriageList):
     class Media:
         css = {
             "all": [
@@ -94,6 +99,8 @@ class ConsultationRequestAdmin(TriageList):
             "can_close": "closed" in consultation_request.possible_moves,
             "outcomes": ConsultationRequest.Outcome.choices,
             "events": consultation_request.events()[:30],
+            "words_to_copy": words_to_copy(consultation_request),
+            "seen": last_seen(consultation_request),
             "note_form": NoteForm(auto_id="note_%s"),
             "attempt_form": ContactAttemptForm(auto_id="attempt_%s"),
         }
@@ -132,7 +139,8 @@ class ConsultationRequestAdmin(TriageList):
         except StaleRequest as stale:
             messages.warning(request, f"{stale} Look at it again, then decide.")
             consultation_request.refresh_from_db()
-            return self.page(request, consultation_request, CONFLICT)
+            changes = changes_since(consultation_request, seen_in(request))
+            return self.page(request, consultation_request, CONFLICT, changes=changes)
         except MoveNotAllowed as refused:
             messages.error(request, str(refused))
             return self.page(request, consultation_request, UNPROCESSABLE)
@@ -140,21 +148,23 @@ class ConsultationRequestAdmin(TriageList):
 
     @posted
     def note_view(self, request, pk):
-        """A note is always kept, whatever others changed meanwhile."""
-        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         form = NoteForm(request.POST, auto_id="note_%s")
-        if not form.is_valid():
-            return self.page(request, consultation_request, UNPROCESSABLE, note_form=form)
-        consultation_request.note_down(form.cleaned_data["text"], by=request.user)
-        return back_to(consultation_request)
+        return self.write_down(request, pk, "note_form", form, ConsultationRequest.note_down)
 
     @posted
     def attempt_view(self, request, pk):
-        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         form = ContactAttemptForm(request.POST, auto_id="attempt_%s")
+        return self.write_down(request, pk, "attempt_form", form, ConsultationRequest.attempt_contact)
+
+    def write_down(self, request, pk, name, form, keep):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         if not form.is_valid():
-            return self.page(request, consultation_request, UNPROCESSABLE, attempt_form=form)
-        consultation_request.attempt_contact(by=request.user, **form.cleaned_data)
+            return self.page(request, consultation_request, UNPROCESSABLE, **{name: form})
+        changes = changes_by_others(consultation_request, seen_in(request), request.user)
+        if changes:
+            messages.warning(request, KEPT_WORDS)
+            return self.page(request, consultation_request, CONFLICT, changes=changes, **{name: form})
+        keep(consultation_request, by=request.user, **form.cleaned_data)
         return back_to(consultation_request)
 
     def delete_now_view(self, request, pk):

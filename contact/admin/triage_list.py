@@ -39,7 +39,7 @@ posted = method_decorator([require_POST, sensitive_post_parameters()])
 
 
 class TriageList(admin.ModelAdmin):
-    """The half of ConsultationRequestAdmin that is about many requests."""
+    """The half of ConsultationRequestAdmin that is about many requests; contact.admin.export says who may export."""
 
     change_list_template = "admin/contact/consultationrequest/change_list.html"
     list_display = ["reference", "state_in_words", "waiting", "reply_due", "reach", "assignee"]
@@ -124,7 +124,12 @@ class TriageList(admin.ModelAdmin):
             words = "What is searched for must not stand in an address. Search with the box on this page."
             messages.error(request, words)
             return self.search_page(request, SearchForm(), status=BAD_REQUEST)
-        response = super().changelist_view(request, {"title": "Consultation requests", "search_form": SearchForm()})
+        context = {
+            "title": "Consultation requests",
+            "search_form": SearchForm(),
+            "can_export": self.has_export_permission(request),
+        }
+        response = super().changelist_view(request, context)
         listed = getattr(response, "context_data", None) and response.context_data.get("cl")
         if listed:
             self.show(Kind.LISTED, request, listed.result_list, back_to_tab(request))

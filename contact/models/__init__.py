@@ -4,6 +4,7 @@ from .crisis_help import CrisisHelp
 from .deletion_record import DeletionRecord
 from .note import ContactAttempt, Note
 from .outbox import OutboxMessage
+from .reply_template import ReplyTemplate
 from .request_event import CannotChange, RequestEvent
 from .retention_period import RetentionPeriod
 from .send_count import SendCount
@@ -21,6 +22,7 @@ __all__ = [
     "Note",
     "OpeningHours",
     "OutboxMessage",
+    "ReplyTemplate",
     "RequestEvent",
     "RetentionPeriod",
     "SendCount",

@@ -166,6 +166,7 @@ class ConsultationRequest(models.Model):
 
     class Meta:
         ordering = ["-received_at"]
+        permissions = [("export_consultationrequest", "Can export consultation requests")]
         indexes = [
             models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list"),
             models.Index(fields=["priority", "received_at"], name="triage_open", condition=IS_OPEN),

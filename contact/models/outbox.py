@@ -18,6 +18,7 @@ class OutboxMessage(models.Model):
     class Kind(models.TextChoices):
         STAFF_BELL = "staff_bell", "Tells staff that a request waits"
         ACKNOWLEDGEMENT = "acknowledgement", "Tells the visitor that the request arrived"
+        DAILY_DIGEST = "daily_digest", "Tells staff once a day what waits"
 
     kind = models.CharField(max_length=20, choices=Kind)
     reference = models.CharField(max_length=8)

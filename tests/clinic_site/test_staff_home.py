@@ -40,6 +40,7 @@ def test_the_owner_finds_every_door_and_no_library(client):
         "Clinic details",
         "Crisis help",
         "How long requests are kept",
+        "Call scripts and replies",
         "Users",
         "Groups",
     ]
@@ -52,7 +53,14 @@ def test_the_owner_finds_every_door_and_no_library(client):
         ("Editors", ["Page editor"]),
         (
             "Practice managers",
-            ["Outgoing mail", "Upkeep", "Clinic details", "Crisis help", "How long requests are kept"],
+            [
+                "Outgoing mail",
+                "Upkeep",
+                "Clinic details",
+                "Crisis help",
+                "How long requests are kept",
+                "Call scripts and replies",
+            ],
         ),
     ],
 )

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
+from contact.digest import queue_daily_digest
 from contact.giving_back import give_back_idle_requests
 from contact.models import SendCount
 from contact.outbox_worker import send_what_is_due
@@ -20,8 +21,8 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Send what waits in the out-box. Every minute, publish scheduled pages, "
-        "give back idle requests and forget old counts."
+        "Send what waits in the out-box. Every minute, publish scheduled pages, give back idle requests, "
+        "queue the digest and forget old counts."
     )
 
     def add_arguments(self, parser):
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             if time.monotonic() >= next_minute:
                 self.do(publish_scheduled)
                 self.do(give_back_idle_requests)
+                self.do(queue_daily_digest)
                 self.do(SendCount.objects.old().delete)
                 next_minute = time.monotonic() + EVERY_MINUTE
             self.stopping.wait(POLL_SECONDS)

@@ -1,0 +1,121 @@
+"""Requests as a CSV file, for those who may, with an event for each request in it."""
+
+import csv
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import StreamingHttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+
+from contact.models import ConsultationRequest, RequestEvent
+
+AT_ONCE = 200
+# A spreadsheet takes a cell that starts with one of these for a formula, and runs it. The last four are wide letters.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+COLUMNS = [
+    "reference",
+    "received_at",
+    "state",
+    "outcome",
+    "closed_at",
+    "priority",
+    "due_at",
+    "assigned_to",
+    "asking_for",
+    "name",
+    "contact_by",
+    "phone",
+    "voicemail_ok",
+    "email",
+    "best_times",
+    "preferred_language",
+    "topic",
+    "message",
+]
+OPEN, CLOSED, ALL = "open", "closed", "all"
+
+
+class ExportForm(forms.Form):
+    which = forms.ChoiceField(
+        label="Which requests", choices=[(OPEN, "Open"), (CLOSED, "Closed"), (ALL, "All, without suspected spam")]
+    )
+
+
+class ExportsRequests:
+    """A part of the admin of requests: who may export also needs to see requests."""
+
+    def has_export_permission(self, request):
+        return self.has_view_permission(request) and request.user.has_perm("contact.export_consultationrequest")
+
+    def get_urls(self):
+        export = self.admin_site.admin_view(self.export_view)
+        return [path("export/", export, name="contact_consultationrequest_export"), *super().get_urls()]
+
+    def export_view(self, request):
+        """Asks first; gives the file only by POST, so that no link can make somebody take it."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        form = ExportForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            return csv_file(form.cleaned_data["which"], request.user)
+        context = self.admin_site.each_context(request) | {
+            "title": "Export requests",
+            "form": form,
+            "media": self.media,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/contact/consultationrequest/export.html", context)
+
+
+def csv_file(which, user):
+    name = f"consultation-requests-{timezone.localdate()}.csv"
+    return StreamingHttpResponse(
+        lines(which, user),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+class Echo:
+    """Gives each line of the CSV back instead of keeping it."""
+
+    def write(self, line):
+        return line
+
+
+def lines(which, user):
+    writer = csv.writer(Echo())
+    yield writer.writerow(COLUMNS)
+    keys = list(chosen(which).order_by("received_at", "pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        for row in rows(keys[start : start + AT_ONCE], user):
+            yield writer.writerow(row)
+
+
+def chosen(which):
+    known = ConsultationRequest.objects.filter(in_quarantine=False)
+    if which == CLOSED:
+        return known.filter(state=ConsultationRequest.State.CLOSED)
+    return known.open() if which == OPEN else known
+
+
+@transaction.atomic
+def rows(keys, user):
+    """The rows of some requests. Their events are stored before any of it leaves."""
+    found = ConsultationRequest.objects.filter(pk__in=keys).select_related("assigned_to").order_by("received_at", "pk")
+    given = []
+    for consultation_request in found:
+        RequestEvent.objects.record(RequestEvent.Kind.EXPORTED, consultation_request.reference, actor=user)
+        given.append([harmless(getattr(consultation_request, column)) for column in COLUMNS])
+    return given
+
+
+def harmless(value):
+    """As a cell that no spreadsheet runs."""
+    if value is None:
+        return ""
+    text = value.isoformat(timespec="minutes") if hasattr(value, "isoformat") else str(value)
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(STARTS_A_FORMULA) else text

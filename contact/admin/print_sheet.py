@@ -1,0 +1,25 @@
+"""One request on one sheet of paper, for a call away from the screen."""
+
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from contact.models import ContactAttempt, RequestEvent
+
+LAST_ATTEMPTS = 4
+
+
+class PrintsRequests:
+    def get_urls(self):
+        sheet = self.admin_site.admin_view(self.print_view)
+        return [path("<int:pk>/print/", sheet, name="contact_consultationrequest_print"), *super().get_urls()]
+
+    def print_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
+        RequestEvent.objects.record(RequestEvent.Kind.PRINTED, consultation_request.reference, actor=request.user)
+        context = {
+            "asked": consultation_request,
+            "attempts": consultation_request.contact_attempts.order_by("-made_at", "-pk")[:LAST_ATTEMPTS],
+            "results": ContactAttempt.Result.labels,
+            "printed_by": request.user,
+        }
+        return TemplateResponse(request, "admin/contact/consultationrequest/print_sheet.html", context)

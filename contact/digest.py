@@ -1,0 +1,54 @@
+"""One mail a clinic day that tells staff how much waits: counts, an age and addresses, nothing about anybody."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import timezone
+
+from contact.in_words import age
+from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage
+
+WITHOUT_HOURS = time(8)
+
+
+def queue_daily_digest(now=None):
+    """Puts today's digest into the out-box once the clinic opens; however often, and by however many workers."""
+    clinic = ClinicDetails.current()
+    local = (now or timezone.now()).astimezone(ZoneInfo(clinic.time_zone))
+    opens = opening_time(clinic, local.date())
+    if opens is None or local < datetime.combine(local.date(), opens, local.tzinfo):
+        return
+    # In the place of a reference: there is one digest a day because there is one mail of a kind about a reference.
+    OutboxMessage.objects.get_or_create(kind=OutboxMessage.Kind.DAILY_DIGEST, reference=f"{local:%Y%m%d}")
+
+
+def opening_time(clinic, day):
+    """When the clinic opens on `day`, or None if it does not. Without any hours, each day counts."""
+    if clinic._state.adding:
+        return WITHOUT_HOURS
+    if clinic.holidays.filter(date=day).exists():
+        return None
+    hours = list(clinic.opening_hours.all())
+    if not hours:
+        return WITHOUT_HOURS
+    return min((span.opens for span in hours if span.weekday == day.weekday()), default=None)
+
+
+def daily_digest(now=None):
+    """Counted when it is sent, so that a mail that was held up says what is true now."""
+    now = now or timezone.now()
+    requests = ConsultationRequest.objects
+    address = f"{settings.SITE_URL}{reverse('admin:contact_consultationrequest_changelist')}"
+    oldest = requests.waiting().order_by("received_at").values_list("received_at", flat=True).first()
+    suspected = requests.quarantined().exclude(state=ConsultationRequest.State.CLOSED).count()
+    lines = [
+        f"New: {requests.waiting().count()}  {address}?show=new",
+        f"Overdue: {requests.overdue(now).count()}  {address}?show=overdue",
+        f"Open in all: {requests.open().count()}  {address}",
+        f"Suspected spam: {suspected}  {address}?show=quarantine",
+        f"The oldest new one has waited {age(oldest, now)}." if oldest else "Nobody waits for a first look.",
+    ]
+    return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=[settings.STAFF_EMAIL])

@@ -1,0 +1,65 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from contact.models import ReplyTemplate
+from tests.builders.requests import make_clinic_details, make_request
+from tests.builders.staff import make_staff, sign_in
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/contact/replytemplate/"
+
+
+def make_template(kind="email", title="A reply", text="Hello", **fields):
+    return ReplyTemplate(kind=kind, title=title, text=text, **fields)
+
+
+def test_the_starters_are_fit_to_be_sent():
+    for starter in ReplyTemplate.objects.all():
+        starter.full_clean()
+
+    assert {starter.kind for starter in ReplyTemplate.objects.all()} == {"call", "voice_message", "email"}
+
+
+def test_the_page_of_a_request_offers_words_with_its_reference(client):
+    make_clinic_details(phone="(212) 555-0100", open_on=[0, 1, 2, 3, 4])
+    robin = make_request(name="Robin Doe")
+    sign_in(client, make_staff("nadia", "Triage"))
+
+    page = client.get(f"/admin/contact/consultationrequest/{robin.pk}/change/").content.decode()
+
+    assert f"about your request {robin.reference}" in page
+    assert "Call us at (212) 555-0100" in page
+    assert "Monday to Friday, 9 am to 5 pm" in page
+
+
+def test_what_the_clinic_has_not_told_is_said_in_brackets():
+    assert make_template(text="Call {clinic_phone}").filled_in("ABCD2345") == "Call [clinic phone: not filled in]"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("email", "About your ketamine consultation"),
+        ("voice_message", "About your depression"),
+        ("email", "From {clinic_name}"),
+        ("call", "Hello {name}"),
+        ("call", "Hello {reference.__class__}"),
+    ],
+)
+def test_words_that_give_somebody_away_are_refused(kind, text):
+    with pytest.raises(ValidationError) as refused:
+        make_template(kind, text=text).full_clean()
+
+    assert set(refused.value.message_dict) == {"text"}
+
+
+def test_practice_managers_write_them_and_triage_staff_do_not(client):
+    new = {"kind": "email", "title": "Directions", "text": "Call {clinic_phone}", "place": 5}
+    sign_in(client, make_staff("max", "Practice managers"))
+    written = client.post(f"{LIST}add/", new)
+    sign_in(client, make_staff("nadia", "Triage"))
+    refused = client.post(f"{LIST}add/", new | {"title": "Another"})
+
+    assert (written.status_code, refused.status_code) == (302, 403)
+    assert ReplyTemplate.objects.filter(title__in=["Directions", "Another"]).count() == 1
