@@ -7,7 +7,7 @@ from clinic_site.doors import in_sections, page_editor_for, tables_in
 from contact.models import ClinicDetails
 from contact.staff_home import blanks_for, waiting_for
 
-STAFF_APPS = {"contact", "auth"}
+STAFF_APPS = {"contact", "auth", "admin"}
 
 
 class StaffSite(AdminSite):
