@@ -41,6 +41,7 @@ def test_the_owner_finds_every_door_and_no_library(client):
         "How long requests are kept",
         "Users",
         "Groups",
+        "Log entries",
     ]
 
 
@@ -51,7 +52,7 @@ def test_the_owner_finds_every_door_and_no_library(client):
         ("Editors", ["Page editor"]),
         (
             "Practice managers",
-            ["Outgoing mail", "Upkeep", "Clinic details", "Crisis help", "How long requests are kept"],
+            ["Outgoing mail", "Upkeep", "Clinic details", "Crisis help", "How long requests are kept", "Users"],
         ),
     ],
 )
