@@ -168,3 +168,14 @@ def test_one_address_that_tries_many_accounts_is_slowed_by_the_limits_of_allauth
 
     assert [answer.status_code for answer in answers] == [200] * 30 + [429]
     assert "<h1>Too many tries</h1>" in answers[30].content.decode()
+
+
+@pytest.mark.parametrize("sent", [{}, {"credential": "{}"}, {"credential": "null"}])
+def test_the_step_of_the_code_takes_nothing_else(client, sent):
+    TOTP.activate(make_staff("sam"), SECRET)
+    try_to_sign_in(client, password=PASSWORD)
+
+    response = client.post("/accounts/2fa/authenticate/", sent)
+
+    assert response.status_code == 200
+    assert "_auth_user_id" not in client.session
