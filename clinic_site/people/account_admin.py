@@ -71,6 +71,12 @@ class AccountAdmin(admin.ModelAdmin):
             kwargs["queryset"] = roles_to_give(request.user)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.widget.can_add_related = False
+        return field
+
     # -- who may -------------------------------------------------------------
 
     def has_change_permission(self, request, obj=None):
@@ -93,8 +99,8 @@ class AccountAdmin(admin.ModelAdmin):
     def changeform_view(self, request, *args, **kwargs):
         """Saves, and only then sends: a slow mail server must not keep the database waiting."""
         response = super().changeform_view(request, *args, **kwargs)
-        if hasattr(request, "invited"):
-            self.send(request, send_invitation, request.invited)
+        if hasattr(request, "invited") and self.send(request, send_invitation, request.invited):
+            messages.success(request, "The invitation is sent. Its link works for 24 hours.")
         return response
 
     def get_urls(self):

@@ -34,7 +34,7 @@ def invite(manager, name):
     manager.page.get_by_label("Email address").fill(f"{name}@clinic.example")
     manager.page.get_by_label("Triage", exact=True).check()
     manager.presses("Save")
-    manager.reads("was added successfully")
+    manager.reads("The invitation is sent.")
 
 
 def test_from_an_invitation_to_the_staff_home(visit, site, settings):
