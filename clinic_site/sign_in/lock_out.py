@@ -20,6 +20,7 @@ from clinic_site.sign_in.addresses import address_of
 
 def account_tried(request, credentials):
     """The user name, whether it or the email was typed. What belongs to nobody may be a password: it is hashed."""
+    credentials = credentials or {}
     typed = str(credentials.get("username") or credentials.get("email") or "")
     user = get_user_by_username(typed) or next(iter(filter_users_by_email(typed)), None)
     return user.get_username() if user else salted_hmac("tried account", typed).hexdigest()[:40]
