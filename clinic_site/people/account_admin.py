@@ -20,7 +20,7 @@ class AccountAdmin(admin.ModelAdmin):
     change_form_template = "admin/auth/user/change_form.html"
     list_display = ["username", "get_full_name", "roles", "active", "second_factor", "last_login"]
     list_filter = ["is_active", "groups"]
-    search_fields = []
+    sortable_by = ["username"]
     ordering = ["username"]
 
     # -- what is shown -------------------------------------------------------
@@ -34,7 +34,7 @@ class AccountAdmin(admin.ModelAdmin):
         names = [group.name for group in person.groups.all()]
         return ", ".join(["Owner"] * person.is_superuser + sorted(names)) or "none"
 
-    @admin.display(description="may sign in", boolean=True, ordering="is_active")
+    @admin.display(description="may sign in", boolean=True)
     def active(self, person):
         return person.is_active
 

@@ -8,6 +8,7 @@ class StaffLogAdmin(admin.ModelAdmin):
     list_filter = ["action_time", "content_type"]
     list_select_related = ["user", "content_type"]
     list_display_links = None
+    sortable_by = ["action_time"]
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Who changed what"} | (extra_context or {}))
