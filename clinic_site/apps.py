@@ -9,6 +9,9 @@ class ClinicSiteConfig(AppConfig):
 
     def ready(self):
         from clinic_site import checks  # noqa: F401
+        from clinic_site.sign_in import receivers
+
+        receivers.connect()
 
 
 class StaffAdminConfig(AdminConfig):

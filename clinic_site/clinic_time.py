@@ -6,13 +6,13 @@ from contact.models import ClinicDetails
 
 
 class ClinicTime:
-    """In /admin/ only: Wagtail has a time zone for each editor."""
+    """Not in the page editor: Wagtail has a time zone for each editor."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith("/admin/"):
+        if not request.path_info.startswith(("/admin/", "/accounts/")):
             return self.get_response(request)
         with timezone.override(ClinicDetails.current().time_zone):
             return self.get_response(request)

@@ -28,6 +28,7 @@ DOORS = {
     "People": {
         "auth.User": "Who may sign in",
         "auth.Group": "What each role may do",
+        "admin.LogEntry": "Who changed what in here, and when",
     },
 }
 

@@ -8,7 +8,7 @@ from contact.models import ClinicDetails
 from contact.staff_home import blanks_for, waiting_for
 from content.staff_home import blanks_of_pages, facts_to_look_up, pages_waiting_for
 
-STAFF_APPS = {"contact", "auth"}
+STAFF_APPS = {"contact", "auth", "admin"}
 
 
 class StaffSite(AdminSite):
@@ -21,9 +21,11 @@ class StaffSite(AdminSite):
         name = ClinicDetails.current().name
         return super().each_context(request) | {"site_header": name, "site_title": name}
 
-    def get_app_list(self, request, app_label=None):
-        """Without what libraries register: pictures and documents belong to the page editor."""
-        return [app for app in super().get_app_list(request, app_label) if app["app_label"] in STAFF_APPS]
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Without what libraries register: pictures belong to the page editor, second factors to nobody's hands."""
+        models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
+        ours = [model for model in models if model._meta.app_label in STAFF_APPS]
+        super().register(ours, admin_class, **options)
 
     def index(self, request, extra_context=None):
         own_pages = figures_for(request.user) | page_editor_for(request.user)

@@ -1,5 +1,6 @@
 """What is so everywhere. `local`, `production` and `test` each say only what differs."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -28,6 +29,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "csp",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -62,6 +65,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "clinic_site.sign_in.time_outs.TimeOuts",
     "clinic_site.sign_in.gate.StaffGate",
     "clinic_site.clinic_time.ClinicTime",
     "content.editor_lock.OneEditorRequestAtATime",
@@ -132,11 +137,15 @@ EMAIL_TIMEOUT = 20
 
 # -- sign-in -------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "clinic_site.sign_in.passwords.NotPutTogetherFromCommonOnes"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -165,7 +174,28 @@ MFA_FORMS = {
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
+
+# Lock-out: five wrong tries for an account from an address. The database counts, so all workers agree.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # otherwise trying again makes the wait longer
+AXES_USERNAME_CALLABLE = "clinic_site.sign_in.lock_out.account_tried"
+AXES_CLIENT_IP_CALLABLE = "clinic_site.sign_in.lock_out.address_tried"
+AXES_LOCKOUT_CALLABLE = "clinic_site.sign_in.lock_out.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "csrfmiddlewaretoken", "next"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# django-allauth's own limits come after it: one address that tries many accounts, many addresses that try one.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,30/30m/key"}
+
+# Time-outs: of somebody who does nothing, and of everybody.
+SESSION_IDLE_TIME = timedelta(minutes=15)
+SESSION_LONGEST_TIME = timedelta(hours=12)
 SESSION_COOKIE_AGE = 12 * 60 * 60
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 
 # -- what browsers are told ------------------------------------------------------
 
@@ -212,5 +242,7 @@ LOGGING = {
         "wagtail": {"level": "WARNING"},
         # One line for every page that is indexed says nothing to an operator.
         "django_tasks": {"level": "WARNING"},
+        # Its lines name accounts by what was typed; clinic_site.sign_in says the same by number.
+        "axes": {"level": "ERROR"},
     },
 }

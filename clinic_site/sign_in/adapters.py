@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 
+from clinic_site.sign_in.addresses import address_of
 from contact.models import ClinicDetails
 from contact.models.encryption import seal, unseal
 
@@ -20,6 +21,10 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_client_ip(self, request):
+        """Behind the proxy all visitors would otherwise share its address, and its limits."""
+        return address_of(request)
 
     def format_email_subject(self, subject):
         """As it is written; allauth would put the host's name before it."""

@@ -1,8 +1,14 @@
 """The forms of the account pages in the clinic's words: labels say what to type, nothing repeats them."""
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from axes.handlers.proxy import AxesProxyHandler
+from django.core.exceptions import ValidationError
+
+from clinic_site.sign_in.lock_out import count_wrong_code
 
 CODE = "Code from your authenticator app"
 ANY_CODE = "Code from your authenticator app, or a recovery code"
@@ -57,11 +63,26 @@ class AddEmailForm(PlainWords, account.AddEmailForm):
     words = {"email": "Email address"}
 
 
-class GiveCodeForm(PlainWords, mfa.AuthenticateForm):
+class CountedCode:
+    """Wrong codes count for the lock-out, and while it lasts the right one does not help."""
+
+    def clean_code(self):
+        request = context.request
+        if not AxesProxyHandler.is_allowed(request, {"username": self.user.get_username()}):
+            request.axes_locked_out = True
+            raise get_adapter().validation_error("too_many_login_attempts")
+        try:
+            return super().clean_code()
+        except ValidationError:
+            count_wrong_code(request, self.user)
+            raise
+
+
+class GiveCodeForm(PlainWords, CountedCode, mfa.AuthenticateForm):
     words = {"code": ANY_CODE}
 
 
-class ConfirmWithCodeForm(PlainWords, mfa.ReauthenticateForm):
+class ConfirmWithCodeForm(PlainWords, CountedCode, mfa.ReauthenticateForm):
     words = {"code": ANY_CODE}
 
 

@@ -43,6 +43,7 @@ def test_the_owner_finds_every_door_and_no_library(client):
         "Call scripts and replies",
         "Users",
         "Groups",
+        "Log entries",
     ]
 
 
@@ -60,6 +61,7 @@ def test_the_owner_finds_every_door_and_no_library(client):
                 "Crisis help",
                 "How long requests are kept",
                 "Call scripts and replies",
+                "Users",
             ],
         ),
     ],

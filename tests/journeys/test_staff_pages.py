@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders.requests import make_request
-from tests.builders.staff import make_owner
+from tests.builders.staff import make_owner, make_staff
 from tests.journeys.every_page.axe import violations_in_every_mode
 from tests.journeys.every_page.keyboard import problems_on_a_walk
 from tests.journeys.every_page.sideways import sticks_out
@@ -18,6 +18,7 @@ DJANGO_ADMINS_OWN = {"empty-table-header": "the column of the row's own name in 
 @pytest.fixture
 def places(site):
     waiting = make_request(name="Robin Doe", message="I would like to know more.")
+    colleague = make_staff("colleague", "Triage", email="colleague@clinic.example")
     request_page = f"{LIST}{waiting.pk}/change/"
     return {
         "the staff home": lambda page: page.goto("/admin/"),
@@ -30,6 +31,9 @@ def places(site):
         "a search that finds nothing": lambda page: search_for(page, "Nobody"),
         "the requests in figures": lambda page: page.goto(f"{LIST}figures/"),
         "the clinic details": lambda page: page.goto("/admin/contact/clinicdetails/"),
+        "who may sign in": lambda page: page.goto("/admin/auth/user/"),
+        "a colleague's account": lambda page: page.goto(f"/admin/auth/user/{colleague.pk}/change/"),
+        "where one is signed in": lambda page: page.goto("/accounts/sessions/"),
     }
 
 

@@ -1,0 +1,142 @@
+"""Accounts of staff: invite, disable, enable, help with a lost password or phone. All of it is written down."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from clinic_site.people.deeds import deeds_for, has_second_factor
+from clinic_site.people.forms import PersonForm
+from clinic_site.people.links import send_invitation
+from clinic_site.people.rules import may_manage, roles_to_give
+
+
+class AccountAdmin(admin.ModelAdmin):
+    form = PersonForm
+    change_form_template = "admin/auth/user/change_form.html"
+    list_display = ["username", "get_full_name", "roles", "active", "second_factor", "last_login"]
+    list_filter = ["is_active", "groups"]
+    sortable_by = ["username"]
+    ordering = ["username"]
+
+    # -- what is shown -------------------------------------------------------
+
+    @admin.display(description="name")
+    def get_full_name(self, person):
+        return person.get_full_name() or None
+
+    @admin.display(description="roles")
+    def roles(self, person):
+        names = [group.name for group in person.groups.all()]
+        return ", ".join(["Owner"] * person.is_superuser + sorted(names)) or "none"
+
+    @admin.display(description="may sign in", boolean=True)
+    def active(self, person):
+        return person.is_active
+
+    @admin.display(description="second factor", boolean=True)
+    def second_factor(self, person):
+        return has_second_factor(person)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fields(self, request, obj=None):
+        fields = ["username", "first_name", "last_name", "email"]
+        roles = ["groups"] if "groups" not in self.get_readonly_fields(request, obj) else ["roles"]
+        owner = ["is_superuser"] if request.user.is_superuser and obj != request.user else []
+        return fields + roles + owner + (["active", "second_factor", "last_login"] if obj else [])
+
+    def get_readonly_fields(self, request, obj=None):
+        shown = ["roles", "active", "second_factor", "last_login"]
+        if obj is None:
+            return shown
+        if obj == request.user:
+            return [*shown, "username", "email", "groups"]
+        if request.user.is_superuser:
+            return shown
+        # Whoever could change the address of somebody else's account could have its links sent to themselves.
+        return [*shown, "username", *(["email"] if obj.last_login or obj.has_usable_password() else [])]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["queryset"] = roles_to_give(request.user)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.widget.can_add_related = False
+        return field
+
+    # -- who may -------------------------------------------------------------
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or may_manage(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        """What they did must keep their name: people are disabled."""
+        return False
+
+    # -- what is done --------------------------------------------------------
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.is_staff = True
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if not change:
+            request.invited = obj
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Saves, and only then sends: a slow mail server must not keep the database waiting."""
+        response = super().changeform_view(request, *args, **kwargs)
+        if hasattr(request, "invited") and self.send(request, send_invitation, request.invited):
+            messages.success(request, "The invitation is sent. Its link works for 24 hours.")
+        return response
+
+    def get_urls(self):
+        return [
+            path("<int:pk>/do/<slug:name>/", self.admin_site.admin_view(self.do), name="auth_user_do"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_POST)
+    def do(self, request, pk, name):
+        person = get_object_or_404(self.model, pk=pk)
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        deed = deeds_for(person, by=request.user).get(name)
+        if deed is None:
+            raise Http404
+        here = reverse("admin:auth_user_change", args=[pk])
+        if deed.confirm and "sure" not in request.POST:
+            messages.error(request, "Nothing was done. Tick the box when you are sure.")
+            return redirect(here)
+        with transaction.atomic():
+            deed.act(person)
+            self.log_change(request, person, f"{deed.done}.")
+        if self.send(request, deed.mail, person):
+            messages.success(request, f"{deed.done}.")
+        return redirect(here)
+
+    def send(self, request, mail, person):
+        """Whether it went out. The account is there either way, and so is the button to send again."""
+        try:
+            mail(person)
+        except OSError:  # what smtplib raises is one, too
+            messages.error(request, "The mail could not be sent. Everything else is done; send it again later.")
+            return False
+        return True
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and self.has_change_permission(request, obj):
+            context["deeds"] = deeds_for(obj, by=request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Who may sign in"} | (extra_context or {}))

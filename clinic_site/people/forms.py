@@ -1,0 +1,34 @@
+"""Who somebody is, and what they may do. No form here has a password."""
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib.auth import get_user_model
+
+User = get_user_model()
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["username", "first_name", "last_name", "email", "groups", "is_superuser"]
+        widgets = {"groups": forms.CheckboxSelectMultiple}
+        labels = {"groups": "Roles", "is_superuser": "Owner"}
+        help_texts = {
+            "username": "Letters, digits and @ . + - _ only.",
+            "groups": "What they may see and do.",
+            "is_superuser": "May do everything, and make others owners.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "email" in self.fields:
+            self.fields["email"].required = True
+            self.fields["email"].help_text = "Theirs alone: links for passwords go there."
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        others = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk)
+        addresses = EmailAddress.objects.filter(email__iexact=email).exclude(user=self.instance.pk)
+        if others.exists() or addresses.exists():
+            raise forms.ValidationError("Another account has this address. Each person needs their own.")
+        return email

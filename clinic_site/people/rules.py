@@ -1,0 +1,28 @@
+"""Who may do what with whose account. A role is a group; nobody gives one that stands above their own."""
+
+from django.contrib.auth.models import Group
+
+# Privacy officers read what managers did, so managers cannot appoint them, nor touch their accounts.
+ROLES_THAT_MANAGERS_GIVE = ["Editors", "Clinical reviewers", "Triage", "Practice managers"]
+
+
+def roles_to_give(manager):
+    """The groups that `manager` may put people in, and take them out of."""
+    if manager.is_superuser:
+        return Group.objects.order_by("name")
+    return Group.objects.filter(name__in=ROLES_THAT_MANAGERS_GIVE).order_by("name")
+
+
+def may_manage(manager, person):
+    """Whether `person` holds nothing that `manager` could not give."""
+    if not manager.has_perm("auth.change_user"):
+        return False
+    return manager.is_superuser or not holds_more(person)
+
+
+def holds_more(person):
+    return (
+        person.is_superuser
+        or person.user_permissions.exists()
+        or person.groups.exclude(name__in=ROLES_THAT_MANAGERS_GIVE).exists()
+    )

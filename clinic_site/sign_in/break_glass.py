@@ -1,0 +1,27 @@
+"""The account for the day when nobody else can sign in. Whoever uses it is heard (docs/operating.md)."""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import timezone
+
+USERNAME = "break-glass"
+log = logging.getLogger("clinic_site.sign_in")
+
+
+def raise_alarm(user, **kwargs):
+    """Receiver of user_logged_in: a line in the log, and a mail where mail works. It never stops the sign-in."""
+    if user.get_username() != USERNAME:
+        return
+    log.critical("The break-glass account signed in.")
+    try:
+        send_mail(
+            "The break-glass account was used",
+            f"Somebody signed in with it at {timezone.now():%Y-%m-%d %H:%M} UTC.\n\n"
+            "If you do not know why, disable it at once (Staff home, Users) and change the sealed envelope.\n",
+            None,
+            [settings.STAFF_EMAIL],
+        )
+    except OSError:
+        log.exception("The mail about the break-glass account could not be sent.")

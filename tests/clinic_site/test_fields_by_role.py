@@ -1,0 +1,82 @@
+"""What each role sees of a request, field by field, and which of its forms they get."""
+
+import pytest
+
+from tests.builders.requests import make_request
+from tests.builders.staff import make_owner, make_staff, sign_in
+
+pytestmark = pytest.mark.django_db
+
+ANSWERS = {
+    "name": "Robin Quillfeather",
+    "contact_by": "email",
+    "phone": "(212) 555-0142",
+    "email": "quillfeather@visitor.example",
+    "best_times": "Tuesdays at noon",
+    "preferred_language": "Spanish",
+    "message": "A message of seven words, no more",
+}
+NOTE = "Sounded hopeful"
+FORMS = {
+    "move": "/move/",
+    "assign": "/assign/",
+    "note": "/note/",
+    "attempt": "/attempt/",
+    "delete now": "/delete-now/",
+}
+EVERYTHING = {*ANSWERS, "note"}
+
+# role: what is seen on the page of a request, and which forms stand there
+SEEN = {
+    "Editors": (set(), set()),
+    "Clinical reviewers": (set(), set()),
+    "Triage": (EVERYTHING - {"contact_by"}, {"move", "assign", "note", "attempt"}),
+    "Practice managers": (set(), set()),
+    "Privacy officers": (EVERYTHING - {"contact_by"}, {"delete now"}),
+    "owner": (EVERYTHING - {"contact_by"}, set(FORMS)),
+}
+LISTS = [
+    "/admin/",
+    "/admin/contact/consultationrequest/",
+    "/admin/contact/consultationrequest/?show=all",
+    "/admin/contact/requestevent/",
+    "/admin/contact/outboxmessage/",
+    "/admin/admin/logentry/",
+]
+PERSONAL = {"name", "phone", "email", "message", "note", "best_times"}
+
+
+@pytest.fixture
+def consultation_request():
+    consultation_request = make_request(**ANSWERS)
+    consultation_request.note_down(NOTE, by=make_staff("earlier", "Triage"))
+    return consultation_request
+
+
+def sign_in_as(client, role):
+    sign_in(client, make_owner() if role == "owner" else make_staff("sam", role))
+
+
+def seen_on(page):
+    texts = {name: text for name, text in ANSWERS.items() if name != "contact_by"} | {"note": NOTE}
+    return {name for name, text in texts.items() if text in page}
+
+
+@pytest.mark.parametrize("role", SEEN)
+def test_each_role_sees_its_fields_and_forms(client, consultation_request, role):
+    sign_in_as(client, role)
+
+    page = client.get(f"/admin/contact/consultationrequest/{consultation_request.pk}/change/").content.decode()
+
+    forms = {name for name, address in FORMS.items() if f"{consultation_request.pk}{address}" in page}
+    assert (seen_on(page), forms) == SEEN[role]
+
+
+@pytest.mark.parametrize("role", SEEN)
+@pytest.mark.parametrize("address", LISTS)
+def test_no_list_shows_personal_fields_to_anybody(client, consultation_request, role, address):
+    sign_in_as(client, role)
+
+    page = client.get(address).content.decode()
+
+    assert seen_on(page) & PERSONAL == set()
