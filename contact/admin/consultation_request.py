@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -23,7 +24,7 @@ from contact.admin.triage_filters import ByAssignee, ByPriority, Show
 from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm, SearchForm
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
 from contact.receiving import take_for_real
-from contact.retention import ASKED_BY_THE_PERSON, delete_for_good
+from contact.retention import ASKED_BY_THE_PERSON, AlreadyDeleted, delete_for_good
 
 CONFLICT, UNPROCESSABLE = 409, 422
 MOVE_WORDS = {
@@ -207,13 +208,18 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
         try:
             do(by=request.user, **what)
         except StaleRequest as stale:
-            messages.warning(request, f"{stale} Look at it again, then decide.")
-            consultation_request.refresh_from_db()
-            return self.page(request, consultation_request, CONFLICT)
+            return self.changed_meanwhile(request, consultation_request.pk, stale)
         except MoveNotAllowed as refused:
             messages.error(request, str(refused))
             return self.page(request, consultation_request, UNPROCESSABLE)
         return back_to(consultation_request)
+
+    def changed_meanwhile(self, request, pk, stale):
+        consultation_request = ConsultationRequest.objects.filter(pk=pk).first()
+        if consultation_request is None:
+            return gone(request)
+        messages.warning(request, f"{stale} Look at it again, then decide.")
+        return self.page(request, consultation_request, CONFLICT)
 
     @posted
     def note_view(self, request, pk):
@@ -222,8 +228,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
         form = NoteForm(request.POST, auto_id="note_%s")
         if not form.is_valid():
             return self.page(request, consultation_request, UNPROCESSABLE, note_form=form)
-        consultation_request.note_down(form.cleaned_data["text"], by=request.user)
-        return back_to(consultation_request)
+        return self.add(request, consultation_request, consultation_request.note_down, **form.cleaned_data)
 
     @posted
     def attempt_view(self, request, pk):
@@ -231,7 +236,14 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
         form = ContactAttemptForm(request.POST, auto_id="attempt_%s")
         if not form.is_valid():
             return self.page(request, consultation_request, UNPROCESSABLE, attempt_form=form)
-        consultation_request.attempt_contact(by=request.user, **form.cleaned_data)
+        return self.add(request, consultation_request, consultation_request.attempt_contact, **form.cleaned_data)
+
+    def add(self, request, consultation_request, do, **what):
+        try:
+            do(by=request.user, **what)
+        except IntegrityError:
+            # There is no request any more that it could belong to.
+            return gone(request)
         return back_to(consultation_request)
 
     def delete_now_view(self, request, pk):
@@ -240,9 +252,7 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
             raise PermissionDenied
         consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
         if request.method == "POST":
-            delete_for_good(consultation_request, ASKED_BY_THE_PERSON, by=request.user)
-            messages.success(request, f"Request {consultation_request.reference} is deleted.")
-            return redirect("admin:contact_consultationrequest_changelist")
+            return self.delete_now(request, consultation_request)
         context = self.admin_site.each_context(request) | {
             "title": f"Delete request {consultation_request.reference} now?",
             "asked": consultation_request,
@@ -251,9 +261,26 @@ class ConsultationRequestAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/contact/consultationrequest/delete_now.html", context)
 
+    def delete_now(self, request, consultation_request):
+        try:
+            delete_for_good(consultation_request, ASKED_BY_THE_PERSON, by=request.user)
+        except AlreadyDeleted:
+            return gone(request)
+        messages.success(request, f"Request {consultation_request.reference} is deleted.")
+        return to_list()
+
 
 def version_in(request):
     return int(request.POST.get("version") or 0)
+
+
+def to_list():
+    return redirect("admin:contact_consultationrequest_changelist")
+
+
+def gone(request):
+    messages.warning(request, "Somebody else deleted this request a moment ago.")
+    return to_list()
 
 
 def back_to(consultation_request):
