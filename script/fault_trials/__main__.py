@@ -1,5 +1,6 @@
 """Runs every trial, or those that are named, one after the other, and prints a row for each."""
 
+import signal
 import sys
 import tempfile
 from importlib.metadata import version
@@ -27,6 +28,8 @@ TRIALS = {
 
 
 def main(names):
+    # Ends by the way of an exception, so that all that was started is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     versions = ", ".join(f"{package} {version(package)}" for package in ("Django", "gunicorn"))
     print(f"{database.name()}, Python {python_version()}, {versions}\n\n{HEAD}", flush=True)
     with tempfile.TemporaryDirectory() as data_dir, mail_server() as server, Site(data_dir, server.port) as site:
