@@ -36,7 +36,8 @@ def references(site):
 def is_whole(site):
     if not POSTGRESQL:
         return ask(site, "PRAGMA integrity_check") == ["ok"]
-    ask(site, "CREATE EXTENSION IF NOT EXISTS amcheck; SELECT 1")
+    with closing(connect(site)) as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS amcheck")
     indexes = "SELECT indexrelid FROM pg_stat_user_indexes WHERE relname LIKE 'contact_%'"
     checked = ask(site, f"SELECT bt_index_check(indexrelid, true) FROM ({indexes}) AS contact")
     return len(checked) > 0
