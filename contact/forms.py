@@ -143,10 +143,13 @@ class ConsultationRequestForm(forms.Form):
             self.add_error("email", "Enter an email address, so that we can send you an email")
         return answers
 
-    @property
-    def oddity(self):
-        """Why this may be spam, as a ConsultationRequest.QuarantineReason; "" for no reason."""
-        return what_is_odd(left_blank=self.cleaned_data["subject"], stamp=self.cleaned_data["opened"])
+    def oddity_after(self, reference):
+        """Why this may be spam, as a ConsultationRequest.QuarantineReason; "" for no reason.
+
+        Whoever goes back to a form that was sent (`reference`) finds it filled in, and may be quick.
+        """
+        oddity = what_is_odd(left_blank=self.cleaned_data["subject"], stamp=self.cleaned_data["opened"])
+        return "" if reference and oddity == ConsultationRequest.QuarantineReason.TOO_FAST else oddity
 
     @property
     def may_be_in_danger(self):

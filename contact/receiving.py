@@ -15,6 +15,13 @@ def already_received(submission_key):
     return ConsultationRequest.objects.filter(submission_key=submission_key).first()
 
 
+def same_as_before(reference, answers):
+    """The request with this reference, if it says just the same. After Back, browsers open the form with a new key."""
+    before = ConsultationRequest.objects.filter(reference=reference).first() if reference else None
+    same = before and all(getattr(before, field) == value for field, value in answers.items())
+    return before if same else None
+
+
 def receive(answers, submission_key, *, oddity="", sender="", read_first=False):
     """Stores the request, its first event and its mail in one transaction; gives the request.
 

@@ -9,6 +9,10 @@ from contact.models import ConsultationRequest, DeletionRecord, RequestEvent, Re
 ASKED_BY_THE_PERSON = "Asked by the person"
 
 
+class AlreadyDeleted(Exception):
+    """Somebody else was quicker."""
+
+
 def expired(now):
     """Pairs of a RetentionPeriod and the closed requests whose time is up by it."""
     for period in RetentionPeriod.objects.all():
@@ -39,6 +43,8 @@ def delete_if_still_in(requests, pk, rule):
 def delete_for_good(consultation_request, rule, by=None):
     """Deletes the request with its notes and contact attempts; its events stay, they hold nothing personal."""
     reference = consultation_request.reference
+    if not ConsultationRequest.objects.select_for_update().filter(pk=consultation_request.pk).exists():
+        raise AlreadyDeleted
     last = RequestEvent.objects.record(RequestEvent.Kind.DELETED, reference, actor=by, rule=rule)
     DeletionRecord.objects.create(reference=reference, rule=rule, last_event_hash=last.hash)
     consultation_request.delete()

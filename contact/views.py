@@ -10,7 +10,7 @@ from django.views.generic import FormView, TemplateView
 from contact.failures import could_not_store
 from contact.forms import ConsultationRequestForm
 from contact.models import ConsultationRequest
-from contact.receiving import already_received, receive
+from contact.receiving import already_received, receive, same_as_before
 from contact.suspicion import sender_of
 
 REFERENCE_COOKIE = "request_reference"
@@ -26,15 +26,16 @@ class AskForConsultation(FormView):
     form_class = ConsultationRequestForm
     template_name = "contact/consultation.html"
 
-    @method_decorator(sensitive_variables("form", "consultation_request"))
+    @method_decorator(sensitive_variables("form", "consultation_request", "again"))
     def form_valid(self, form):
+        before = reference_in(self.request)
         key = form.cleaned_data["submission_key"]
         try:
-            again = already_received(key)
+            again = already_received(key) or same_as_before(before, form.answers)
             consultation_request = receive(
                 form.answers,
-                key,
-                oddity=form.oddity,
+                again.submission_key if again else key,
+                oddity=form.oddity_after(before),
                 sender=sender_of(self.request),
                 read_first=form.may_be_in_danger,
             )
@@ -45,6 +46,11 @@ class AskForConsultation(FormView):
 
     def form_invalid(self, form):
         return render(self.request, self.template_name, self.get_context_data(form=form), status=UNPROCESSABLE)
+
+
+def reference_in(request):
+    """What was sent from this browser within the last half hour, or None."""
+    return request.get_signed_cookie(REFERENCE_COOKIE, None, max_age=REFERENCE_COOKIE_SECONDS)
 
 
 def with_reference(response, reference):
@@ -66,6 +72,5 @@ class ConsultationReceived(TemplateView):
     template_name = "contact/consultation_received.html"
 
     def get_context_data(self, **kwargs):
-        reference = self.request.get_signed_cookie(REFERENCE_COOKIE, None, max_age=REFERENCE_COOKIE_SECONDS)
-        received = ConsultationRequest.objects.filter(reference=reference).only(*SHOWN).first()
+        received = ConsultationRequest.objects.filter(reference=reference_in(self.request)).only(*SHOWN).first()
         return super().get_context_data(received=received, sent_again="again" in self.request.GET, **kwargs)

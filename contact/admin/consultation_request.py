@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -19,7 +20,7 @@ from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm
 from contact.admin.triage_list import TriageList, posted
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
 from contact.receiving import take_for_real
-from contact.retention import ASKED_BY_THE_PERSON, delete_for_good
+from contact.retention import ASKED_BY_THE_PERSON, AlreadyDeleted, delete_for_good
 
 CONFLICT, UNPROCESSABLE = 409, 422
 MOVE_WORDS = {
@@ -137,14 +138,19 @@ class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, Tr
         try:
             do(by=request.user, **what)
         except StaleRequest as stale:
-            messages.warning(request, f"{stale} Look at it again, then decide.")
-            consultation_request.refresh_from_db()
-            changes = changes_since(consultation_request, seen_in(request))
-            return self.page(request, consultation_request, CONFLICT, changes=changes)
+            return self.changed_meanwhile(request, consultation_request.pk, stale)
         except MoveNotAllowed as refused:
             messages.error(request, str(refused))
             return self.page(request, consultation_request, UNPROCESSABLE)
         return back_to(consultation_request)
+
+    def changed_meanwhile(self, request, pk, stale):
+        consultation_request = ConsultationRequest.objects.filter(pk=pk).first()
+        if consultation_request is None:
+            return gone(request)
+        messages.warning(request, f"{stale} Look at it again, then decide.")
+        changes = changes_since(consultation_request, seen_in(request))
+        return self.page(request, consultation_request, CONFLICT, changes=changes)
 
     @posted
     def note_view(self, request, pk):
@@ -164,7 +170,11 @@ class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, Tr
         if changes:
             messages.warning(request, KEPT_WORDS)
             return self.page(request, consultation_request, CONFLICT, changes=changes, **{name: form})
-        keep(consultation_request, by=request.user, **form.cleaned_data)
+        try:
+            keep(consultation_request, by=request.user, **form.cleaned_data)
+        except IntegrityError:
+            # There is no request any more that it could belong to.
+            return gone(request)
         return back_to(consultation_request)
 
     def delete_now_view(self, request, pk):
@@ -173,9 +183,7 @@ class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, Tr
             raise PermissionDenied
         consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
         if request.method == "POST":
-            delete_for_good(consultation_request, ASKED_BY_THE_PERSON, by=request.user)
-            messages.success(request, f"Request {consultation_request.reference} is deleted.")
-            return redirect("admin:contact_consultationrequest_changelist")
+            return self.delete_now(request, consultation_request)
         context = self.admin_site.each_context(request) | {
             "title": f"Delete request {consultation_request.reference} now?",
             "asked": consultation_request,
@@ -184,9 +192,26 @@ class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, Tr
         }
         return TemplateResponse(request, "admin/contact/consultationrequest/delete_now.html", context)
 
+    def delete_now(self, request, consultation_request):
+        try:
+            delete_for_good(consultation_request, ASKED_BY_THE_PERSON, by=request.user)
+        except AlreadyDeleted:
+            return gone(request)
+        messages.success(request, f"Request {consultation_request.reference} is deleted.")
+        return to_list()
+
 
 def version_in(request):
     return int(request.POST.get("version") or 0)
+
+
+def to_list():
+    return redirect("admin:contact_consultationrequest_changelist")
+
+
+def gone(request):
+    messages.warning(request, "Somebody else deleted this request a moment ago.")
+    return to_list()
 
 
 def back_to(consultation_request):

@@ -16,6 +16,17 @@ class CannotChange(Exception):
     """An event is written once."""
 
 
+def is_whole(chain):
+    """Whether each event of `chain`, in order, is as it was written and follows the one before."""
+    previous_hash = ""
+    for sequence, event in enumerate(chain, start=1):
+        follows = event.sequence == sequence and event.previous_hash == previous_hash
+        if not follows or event.hash != event.digest():
+            return False
+        previous_hash = event.hash
+    return True
+
+
 class RequestEventQuerySet(models.QuerySet):
     def record(self, kind, reference=TRIAGE, actor=None, **detail):
         """Appends an event to the chain of `reference`. `detail` names fields and references, never values."""
@@ -41,13 +52,7 @@ class RequestEventQuerySet(models.QuerySet):
 
     def chain_is_whole(self, reference):
         """Whether no event of this chain was changed, left out or put in between since it was written."""
-        previous_hash = ""
-        for sequence, event in enumerate(self.filter(reference=reference).order_by("sequence"), start=1):
-            follows = event.sequence == sequence and event.previous_hash == previous_hash
-            if not follows or event.hash != event.digest():
-                return False
-            previous_hash = event.hash
-        return True
+        return is_whole(self.filter(reference=reference).order_by("sequence"))
 
     def update(self, **kwargs):
         raise CannotChange

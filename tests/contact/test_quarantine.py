@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent, SendCount
@@ -79,10 +79,10 @@ def test_people_and_their_screen_readers_do_not_meet_the_field_for_robots(client
     assert " style=" not in page
 
 
-def test_many_requests_from_one_address_wait_in_quarantine_from_a_number_on(client):
+def test_many_requests_from_one_address_wait_in_quarantine_from_a_number_on():
     for _ in range(MOST_AN_HOUR + 1):
-        client.post(ADDRESS, form_data(), REMOTE_ADDR="198.51.100.7")
-    client.post(ADDRESS, form_data(), REMOTE_ADDR="198.51.100.8")
+        Client().post(ADDRESS, form_data(), REMOTE_ADDR="198.51.100.7")
+    Client().post(ADDRESS, form_data(), REMOTE_ADDR="198.51.100.8")
 
     reasons = list(ConsultationRequest.objects.order_by("pk").values_list("quarantine_reason", flat=True))
     assert reasons == [""] * MOST_AN_HOUR + ["too_many"] + [""]
@@ -104,12 +104,12 @@ def test_the_address_itself_is_nowhere(client, caplog):
     assert "198.51.100" not in f"{rows} {caplog.text}"
 
 
-def test_the_next_hour_starts_anew_and_knows_nobody(client, monkeypatch):
-    client.post(ADDRESS, form_data())
+def test_the_next_hour_starts_anew_and_knows_nobody(monkeypatch):
+    Client().post(ADDRESS, form_data())
     later = timezone.now() + timedelta(hours=1)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
 
-    client.post(ADDRESS, form_data())
+    Client().post(ADDRESS, form_data())
 
     first, second = SendCount.objects.all()
     assert first.mark != second.mark

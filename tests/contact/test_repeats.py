@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
+from contact.suspicion import time_stamp
 from tests.builders.requests import form_data
 
 ADDRESS = "/consultation/"
@@ -30,6 +31,29 @@ def test_a_second_send_shows_the_same_confirmation_and_says_so(client):
     assert f"Your reference is <b>{reference}</b>" in second
     assert ALREADY not in first
     assert ALREADY in second
+
+
+@pytest.mark.django_db
+def test_the_same_answers_sent_after_back_are_the_same_request(client):
+    """Back opens the form with a new key and a new stamp, filled in by the browser."""
+    client.post(ADDRESS, form_data(message="the same words"))
+
+    page = body(client.post(ADDRESS, form_data(message="the same words", opened=time_stamp()), follow=True))
+
+    assert ALREADY in page
+    assert ConsultationRequest.objects.get().reference in page
+
+
+@pytest.mark.django_db
+def test_other_answers_sent_after_back_are_a_request_of_their_own(client):
+    client.post(ADDRESS, form_data(message="the first words"))
+
+    page = body(client.post(ADDRESS, form_data(message="other words", opened=time_stamp()), follow=True))
+
+    second = ConsultationRequest.objects.order_by("-pk").first()
+    assert (second.message, second.in_quarantine) == ("other words", False)
+    assert second.reference in page
+    assert ALREADY not in page
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from contact import retention
+from contact.admin.consultation_request import ConsultationRequestAdmin
 from contact.models import (
     ConsultationRequest,
     ContactAttempt,
@@ -18,7 +19,7 @@ from contact.models import (
     UpkeepRun,
 )
 from tests.builders.requests import make_request
-from tests.builders.staff import make_staff, sign_in
+from tests.builders.staff import make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +183,52 @@ def test_nobody_else_deletes_a_request(client, role):
     assert answers == {403}
     assert "delete-now" not in client.get(f"{LIST}{robin.pk}/change/").content.decode()
     assert ConsultationRequest.objects.get() == robin
+
+
+def deleted_first(monkeypatch, consultation_request):
+    """A colleague deletes the request after it was looked up for this visit, and before anything is done."""
+    look_up = ConsultationRequestAdmin.get_object_or_refuse
+
+    def look_up_then_lose(*args, **kwargs):
+        found = look_up(*args, **kwargs)
+        retention.delete_for_good(ConsultationRequest.objects.get(pk=found.pk), "a rule")
+        return found
+
+    monkeypatch.setattr(ConsultationRequestAdmin, "get_object_or_refuse", look_up_then_lose)
+
+
+AT_ONCE = {
+    "move": {"state": "in_review", "version": 1},
+    "assign": {"version": 1},
+    "delete-now": {},
+}
+
+
+@pytest.mark.parametrize("done", AT_ONCE)
+def test_whoever_comes_after_a_deletion_is_told(client, monkeypatch, done):
+    robin = make_request()
+    sign_in(client, make_owner())
+    deleted_first(monkeypatch, robin)
+
+    page = client.post(f"{LIST}{robin.pk}/{done}/", AT_ONCE[done], follow=True)
+
+    assert page.redirect_chain == [(LIST, 302)]
+    assert "Somebody else deleted this request a moment ago." in page.content.decode()
+    assert DeletionRecord.objects.count() == 1
+
+
+WRITTEN = {"note": {"text": "called back"}, "attempt": {"channel": "call", "result": "no_answer", "text": ""}}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("done", WRITTEN)
+def test_what_is_written_about_a_deleted_request_is_not_kept(client, monkeypatch, done):
+    robin = make_request()
+    sign_in(client, make_owner())
+    deleted_first(monkeypatch, robin)
+
+    page = client.post(f"{LIST}{robin.pk}/{done}/", WRITTEN[done], follow=True)
+
+    assert page.redirect_chain == [(LIST, 302)]
+    assert (Note.objects.count(), ContactAttempt.objects.count()) == (0, 0)
+    assert RequestEvent.objects.chain_is_whole(robin.reference)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import OperationalError, connection
+from django.test import Client
 
 from contact.models import ConsultationRequest
 from tests.builders.requests import form_data, make_clinic_details
@@ -83,20 +84,23 @@ def test_a_database_locked_for_too_long_keeps_the_text(client):
 
 @on_sqlite
 @pytest.mark.django_db(transaction=True)
-def test_a_full_disk_keeps_the_text_and_what_was_there(client):
+def test_a_full_disk_keeps_the_text_and_what_was_there():
+    stored = 0
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
 
     with sql(f"PRAGMA max_page_count={pages}", "PRAGMA max_page_count=1000000000"):
-        stored = 0
-        while (response := client.post(ADDRESS, data := form_data(message=WORDS))).status_code == 302:
+        for _ in range(200):
+            response = Client().post(ADDRESS, data := form_data(message=WORDS))
+            if response.status_code != 302:
+                break
             stored += 1
 
     assert response.status_code == 503
     assert can_be_sent_again(response, data)
     assert ConsultationRequest.objects.count() == stored
-    assert client.post(ADDRESS, data).status_code == 302
+    assert Client().post(ADDRESS, data).status_code == 302
 
 
 @pytest.mark.django_db

@@ -45,6 +45,23 @@ def test_a_visitor_who_missed_something_hears_of_all_of_it_and_keeps_what_was_ty
     assert ConsultationRequest.objects.count() == 0
 
 
+def test_a_visitor_whose_token_is_stale_presses_the_button_once_more(visit):
+    robin = visit(viewport=PHONE)
+    robin.goes_to("/consultation/")
+    fill_in(robin.page)
+    robin.page.get_by_label("Anything you want us to know?").fill("words I do not want to type again")
+    robin.page.context.clear_cookies()
+
+    robin.presses("Send my request")
+    robin.reads("988")
+    robin.presses("Send my request")
+
+    expect(robin.page).to_have_url(f"{robin.site}/consultation/received/")
+    stored = ConsultationRequest.objects.get()
+    robin.reads(stored.reference)
+    assert (stored.name, stored.message) == ("Robin Doe", "words I do not want to type again")
+
+
 def test_reading_leaves_no_cookie(visit):
     robin = visit()
 

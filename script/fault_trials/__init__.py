@@ -1,0 +1,1 @@
+"""A running site, a crowd that sends requests to it, and what can go wrong meanwhile."""

@@ -1,0 +1,49 @@
+"""Many visitors at once, who remember what was acknowledged and what was not."""
+
+import threading
+import time
+from collections import Counter
+
+from fault_trials.visitor import NO_ANSWER, Form, Visitor
+
+
+class Crowd:
+    """Sends while its `with` block lasts."""
+
+    def __init__(self, site, visitors=8):
+        self.visitors = [Visitor(site.port) for _ in range(visitors)]
+        self.statuses = Counter()
+        self.acknowledged = []
+        self.unanswered = []
+        self._leaving = threading.Event()
+        self._threads = [threading.Thread(target=self._send_on, args=[visitor]) for visitor in self.visitors]
+
+    def __enter__(self):
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *failure):
+        self._leaving.set()
+        for thread in self._threads:
+            thread.join()
+
+    def send_again(self):
+        """Every form that was not acknowledged, with the key it had: what was stored must give the same reference."""
+        again, self.unanswered = self.unanswered, []
+        for form in again:
+            self._send(self.visitors[0], form)
+
+    def _send_on(self, visitor):
+        while not self._leaving.is_set():
+            if self._send(visitor, Form()) == NO_ANSWER:
+                time.sleep(0.05)
+
+    def _send(self, visitor, form):
+        answer = visitor.send(form)
+        self.statuses[answer.status] += 1
+        if answer.reference:
+            self.acknowledged.append(answer.reference)
+        else:
+            self.unanswered.append(form)
+        return answer.status

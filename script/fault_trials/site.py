@@ -1,0 +1,95 @@
+"""gunicorn and the mail worker as script/serve starts them, in a folder of their own."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = ROOT / ".venv/bin/python"
+WEB = """
+-m gunicorn clinic_site.wsgi --worker-class clinic_site.web_worker.WebWorker --workers 2 --threads 4 --keep-alive 5
+--timeout 60 --graceful-timeout 30 --no-control-socket --log-level warning
+""".split()
+
+
+class Site:
+    def __init__(self, data_dir, mail_port):
+        self.data_dir = Path(data_dir)
+        self.port = free_port()
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")} | {
+            "DATA_DIR": str(self.data_dir),
+            "PORT": str(self.port),
+            "DJANGO_SETTINGS_MODULE": "clinic_site.settings.local",
+            "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+        }
+        self.log = (self.data_dir / "log").open("a")
+        self.web = self.mail_worker = None
+
+    def __enter__(self):
+        self.manage("prepare")
+        self.start()
+        return self
+
+    def __exit__(self, *failure):
+        self.kill()
+        self.log.close()
+
+    def manage(self, *command):
+        """Ends with the exit code of the command."""
+        return self._run(subprocess.call, ["manage.py", *command])
+
+    def start(self):
+        self.web = self._run(subprocess.Popen, [*WEB, "--bind", f"127.0.0.1:{self.port}"])
+        self.mail_worker = self._run(subprocess.Popen, ["manage.py", "send_mail"])
+        self.wait_until_up()
+
+    def wait_until_up(self, seconds=60):
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            try:
+                return urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5).status
+            except OSError:
+                time.sleep(0.1)
+        raise TimeoutError(f"The site did not come up; {self.log.name} says why.")
+
+    def kill(self):
+        """All processes at once, as a power cut would."""
+        for process in filter(None, (self.web, self.mail_worker)):
+            kill_group(process)
+        self.web = self.mail_worker = None
+
+    def reload(self):
+        self.web.send_signal(signal.SIGHUP)
+
+    def end_one_worker(self):
+        children = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGTERM)
+
+    def _run(self, start, command):
+        return start(
+            [PYTHON, *command],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
+        )
+
+
+def kill_group(process):
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    finally:
+        process.wait()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
