@@ -11,7 +11,7 @@ from content.baking.baked_pages import BakedPages
 class Answer:
     def __init__(self, status, headers, body):
         self.status = status
-        self.headers = {name: value for name, value in headers}
+        self.headers = dict(headers)
         self.body = body
 
 
