@@ -4,6 +4,8 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from content.blocks.page_links import ReadPageLinks
+
 
 @hooks.register("register_admin_menu_item")
 def way_back_to_the_staff_home():
@@ -13,3 +15,8 @@ def way_back_to_the_staff_home():
 @hooks.register("insert_global_admin_css")
 def the_clinics_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/staff/editor.css"))
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, whose place it takes
+def links_to_pages(features):
+    features.register_link_type(ReadPageLinks)
