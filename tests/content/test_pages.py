@@ -170,7 +170,7 @@ def test_a_page_costs_the_same_queries_however_long_it_is(client, django_assert_
     words = f'<a linktype="page" id="{linked.pk}">Linked</a>'
     page = make_information_page(body=[text(words, source) for source in sources])
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(24):
         client.get(page.get_url())
 
 
