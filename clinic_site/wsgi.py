@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from content.baking.baked_pages import BakedPages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings.production")
 
-application = get_wsgi_application()
+application = BakedPages(get_wsgi_application())

@@ -7,4 +7,7 @@ class ContentConfig(AppConfig):
 
     def ready(self):
         from content import changes  # noqa: F401
+        from content.baking.changes import watch
         from content.search import indexing  # noqa: F401
+
+        watch()

@@ -3,9 +3,16 @@
 from dataclasses import dataclass
 
 from django.db import DatabaseError
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.functional import SimpleLazyObject
 
 from content.models import HomePage
+from content.models.readable_page import address_at
+
+# The menu_title of each kind of page that stands below Home, read with the pages themselves.
+SHORT_TITLES = [f"{kind}__short_title" for kind in ("sectionpage", "informationpage")]
+MENU_TITLE = Coalesce(*(NullIf(F(name), Value("")) for name in SHORT_TITLES), F("title"))
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,7 @@ def navigation_at(path):
     home = HomePage.objects.live().first()
     if home is None:
         return Navigation(main=[], site=[])
-    pages = home.get_children().live().filter(view_restrictions__isnull=True)
-    pages = list(pages.defer_streamfields().specific())
+    pages = home.get_children().live().filter(view_restrictions__isnull=True).annotate(menu_title=MENU_TITLE)
     return Navigation(
         main=[item(page, path) for page in pages if page.show_in_menus],
         site=[item(page, path) for page in pages if not page.show_in_menus],
@@ -47,5 +53,5 @@ def navigation_at(path):
 
 
 def item(page, path):
-    url = page.get_url()
+    url = address_at(page.url_path)
     return MenuItem(page.menu_title, url, is_current=path.startswith(url))

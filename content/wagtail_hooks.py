@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from content import editors_guide
+from content.blocks.page_links import ReadPageLinks
 from content.bulk_publishing import PublishTogether
 from content.models import PAGE_TYPES
 from content.publishing import clear_for_publishing
@@ -62,3 +63,8 @@ def no_documents(request, items):
 @hooks.register("construct_homepage_panels")
 def where_to_begin(request, panels):
     panels.append(editors_guide.WayToTheGuide())
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, whose place it takes
+def links_to_pages(features):
+    features.register_link_type(ReadPageLinks)

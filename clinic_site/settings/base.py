@@ -228,6 +228,33 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# -- baked pages -------------------------------------------------------------------
+
+BAKED_DIR = DATA_DIR / "baked"
+# A safety net for changes that nothing announces, such as those made by hand in the database.
+BAKED_FOR_SECONDS = 10 * 60
+MOST_BAKED_IN_MEMORY = 2000
+NEVER_BAKED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/", "/documents/"]
+# What readers see on pages besides the pages themselves: whoever saves one of these makes all pages anew.
+SHOWN_ON_PAGES = [
+    "contact.ClinicDetails",
+    "contact.CrisisHelp",
+    "contact.Holiday",
+    "contact.OpeningHours",
+    "content.Source",
+    "wagtailcore.PageViewRestriction",
+    "wagtailcore.Site",
+    "wagtaildocs.Document",
+    "wagtailimages.Image",
+    "wagtailredirects.Redirect",
+]
+# What pages are made of besides the database: a release that changes any of it makes all pages anew.
+BAKED_FROM = [
+    *(BASE_DIR / name for name in ("clinic_site", "contact", "content", "templates", "requirements.txt")),
+    STATIC_ROOT / "staticfiles.json",
+]
+BAKED_WITH_SETTINGS = ["ALLOWED_HOSTS", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SITE_URL"]
+
 # -- logs --------------------------------------------------------------------------
 
 LOGGING = {

@@ -3,6 +3,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 
 from .dialling import call_link
 from .hours_in_words import DAYS, week_in_words
@@ -64,7 +65,7 @@ class ClinicDetails(OneRow):
     def has_address(self):
         return bool(self.street and self.city)
 
-    @property
+    @cached_property
     def opening_hours_in_words(self):
         if self._state.adding:  # the defaults, shown when the database cannot answer
             return []

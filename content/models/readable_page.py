@@ -131,13 +131,17 @@ class ReadablePage(Page):
     # One site, one tree: the address of a page is the path below Home, wherever the site stands.
 
     def get_url(self, request=None, current_site=None):
-        return "/" + self.url_path.split("/", 2)[2]
+        return address_at(self.url_path)
 
     def get_full_url(self, request=None):
         return settings.SITE_URL.rstrip("/") + self.get_url()
 
     url = property(get_url)
     full_url = property(get_full_url)
+
+
+def address_at(url_path):
+    return "/" + url_path.split("/", 2)[2]
 
 
 def rich_texts_in(values):

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from clinic_site import collected_files
+from content.baking.changes import begin_anew
 
 USERNAME = "owner"
 
@@ -17,6 +18,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         for step in (self.migrate, self.load_starter_pages, self.collect_static_files):
             step()
+        # What was baked before an update or a restore may say something else than the database does now.
+        begin_anew()
         self.make_first_account()
 
     def migrate(self):

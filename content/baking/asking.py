@@ -1,0 +1,84 @@
+"""Who may be handed a baked page, and from whose visit one may be made. Whatever is unsure goes to Django."""
+
+import re
+from functools import lru_cache
+
+from django.conf import settings
+from django.http.request import split_domain_port
+
+PLAIN_PATH = re.compile(r"/(?:[A-Za-z0-9_-]+/)*(?:[a-z]+\.(?:xml|txt))?")
+LONGEST_PATH = 250
+TELLS_OF_A_PERSON = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
+USUAL_PORTS = {"", "80", "443"}
+
+
+class Asking:
+    """The rules, with the settings they rest on read once."""
+
+    def __init__(self):
+        # A pattern such as ".example.org" would let anybody fill the memory with names.
+        self.hosts = frozenset(host.lower() for host in settings.ALLOWED_HOSTS if host[:1] not in ("", ".", "*"))
+        self.session_cookie = f"{settings.SESSION_COOKIE_NAME}="
+        self.must_be_secure = settings.SECURE_SSL_REDIRECT
+        self.proxy_header = settings.SECURE_PROXY_SSL_HEADER
+        self.domain_of = lru_cache(maxsize=128)(self.domain_of)
+
+    def domain_for(self, environ):
+        """The host whose baked pages may answer; None where Django must."""
+        if (
+            environ.get("QUERY_STRING")
+            or environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or self.session_cookie in environ.get("HTTP_COOKIE", "")
+            or environ.get("SCRIPT_NAME")
+            or self.is_secure(environ) != self.must_be_secure
+        ):
+            return None
+        return self.domain_of(environ.get("HTTP_HOST", ""), environ["SERVER_PORT"])
+
+    def domain_of(self, host, server_port):
+        """Ports beyond our own go to Django, which may say them in what it answers."""
+        domain, port = split_domain_port(host)
+        return domain if domain in self.hosts and port in USUAL_PORTS | {server_port} else None
+
+    def is_secure(self, environ):
+        """As Django's HttpRequest.scheme has it."""
+        if self.proxy_header:
+            name, secure_value = self.proxy_header
+            value = environ.get(name)
+            if value is not None:
+                return value.split(",", 1)[0].strip() == secure_value
+        return environ.get("wsgi.url_scheme") == "https"
+
+    def may_bake(self, environ):
+        """Nothing about the visitor can get into a page that is baked from this visit."""
+        path = environ["PATH_INFO"]
+        return (
+            environ["REQUEST_METHOD"] == "GET"
+            and not any(name in environ for name in TELLS_OF_A_PERSON)
+            and len(path) <= LONGEST_PATH
+            and PLAIN_PATH.fullmatch(path)
+            and not path.startswith(tuple(settings.NEVER_BAKED))
+        )
+
+
+BAKED_TYPES = {"text/html", "text/plain", "application/xml"}
+FOR_ONE_READER = {"private", "no-store", "no-cache"}
+
+
+def may_be_kept(status, headers):
+    """Whether an answer is the same for everybody: no cookie, nothing private, no header it varies by."""
+    said = {}
+    for name, value in headers:
+        said.setdefault(name.lower(), []).append(value.lower())
+    caching = words_of(said.get("cache-control", []))
+    return (
+        status.startswith("200 ")
+        and words_of(said.get("content-type", []), separator=";") & BAKED_TYPES != set()
+        and not said.keys() & {"set-cookie", "content-encoding"}
+        and not caching & FOR_ONE_READER
+        and words_of(said.get("vary", [])) <= {"accept-encoding"}
+    )
+
+
+def words_of(values, separator=","):
+    return {word.strip() for value in values for word in value.split(separator)}

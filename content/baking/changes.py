@@ -1,0 +1,57 @@
+"""What makes baked pages old: begun anew once the change is committed, so that nobody bakes the old words."""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from .generation import Generations
+
+# What is saved with a draft; no reader sees any of it.
+ONLY_FOR_EDITORS = {
+    "draft_title",
+    "expire_at",
+    "go_live_at",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "locked",
+    "locked_at",
+    "locked_by",
+}
+
+
+def watch():
+    post_save.connect(note_saved, dispatch_uid="baking_saved")
+    post_delete.connect(note_deleted, dispatch_uid="baking_deleted")
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(note_page_changed, dispatch_uid="baking_page_changed")
+
+
+def note_saved(sender, update_fields=None, **kwargs):
+    only_a_draft = issubclass(sender, Page) and update_fields and set(update_fields) <= ONLY_FOR_EDITORS
+    if is_on_pages(sender) and not only_a_draft:
+        make_pages_old()
+
+
+def note_deleted(sender, **kwargs):
+    if is_on_pages(sender):
+        make_pages_old()
+
+
+def note_page_changed(sender, **kwargs):
+    make_pages_old()
+
+
+def is_on_pages(model):
+    return issubclass(model, Page) or model._meta.label in settings.SHOWN_ON_PAGES
+
+
+def make_pages_old():
+    """Several machines: whoever carries the news to the others calls `begin` there (decision 12)."""
+    transaction.on_commit(begin_anew, robust=True)
+
+
+def begin_anew():
+    Generations(settings.BAKED_DIR).begin()

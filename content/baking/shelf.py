@@ -1,0 +1,54 @@
+"""Baked pages as files, for other workers, for the next start, and for a web server in front."""
+
+import json
+import secrets
+import time
+from pathlib import Path
+
+from .baked_page import BakedPage
+from .encodings import BROTLI, GZIP, IDENTITY
+
+# The last one written says that the others are there.
+FILES = {BROTLI: "index.html.br", GZIP: "index.html.gz", IDENTITY: "index.html"}
+HEADERS = ".headers"
+
+
+class Shelf:
+    def __init__(self, folder):
+        self.folder = Path(folder)
+
+    def find(self, generation, domain, path):
+        """The page if every part of it is there."""
+        place = self.place(generation, domain, path)
+        try:
+            headers = [tuple(header) for header in json.loads((place / HEADERS).read_text())]
+            bodies = {encoding: (place / name).read_bytes() for encoding, name in FILES.items()}
+            return BakedPage(headers, bodies, baked_at=(place / FILES[IDENTITY]).stat().st_mtime)
+        except (OSError, ValueError):
+            return None
+
+    def put(self, generation, domain, path, page):
+        """Into the generation in which the page was rendered, or nowhere if that is gone."""
+        if not path.endswith("/") or not (self.folder / generation).is_dir():
+            return
+        place = self.place(generation, domain, path)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            write(place / HEADERS, json.dumps(page.headers).encode())
+            for encoding, name in FILES.items():
+                write(place / name, page.bodies[encoding])
+        except OSError:
+            return  # a full disk, or a generation that was just cleared away: the page is in memory all the same
+
+    def place(self, generation, domain, path):
+        return self.folder / generation / domain / path.strip("/")
+
+
+def write(path, content):
+    half_done = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    half_done.write_bytes(content)
+    half_done.replace(path)
+
+
+def is_fresh(page, seconds):
+    return page.baked_at > time.time() - seconds

@@ -1,0 +1,174 @@
+"""Whatever changes what readers see makes the baked pages old, at its commit, for every worker."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Page
+
+from contact.models import ClinicDetails, CrisisHelp, Holiday, OpeningHours
+from content.baking.changes import begin_anew
+from content.models import InformationPage
+from tests.builders.pages import make_condition_page, make_home_page, make_information_page, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page():
+    return make_information_page(summary="The old words.")
+
+
+@pytest.fixture
+def workers(new_worker, page):
+    """Two, which both have the page in memory."""
+    both = [new_worker(), new_worker()]
+    assert [b"The old words." in worker.get("/safety/").body for worker in both] == [True, True]
+    assert sum(worker.entries for worker in both) == 1
+    return both
+
+
+def publish(page, **fields):
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def test_a_published_change_is_in_every_worker_at_once(workers, page, committed):
+    with committed():
+        publish(page, summary="The new words.")
+
+    for worker in workers:
+        answer = worker.get("/safety/")
+        assert b"The new words." in answer.body
+        assert b"The old words." not in answer.body
+
+
+def test_a_draft_changes_nothing(workers, page, committed):
+    with committed():
+        page.summary = "The new words."
+        page.save_revision()
+
+    workers[0].get("/safety/")
+
+    assert workers[0].entries == 1
+
+
+def test_the_old_page_stays_until_the_commit(workers, page, committed):
+    with committed():
+        publish(page, summary="The new words.")
+        generation = workers[0].worker.generations.current()
+
+    assert workers[0].worker.generations.current() != generation
+
+
+def test_a_page_taken_down_is_gone(workers, page, committed):
+    with committed():
+        page.unpublish()
+
+    assert [worker.get("/safety/").status for worker in workers] == ["404 Not Found"] * 2
+
+
+def test_a_deleted_page_is_gone(workers, page, committed):
+    with committed():
+        page.delete()
+
+    assert [worker.get("/safety/").status for worker in workers] == ["404 Not Found"] * 2
+
+
+def test_a_page_with_a_new_slug_leaves_its_old_address(workers, page, committed):
+    with committed():
+        publish(page, slug="is-it-safe")
+
+    assert workers[1].get("/safety/").status == "301 Moved Permanently"
+    assert workers[1].get("/is-it-safe/").status == "200 OK"
+
+
+def test_a_moved_page_leaves_its_old_address(new_worker, committed):
+    page = make_condition_page()
+    worker = new_worker()
+    worker.get("/conditions/ptsd/")
+
+    with committed():
+        page.move(make_home_page(), pos="last-child")
+
+    assert worker.get("/conditions/ptsd/").status == "301 Moved Permanently"
+    assert worker.get("/ptsd/").status == "200 OK"
+
+
+def test_the_notice_of_the_day_stands_on_every_page_at_once(workers, committed):
+    with committed():
+        ClinicDetails.objects.create(emergency_notice="Closed today because of snow.")
+
+    assert [b"Closed today because of snow." in worker.get("/safety/").body for worker in workers] == [True, True]
+
+
+def test_a_page_published_on_schedule_is_there_at_once(workers, page, committed):
+    page.summary = "The new words."
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    with committed():
+        page.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1)).save()
+        InformationPage.objects.filter(pk=page.pk).update(go_live_at=timezone.now() - timedelta(minutes=1))
+    page.latest_revision.content["go_live_at"] = None
+    page.latest_revision.save()
+
+    with committed():
+        call_command("publish_scheduled", verbosity=0)
+
+    assert [b"The new words." in worker.get("/safety/").body for worker in workers] == [True, True]
+
+
+CHANGES = {
+    "clinic details": lambda: ClinicDetails.objects.get().save(),
+    "crisis help": lambda: CrisisHelp().save(),
+    "opening hours": lambda: OpeningHours(weekday=1, opens=time(9), closes=time(17)).save(),
+    "a holiday": lambda: Holiday(date="2026-12-25", name="Christmas").save(),
+    "a source": lambda: make_source("R99"),
+    "a redirect": lambda: Redirect.objects.create(old_path="/old", redirect_link="/safety/"),
+    "an image": lambda: get_image_model().objects.create(title="Room", file=get_test_image_file()),
+    "the order of pages": lambda: Page.objects.get(slug="safety").move(make_home_page(), pos="first-child"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_pages_are_made_anew_after_a_change_of(change, workers, committed):
+    ClinicDetails.objects.bulk_create([ClinicDetails()])  # which announces nothing
+
+    with committed():
+        CHANGES[change]()
+    workers[1].get("/safety/")
+
+    assert workers[1].entries == 1
+
+
+def test_a_page_that_was_being_rendered_during_a_change_is_not_kept(workers, page, committed):
+    begin_anew()
+    reader, other = workers
+
+    def publish_meanwhile():
+        reader.meanwhile = None
+        with committed():
+            publish(page, summary="The new words.")
+
+    reader.meanwhile = publish_meanwhile
+    overtaken = reader.get("/safety/")
+    after = [worker.get("/safety/") for worker in (reader, other)]
+
+    assert b"The old words." in overtaken.body
+    assert [b"The new words." in answer.body for answer in after] == [True, True]
+
+
+def test_what_is_written_late_lands_among_the_old_files(workers, baked_dir):
+    worker = workers[0].worker
+    generation, pages = worker.kept
+    page = pages["localhost", "/safety/"]
+
+    begin_anew()
+    worker.shelf.put(generation, "localhost", "/safety/", page)
+
+    assert not (baked_dir / "current" / "localhost").exists()
+    assert worker.shelf.find(worker.generations.current(), "localhost", "/safety/") is None
