@@ -241,6 +241,7 @@ SHOWN_ON_PAGES = [
     "contact.CrisisHelp",
     "contact.Holiday",
     "contact.OpeningHours",
+    "content.PublishedChange",
     "content.Source",
     "wagtailcore.PageViewRestriction",
     "wagtailcore.Site",
