@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from .generation import Generations
+from .news import tell_other_hosts
 
 # What is saved with a draft; no reader sees any of it.
 ONLY_FOR_EDITORS = {
@@ -49,9 +50,11 @@ def is_on_pages(model):
 
 
 def make_pages_old():
-    """Several machines: whoever carries the news to the others calls `begin` there (decision 12)."""
+    """After the commit, and before whoever made the change is answered."""
     transaction.on_commit(begin_anew, robust=True)
 
 
 def begin_anew():
     Generations(settings.BAKED_DIR).begin()
+    if settings.REDIS_URL:
+        tell_other_hosts()
