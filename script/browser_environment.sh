@@ -1,4 +1,4 @@
-# Sourced by test and benchmark: finds Chromium, Node.js with npm, and Java; keeps node_modules as package-lock.json says.
+# Sourced by test and benchmark: finds Chromium, Node.js with npm, Java and Redis; keeps node_modules as package-lock.json says.
 # Goes after python_environment.sh.
 
 # install_debian_packages PACKAGE...: does nothing for who is not root.
@@ -37,6 +37,13 @@ find_java() {
   install_debian_packages default-jre-headless
   command -v java >/dev/null \
     || die "The HTML checker needs Java 11 or newer; install it (Debian: apt install default-jre-headless)."
+}
+
+find_redis() {
+  command -v redis-server >/dev/null && return
+  install_debian_packages redis-server
+  command -v redis-server >/dev/null \
+    || die "The tests of several web hosts need redis-server; install it (Debian: apt install redis-server)."
 }
 
 # install_npm_packages [npm ci's options]: installs what package-lock.json names unless that is what is there.

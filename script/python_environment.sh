@@ -25,7 +25,7 @@ make_venv() {
 # install FILE: installs the requirements in FILE unless they are already what was installed last.
 install() {
   local wanted
-  wanted=$(cat requirements.txt "$1" | cksum)
+  wanted=$(cat requirements.txt requirements-many-hosts.txt "$1" | cksum)
   [ "$(cat ".venv/$1.installed" 2>/dev/null)" = "$wanted" ] && return
   echo "Installing $1 ..."
   .venv/bin/pip install --quiet --disable-pip-version-check -r "$1" \
