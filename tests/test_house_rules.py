@@ -82,6 +82,9 @@ def logs_sealed_fields(node):
     return any(isinstance(part, ast.Attribute) and part.attr in SEALED for part in parts)
 
 
+# Where a rule does not hold, and why.
+EXCEPTIONS = {Path("content/templatetags/page_head.py"): {"mark_safe"}}  # data, in which <, > and & are escaped
+
 SLIPS = {
     "mark_safe": "mark_safe(text)",
     "csrf_exempt": "@csrf_exempt\ndef view(request): pass",
@@ -93,16 +96,20 @@ SLIPS = {
 }
 
 
+def names_of(broken):
+    return {words.split(":")[0] for _, words in broken}
+
+
 @pytest.mark.parametrize("slip", SLIPS)
 def test_every_rule_sees_what_it_is_there_for(slip):
-    assert [words.split(":")[0] for _, words in broken_rules(SLIPS[slip])] == [slip]
+    assert names_of(broken_rules(SLIPS[slip])) == {slip}
 
 
 def test_no_module_breaks_a_rule():
     found = {path.relative_to(ROOT): broken_rules(path.read_text()) for path in MODULES}
 
     assert len(found) > 50
-    assert {path: broken for path, broken in found.items() if broken} == {}
+    assert {path: names_of(broken) for path, broken in found.items() if broken} == EXCEPTIONS
 
 
 def test_no_template_takes_text_as_markup():

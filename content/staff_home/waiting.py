@@ -7,7 +7,9 @@ from hashlib import sha256
 
 from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Count, Max, Q
 from django.urls import reverse
+from wagtail.models import Page
 
 from content.four_eyes import words_of
 from content.models import PAGE_TYPES
@@ -20,6 +22,7 @@ from content.review_report import may_see
 from content.site_review import drafts, live_pages
 
 ONE_DAY = 24 * 60 * 60
+LIVE = Q(live=True)
 
 
 @dataclass(frozen=True)
@@ -49,15 +52,34 @@ def pages_overdue(today):
 
 
 def pages_with_errors(today):
-    versions = [*live_pages(), *drafts()]
-    return len({page.pk for page in versions if has_errors(page, today)})
+    """How many; counted anew only when a page has changed or the day has, because a site takes seconds to review."""
+    versions = Page.objects.aggregate(
+        Count("pk"),
+        Max("pk"),
+        Max("latest_revision_created_at"),
+        Max("last_published_at"),
+        live=Count("pk", filter=LIVE),
+    )
+    key = f"pages-with-errors-{today}-{digest(versions)}"
+    return cache.get_or_set(key, lambda: count_pages_with_errors(today), ONE_DAY)
 
 
-def has_errors(page, today):
-    """Remembered for the day, because a site takes seconds to review and the staff home opens often."""
-    words = json.dumps(words_of(page.serializable_data()), cls=DjangoJSONEncoder, sort_keys=True)
-    key = f"has-errors-{today}-{sha256(f'{page.pk} {facts_of(page)} {words}'.encode()).hexdigest()}"
-    return cache.get_or_set(key, lambda: review(page, today).has_errors, ONE_DAY)
+def count_pages_with_errors(today):
+    """Reviews only what it has not seen today."""
+    versions = {key_of(page, today): page for page in [*live_pages(), *drafts()]}
+    known = cache.get_many(versions)
+    new = {key: review(page, today).has_errors for key, page in versions.items() if key not in known}
+    cache.set_many(new, ONE_DAY)
+    return len({versions[key].pk for key, has_errors in (known | new).items() if has_errors})
+
+
+def key_of(page, today):
+    words = words_of(page.serializable_data())
+    return f"has-errors-{today}-{digest([page.pk, str(facts_of(page)), words])}"
+
+
+def digest(said):
+    return sha256(json.dumps(said, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
 
 
 def counted(number, one, many, what):

@@ -7,7 +7,13 @@ import pytest
 from django.urls import reverse
 
 from tests.builders.editing import form_of
-from tests.builders.pages import go_live_unreviewed, make_home_page, make_source, make_whole_page
+from tests.builders.pages import (
+    dates_and_writer,
+    go_live_unreviewed,
+    make_home_page,
+    make_source,
+    make_whole_page,
+)
 from tests.builders.staff import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +24,7 @@ MIRACLE = "Ketamine is a miracle."
 @pytest.fixture
 def page():
     words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
-    make_home_page(search_description="The front door.", body=[words])
+    make_home_page(search_description="The front door.", body=[words], **dates_and_writer())
     return make_whole_page()
 
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from content.models import SearchWord
 from content.search.stemming import stem
 from content.search.synonyms import read_synonyms
-from tests.builders.pages import make_home_page, make_information_page
+from tests.builders.pages import go_live_unreviewed, make_home_page, make_information_page
 
 ASKED = tomllib.loads((Path(__file__).parent / "questions_people_ask.toml").read_text())["find"]
 
@@ -85,7 +85,7 @@ def test_a_page_is_found_by_its_new_words_and_no_longer_by_its_old_ones(client):
     page = make_information_page("costs", title="Fees")
 
     page.title = "Prices"
-    page.save_revision().publish()
+    go_live_unreviewed(page)
 
     assert addresses(client, "prices") == ["/costs/"]
     assert "/costs/" not in addresses(client, "fees")

@@ -2,13 +2,18 @@
 
 import csv
 import re
-from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.builders.pages import go_live_unreviewed, make_home_page, make_source, make_whole_page
+from tests.builders.pages import (
+    dates_and_writer,
+    go_live_unreviewed,
+    make_home_page,
+    make_source,
+    make_whole_page,
+)
 
 GRADES = "Reading grade (Flesch-Kincaid, names of medicines left out):\n  none  /\n  none  /about-us/\n"
 NO_FAULTS = GRADES + "Pages: 2. Errors: 0. Advice: 0.\n"
@@ -20,12 +25,7 @@ pytestmark = pytest.mark.django_db
 def whole_page():
     """A site of one page without a fault, and of Home."""
     words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
-    facts = {
-        "written_by": "The team",
-        "last_reviewed": date.today(),
-        "next_review_due": date.today() + timedelta(days=365),
-    }
-    make_home_page(search_description="The front door.", body=[words], **facts)
+    make_home_page(search_description="The front door.", body=[words], **dates_and_writer())
     return make_whole_page()
 
 
