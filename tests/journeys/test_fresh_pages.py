@@ -1,0 +1,24 @@
+"""script/fresh_pages.py with small numbers: nobody is shown an old page after a publish."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_nobody_is_shown_the_old_page_after_a_publish():
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+
+    run = subprocess.run(
+        [sys.executable, "script/fresh_pages.py", "10", "20"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=500,
+    )
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == "4 workers, 10 publishes, 200 reads after them: 0 stale\n"
