@@ -28,9 +28,8 @@ def free_port():
 
 
 def start_gunicorn(port):
-    gunicorn = [sys.executable, "-m", "gunicorn", "clinic_site.wsgi", "--bind", f"127.0.0.1:{port}"]
-    gunicorn += ["--worker-class", "clinic_site.web_worker.WebWorker", "--workers", str(WORKERS), "--threads", "4"]
-    return subprocess.Popen([*gunicorn, "--no-control-socket", "--log-level", "warning"], cwd=ROOT)
+    gunicorn = [sys.executable, "-m", "gunicorn", "clinic_site.wsgi"]
+    return subprocess.Popen(gunicorn, cwd=ROOT, env=os.environ | {"PORT": str(port), "WEB_CONCURRENCY": str(WORKERS)})
 
 
 def wait_until_up(port):
@@ -60,10 +59,12 @@ def read_without_pause(port, stopping):
 
 def publish(words):
     from content.models import InformationPage
+    from content.publishing import before_any_review
 
     page = InformationPage.objects.get(slug=ADDRESS.strip("/"))
     page.summary = words
-    page.save_revision().publish()
+    with before_any_review():  # which takes longer than all that is measured here
+        page.save_revision().publish()
 
 
 def count_stale(port, publishes, reads):
