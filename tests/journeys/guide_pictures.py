@@ -10,7 +10,7 @@ from contact.models import ConsultationRequest
 from tests.builders.requests import make_request
 from tests.builders.staff import make_staff
 
-FOLDER = Path(__file__).resolve().parents[2] / "static/images/triage_guide"
+FOLDER = Path(__file__).resolve().parents[2] / "static/guides/triage"
 LIST = "/admin/contact/consultationrequest/"
 MOST_BYTES = 400_000
 # Nobody's name and nobody's number: 555-01xx is kept for examples.
