@@ -40,7 +40,7 @@ def test_take_the_pictures(visit, made_up_requests):
     FOLDER.mkdir(parents=True, exist_ok=True)
 
     first = f"{LIST}{made_up_requests[0].pk}"
-    take(nadia, LIST, "list", 1100, 620)
+    take(nadia, LIST, "list", 1100, 860)
     take(nadia, f"{first}/change/", "request", 1100, 820)
     take(nadia, f"{first}/print/", "sheet", 800, 680)
 
