@@ -7,7 +7,7 @@ from fault_trials.crowd import Crowd
 from fault_trials.verdict import judge
 
 TIMES = 10
-SECONDS = 3
+SECONDS = 2
 
 
 def the_site_is_reloaded(site):
