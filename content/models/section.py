@@ -1,5 +1,6 @@
 from django.utils.functional import cached_property
 
+from .kinds import as_its_kind, with_kinds_for_lists
 from .page_facts import PageFacts
 from .readable_page import ReadablePage
 
@@ -18,4 +19,4 @@ class SectionPage(PageFacts, ReadablePage):
     @cached_property
     def shelf(self):
         pages = self.get_children().live().filter(view_restrictions__isnull=True)
-        return list(pages.defer_streamfields().specific())
+        return [as_its_kind(page) for page in with_kinds_for_lists(pages)]
