@@ -14,6 +14,8 @@ from .source import Source
 # What the line of a visit rests on: how long staff watch, how long an infusion takes, when the feeling ends.
 VISIT_SOURCES = ["R01", "R07", "R16"]
 
+# More would only be scrolled past; the menu leads to all of them.
+MOST_CONDITIONS = 24
 # A page on a shelf: its address has two parts.
 DEEPEST = 2
 
@@ -66,4 +68,4 @@ class HomePage(PageFacts, ReadablePage):
         from .condition import ConditionPage
 
         pages = ConditionPage.objects.descendant_of(self).live().filter(view_restrictions__isnull=True)
-        return list(pages.defer("body").order_by("path"))
+        return list(pages.defer("body").order_by("path")[:MOST_CONDITIONS])

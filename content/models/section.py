@@ -18,5 +18,9 @@ class SectionPage(PageFacts, ReadablePage):
 
     @cached_property
     def shelf(self):
+        return self.first_on_shelf()
+
+    def first_on_shelf(self, number=None):
+        """In reading order; all of them unless told how many."""
         pages = self.get_children().live().filter(view_restrictions__isnull=True)
-        return [as_its_kind(page) for page in with_kinds_for_lists(pages)]
+        return [as_its_kind(page) for page in with_kinds_for_lists(pages)[:number]]
