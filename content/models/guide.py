@@ -1,6 +1,5 @@
 from django.utils.functional import cached_property
 
-
 # Nobody reads a longer one from page to page; the way back to the shelf shows what is on it.
 LONGEST_GUIDE = 24
 
