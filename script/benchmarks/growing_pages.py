@@ -4,7 +4,9 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 from django.utils.module_loading import import_string
+from wagtail.models import Page
 
 from benchmarks.copied_pages import grow_to
 from benchmarks.stopwatch import take_all
@@ -13,7 +15,8 @@ from content.baking.changes import begin_anew
 from content.management.commands.bake_pages import visit
 from content.models import ConditionPage, SectionPage
 
-PAGE, SHELF = "/conditions/ptsd/", "conditions"
+SHELF, SLUG = "conditions", "ptsd"
+PAGE = f"/{SHELF}/{SLUG}/"
 
 
 def at_each_size(sizes):
@@ -42,12 +45,16 @@ def things_to_do():
         "/cms/": reads(editor, "/cms/"),
         "/cms/pages/ of a shelf": reads(editor, f"/cms/pages/{shelf.pk}/"),
         "staff home": reads(editor, "/admin/"),
-        "staff home after a publish": (reads(editor, "/admin/"), publish),
+        "staff home after a publish": (reads(editor, "/admin/"), note_a_change),
         "search words at a start": lambda: call_command("index_pages", missing=True, verbosity=0),
     }
 
 
 def publish():
     """With the review of the page, as the editor's button does."""
-    page = ConditionPage.objects.get(slug=PAGE.strip("/").rpartition("/")[2])
-    page.save_revision(changed=False).publish()
+    ConditionPage.objects.get(slug=SLUG).save_revision(changed=False).publish()
+
+
+def note_a_change():
+    """All that the staff home sees of a publish, which takes longer than what is measured after it."""
+    Page.objects.filter(slug=SLUG).update(last_published_at=timezone.now())

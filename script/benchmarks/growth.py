@@ -19,7 +19,7 @@ REQUESTS = [100, 10_000, 100_000]
 
 
 def rows():
-    """A dict for each thing that was done, with its milliseconds and queries at each size."""
+    """A dict for each thing that was done, with its milliseconds of CPU and its queries at each size."""
     whole = [sys.executable, "-m", "benchmarks.growth", "--json"]
     return json.loads(subprocess.run(whole, cwd=ROOT / "script", check=True, stdout=subprocess.PIPE).stdout)
 
@@ -54,7 +54,7 @@ def table_of(kind, found):
         yield {
             "what": what,
             "at": f"{', '.join(f'{size:,}' for size in sizes)} {kind}",
-            "milliseconds": " / ".join(f"{one.milliseconds:.3g}" for one in taken),
+            "milliseconds of CPU": " / ".join(f"{one.milliseconds:.3g}" for one in taken),
             "ratio": " / ".join(f"{one.milliseconds / least:.2f}" for one in taken),
             "queries": " / ".join(str(one.queries) for one in taken),
         }
