@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from django.db import DatabaseError
-from django.db.models import F, Value
+from django.db.models import Exists, F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.functional import SimpleLazyObject
+from wagtail.models import Page
 
 from content.models import HomePage
 from content.models.readable_page import address_at
 
+# Home stands at the top of the tree, below the root that nobody sees.
+BELOW_HOME = 3
 # The menu_title of each kind of page that stands below Home, read with the pages themselves.
 SHORT_TITLES = [f"{kind}__short_title" for kind in ("sectionpage", "informationpage")]
 MENU_TITLE = Coalesce(*(NullIf(F(name), Value("")) for name in SHORT_TITLES), F("title"))
@@ -42,10 +45,9 @@ def menus_as_far_as_known(path):
 
 
 def navigation_at(path):
-    home = HomePage.objects.live().first()
-    if home is None:
-        return Navigation(main=[], site=[])
-    pages = home.get_children().live().filter(view_restrictions__isnull=True).annotate(menu_title=MENU_TITLE)
+    is_open = Exists(HomePage.objects.live())
+    pages = Page.objects.live().filter(is_open, depth=BELOW_HOME, view_restrictions__isnull=True)
+    pages = pages.annotate(menu_title=MENU_TITLE).order_by("path")
     return Navigation(
         main=[item(page, path) for page in pages if page.show_in_menus],
         site=[item(page, path) for page in pages if not page.show_in_menus],

@@ -8,8 +8,10 @@ class ReadPageChooserBlock(blocks.PageChooserBlock):
     """Hands out pages with everything that a link to them may say."""
 
     def bulk_to_python(self, values):
-        pages = Page.objects.filter(pk__in=values).defer_streamfields().specific().in_bulk()
-        return [pages.get(pk) for pk in values]
+        from content.models.kinds import as_its_kind, with_kinds_for_lists
+
+        pages = with_kinds_for_lists(Page.objects.all()).in_bulk(values)
+        return [as_its_kind(pages[pk]) if pk in pages else None for pk in values]
 
 
 class RelatedPagesBlock(CarriesFacts):

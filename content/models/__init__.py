@@ -2,6 +2,7 @@ from .condition import ConditionPage
 from .home import HomePage
 from .information import InformationPage
 from .published_change import PublishedChange
+from .search_recipe import SearchRecipe
 from .search_word import SearchWord
 from .section import SectionPage
 from .source import Source
@@ -16,6 +17,7 @@ __all__ = [
     "HomePage",
     "InformationPage",
     "PublishedChange",
+    "SearchRecipe",
     "SearchWord",
     "SectionPage",
     "Source",

@@ -1,13 +1,17 @@
 from django.utils.functional import cached_property
 
+# Nobody reads a longer one from page to page; the way back to the shelf shows what is on it.
+LONGEST_GUIDE = 24
+
 
 class PartOfGuide:
     """A page that stands on a shelf with others, which are read one after the other like a guide."""
 
     @cached_property
     def guide(self):
-        """All live pages of the shelf in reading order, this one among them."""
-        return self.breadcrumbs[-1].shelf
+        """All live pages of the shelf in reading order, this one among them; none where they are too many."""
+        pages = self.breadcrumbs[-1].first_on_shelf(LONGEST_GUIDE + 1)
+        return pages if len(pages) <= LONGEST_GUIDE else []
 
     @cached_property
     def previous_in_guide(self):

@@ -1,13 +1,23 @@
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.functional import cached_property
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
 
+from content.citations import number
+
+from .kinds import as_its_kind, with_kinds
 from .page_facts import PageFacts
 from .readable_page import ReadablePage
 from .source import Source
 
 # What the line of a visit rests on: how long staff watch, how long an infusion takes, when the feeling ends.
 VISIT_SOURCES = ["R01", "R07", "R16"]
+
+# More would only be scrolled past; the menu leads to all of them.
+MOST_CONDITIONS = 24
+# A page on a shelf: its address has two parts.
+DEEPEST = 2
 
 
 class HomePage(PageFacts, ReadablePage):
@@ -24,21 +34,30 @@ class HomePage(PageFacts, ReadablePage):
 
     def route(self, request, path_components):
         """Goes straight to the page at an address, instead of by way of each page above it."""
-        if not path_components:
-            return super().route(request, path_components)
-        address = f"{self.url_path}{'/'.join(path_components)}/"
-        # Only slugs have an index.
-        page = Page.objects.filter(slug=path_components[-1], url_path=address).first()
-        if page is None:
+        way = self.way_to(path_components)
+        if len(way) <= len(path_components) or not way[-1].live:
             raise Http404
-        page = page.specific
-        page.breadcrumbs = [self, *shelves_above(page, self)]
-        return page.route(request, [])
+        *above, page = [self, *(as_its_kind(place) for place in way[1:])]
+        page.breadcrumbs = above
+        page.is_open_to_all = not any(place.is_restricted or place.alias_of_id for place in way)
+        return RouteResult(page)
 
-    @property
-    def source_ids(self):
-        drawn = Source.objects.filter(identifier__in=VISIT_SOURCES).values_list("pk", flat=True)
-        return [*drawn, *super().source_ids]
+    def way_to(self, path_components):
+        """Home, the shelf and the page at this address, as far as there are any, in one query."""
+        slugs = path_components[: DEEPEST + 1]
+        addresses = [f"{self.url_path}{''.join(f'{slug}/' for slug in slugs[:end])}" for end in range(len(slugs) + 1)]
+        # Only slugs have an index.
+        pages = Page.objects.filter(slug__in=[self.slug, *slugs], url_path__in=addresses)
+        restrictions = PageViewRestriction.objects.filter(page=OuterRef("pk"))
+        return list(with_kinds(pages).annotate(is_restricted=Exists(restrictions)).order_by("depth"))
+
+    @cached_property
+    def cited_sources(self):
+        """What the line of a visit rests on comes first: it is drawn above the body."""
+        ids = self.source_ids
+        sources = Source.objects.filter(Q(identifier__in=VISIT_SOURCES) | Q(pk__in=ids)).in_bulk()
+        drawn = [pk for pk, source in sources.items() if source.identifier in VISIT_SOURCES]
+        return number([sources[pk] for pk in dict.fromkeys([*drawn, *ids]) if pk in sources])
 
     @property
     def visit_sources(self):
@@ -49,11 +68,4 @@ class HomePage(PageFacts, ReadablePage):
         from .condition import ConditionPage
 
         pages = ConditionPage.objects.descendant_of(self).live().filter(view_restrictions__isnull=True)
-        return list(pages.defer("body").order_by("path"))
-
-
-def shelves_above(page, home):
-    from .section import SectionPage
-
-    is_on_a_shelf = page.depth > home.depth + 1
-    return SectionPage.objects.ancestor_of(page).defer("body").order_by("path") if is_on_a_shelf else []
+        return list(pages.defer("body").order_by("path")[:MOST_CONDITIONS])

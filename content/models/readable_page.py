@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from content.blocks import BodyBlock
@@ -14,6 +15,7 @@ from content.page_permissions import PagePermissions
 from content.publishing import clear_for_publishing, refuse_unfit_words
 from content.sections import sections_of
 
+from .kinds import as_its_kind, with_kinds_for_lists
 from .page_form import PageForm
 from .review_panel import ReviewPanel
 from .source import Source
@@ -70,6 +72,8 @@ class ReadablePage(Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     base_form_class = PageForm
+    # Known only of a page that was found by its address.
+    is_open_to_all = False
 
     class Meta:
         abstract = True
@@ -101,6 +105,7 @@ class ReadablePage(Page):
     def sections(self):
         blocks = self.blocks_in_reading_order
         make_ready(list(rich_texts_in(block.value for block in blocks)))
+        prefetch_related_objects(list(pictures_in(block.value for block in blocks)), "renditions")
         return sections_of(blocks)
 
     @cached_property
@@ -126,7 +131,11 @@ class ReadablePage(Page):
 
     @cached_property
     def breadcrumbs(self):
-        return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields().specific())
+        return [as_its_kind(page) for page in with_kinds_for_lists(self.get_ancestors().filter(depth__gt=1))]
+
+    def get_view_restrictions(self):
+        """Wagtail looks them up; on the way to a page by its address they have been looked for already."""
+        return PageViewRestriction.objects.none() if self.is_open_to_all else super().get_view_restrictions()
 
     # One site, one tree: the address of a page is the path below Home, wherever the site stands.
 
@@ -147,6 +156,10 @@ def address_at(url_path):
 def rich_texts_in(values):
     for value in values:
         yield from (text for text in value.values() if isinstance(text, ReaderText))
+
+
+def pictures_in(values):
+    yield from (value["picture"] for value in values if value.get("picture"))
 
 
 def sources_in(values):

@@ -1,5 +1,6 @@
 from django.utils.functional import cached_property
 
+from .kinds import as_its_kind, with_kinds_for_lists
 from .page_facts import PageFacts
 from .readable_page import ReadablePage
 
@@ -17,5 +18,9 @@ class SectionPage(PageFacts, ReadablePage):
 
     @cached_property
     def shelf(self):
+        return self.first_on_shelf()
+
+    def first_on_shelf(self, number=None):
+        """In reading order; all of them unless told how many."""
         pages = self.get_children().live().filter(view_restrictions__isnull=True)
-        return list(pages.defer_streamfields().specific())
+        return [as_its_kind(page) for page in with_kinds_for_lists(pages)[:number]]

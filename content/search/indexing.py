@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_save
 
 from content.models import PAGE_TYPES, SearchWord
@@ -10,6 +11,7 @@ from content.review.page import Kind
 from content.review.wagtail_page import read_pages
 from content.sections import TAKEN, unique_anchor
 
+from . import recipe
 from .words import stems_of
 
 # How much a word counts by where it stands. Whatever is not named counts once.
@@ -44,13 +46,25 @@ for page_type in PAGE_TYPES:
 
 def index_all():
     """Makes all words anew, some pages at a time. How many pages there are."""
-    count = 0
-    for page_type in PAGE_TYPES:
-        keys = list(page_type.objects.live().values_list("pk", flat=True))
-        for start in range(0, len(keys), MANY):
-            index(page_type.objects.filter(pk__in=keys[start : start + MANY]))
-        count += len(keys)
+    count = sum(index_live(page_type.objects.all()) for page_type in PAGE_TYPES)
+    recipe.note_down()
     return count
+
+
+def index_missing():
+    """Makes all words anew when they were made in another way; otherwise only those of pages that have none."""
+    if not recipe.is_followed():
+        return index_all()
+    SearchWord.objects.filter(page__live=False).delete()
+    words = SearchWord.objects.filter(page=OuterRef("pk"))
+    return sum(index_live(page_type.objects.exclude(Exists(words))) for page_type in PAGE_TYPES)
+
+
+def index_live(pages):
+    keys = list(pages.live().values_list("pk", flat=True))
+    for start in range(0, len(keys), MANY):
+        index(pages.model.objects.filter(pk__in=keys[start : start + MANY]))
+    return len(keys)
 
 
 @transaction.atomic

@@ -41,7 +41,7 @@ def find(query):
     # What may be read is asked once: the question whether a page is public is a query of its own.
     words = SearchWord.objects.filter(page__in=Page.objects.live().public())
     weights = weights_of(terms_of(stems), words)
-    guesses = guessed(unknown_in(stems, weights), words)
+    guesses = guessed(unknown_in(stems, weights))
     if guesses:
         stems = [guesses.get(stem, stem) for stem in stems]
         weights = weights_of(terms_of(stems), words)
@@ -101,12 +101,13 @@ def score(terms, page, rarity):
     return total * answered / len(terms)
 
 
-def guessed(unknown, words):
+def guessed(unknown):
     """For each stem that no page has, the known one that looks most like it: people misspell medicines."""
     long_enough = [stem for stem in unknown if len(stem) > 3 and stem.isalpha()]
     if not long_enough:
         return {}
-    alike = reduce(or_, (Q(stem__startswith=stem[0]) for stem in long_enough))
-    known = sorted(set(words.filter(alike).values_list("stem", flat=True)))
+    alike = reduce(or_, (Q(stem__gte=stem[0], stem__lt=chr(ord(stem[0]) + 1)) for stem in long_enough))
+    # Each once, from the index alone: a word that only closed pages have leads to no page.
+    known = sorted(SearchWord.objects.filter(alike).values_list("stem", flat=True).distinct())
     matches = {stem: get_close_matches(stem, known, n=1, cutoff=LIKENESS) for stem in long_enough}
     return {stem: match[0] for stem, match in matches.items() if match}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from content.models import HomePage
+from content.models.kinds import as_its_kind, with_kinds
 from content.models.page_facts import PageFacts
 from content.review.wagtail_page import read_pages
 
@@ -51,6 +52,9 @@ def texts_at(addresses):
     if home is None:
         return {}, {}
     paths = [home.url_path.rstrip("/") + address for address in addresses]
-    pages = list(Page.objects.live().filter(url_path__in=paths).specific())
+    # Only slugs have an index.
+    slugs = {path.rstrip("/").rpartition("/")[2] for path in paths}
+    found = Page.objects.live().filter(slug__in=slugs, url_path__in=paths)
+    pages = [as_its_kind(page) for page in with_kinds(found)]
     read = {reviewed.address: (page.pk, reviewed.text) for page, reviewed in zip(pages, read_pages(pages), strict=True)}
     return {place: key for place, (key, _) in read.items()}, {place: text for place, (_, text) in read.items()}

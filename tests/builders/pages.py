@@ -3,8 +3,12 @@
 They are too small for the clinical review, and go live before it, as starter pages do; but one is whole.
 """
 
+import io
 from datetime import date, timedelta
 
+from django.core.files.images import ImageFile
+from PIL import Image as Drawing
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from content.models import ConditionPage, HomePage, InformationPage, SectionPage, Source, TreatmentPage
@@ -56,6 +60,12 @@ def make_treatment_page(slug="iv-infusion", parent=None, **fields):
 def make_source(identifier="R01", **fields):
     details = {"kind": "trial", "citation": "A trial. 2020."} | fields
     return Source.objects.get_or_create(identifier=identifier, defaults=details)[0]
+
+
+def make_image(title="IMG_2041.jpg"):
+    file = io.BytesIO()
+    Drawing.new("RGB", (1600, 900), "teal").save(file, "PNG")
+    return get_image_model().objects.create(title=title, file=ImageFile(file, name="room.png"))
 
 
 def add(parent, model, slug, fields):

@@ -1,16 +1,12 @@
 """Pictures of the clinic's own: whoever cannot see one learns what it shows, or that it shows nothing."""
 
-import io
 import re
 
 import pytest
-from django.core.files.images import ImageFile
-from PIL import Image as Drawing
-from wagtail.images import get_image_model
 
 from content.blocks import BodyBlock
 from content.review import review
-from tests.builders.pages import make_information_page
+from tests.builders.pages import make_image, make_information_page
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +16,6 @@ CURE = "Ketamine is a cure."
 @pytest.fixture(autouse=True)
 def own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-def make_image(title="IMG_2041.jpg"):
-    file = io.BytesIO()
-    Drawing.new("RGB", (1600, 900), "teal").save(file, "PNG")
-    return get_image_model().objects.create(title=title, file=ImageFile(file, name="room.png"))
 
 
 def make_page_with(image, alt_text="", decorative=False, caption=""):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from content.models import SearchWord
+from content.models import InformationPage, SearchRecipe, SearchWord
 from content.search.stemming import stem
 from content.search.synonyms import read_synonyms
 from tests.builders.pages import go_live_unreviewed, make_home_page, make_information_page
@@ -121,6 +121,53 @@ def test_index_pages_brings_back_what_is_missing(client):
     SearchWord.objects.all().delete()
 
     call_command("index_pages", verbosity=0)
+
+    assert addresses(client, "fees") == ["/costs/"]
+
+
+def start_anew():
+    call_command("index_pages", missing=True, verbosity=0)
+
+
+def test_a_start_makes_no_words_that_are_there(django_assert_num_queries):
+    make_information_page("costs", title="Fees")
+    start_anew()
+    made = set(SearchWord.objects.values_list("pk"))
+
+    with django_assert_num_queries(7):
+        start_anew()
+
+    assert made
+    assert set(SearchWord.objects.values_list("pk")) == made
+
+
+def test_a_start_makes_the_words_of_a_page_that_has_none(client):
+    start_anew()
+    make_information_page("costs", title="Fees")
+    SearchWord.objects.all().delete()
+
+    start_anew()
+
+    assert addresses(client, "fees") == ["/costs/"]
+
+
+def test_a_start_takes_away_the_words_of_pages_that_are_no_longer_live():
+    page = make_information_page("costs", title="Fees")
+    start_anew()
+    InformationPage.objects.filter(pk=page.pk).update(live=False)
+
+    start_anew()
+
+    assert not SearchWord.objects.filter(page=page).exists()
+
+
+def test_a_release_that_makes_words_in_another_way_makes_all_anew(client):
+    page = make_information_page("costs", title="Fees")
+    start_anew()
+    SearchWord.objects.filter(page=page, stem=stem("fees")).delete()
+    SearchRecipe.objects.update(digest="of an older release")
+
+    start_anew()
 
     assert addresses(client, "fees") == ["/costs/"]
 

@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def load_starter_pages(self):
         self.stdout.write("Loading the starter pages ...")
         call_command("load_starter_pages", verbosity=0)
-        call_command("index_pages", verbosity=0)
+        call_command("index_pages", missing=True, verbosity=0)
 
     def collect_static_files(self):
         if collected_files.are_current():

@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 from wagtail.models import Page
 
 from content.baking.changes import begin_anew
+from content.models.readable_page import address_at
 
 
 class Command(BaseCommand):
@@ -19,8 +20,8 @@ class Command(BaseCommand):
         site = import_string(settings.WSGI_APPLICATION)
         if anew:
             begin_anew()
-        pages = Page.objects.live().public().filter(depth__gt=1).defer_streamfields().specific()
-        addresses = ["/sitemap.xml", "/robots.txt", *(page.get_url() for page in pages)]
+        url_paths = Page.objects.live().public().filter(depth__gt=1).values_list("url_path", flat=True)
+        addresses = ["/sitemap.xml", "/robots.txt", *map(address_at, url_paths)]
         for count, address in enumerate(addresses, start=1):
             if verbosity:
                 self.stdout.write(f"{count} of {len(addresses)}  {address}")

@@ -1,0 +1,59 @@
+"""How many pages have errors to mend. A review takes its time, so each version of a page has one a day at most."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db.models import Q
+from wagtail.models import Page
+
+from content.models import PAGE_TYPES
+from content.review import review
+
+ONE_DAY = 24 * 60 * 60
+# Whoever opens the staff home waits for so many reviews at most. The mail worker looks at more, each minute.
+MOST_IN_A_VISIT = 5
+MOST_IN_A_MINUTE = 30
+
+
+@dataclass(frozen=True)
+class Version:
+    """The words of a page that visitors read, or those of its draft, as they were at that moment."""
+
+    page: int
+    is_draft: bool
+    saved_at: datetime | None
+    published_at: datetime | None
+
+    def has_errors(self, today):
+        page = Page.objects.get(pk=self.page).specific
+        return review(page.get_latest_revision_as_object() if self.is_draft else page, today).has_errors
+
+
+@dataclass(frozen=True)
+class ErrorCount:
+    pages: int
+    versions_unseen: int
+
+
+def count_errors(today, most=MOST_IN_A_VISIT):
+    key = f"pages-with-errors-{today}"
+    known, versions = cache.get(key, {}), all_versions()
+    unseen = [version for version in versions if version not in known]
+    if unseen:
+        known = {version: known[version] for version in versions if version in known}
+        known |= {version: version.has_errors(today) for version in unseen[:most]}
+        cache.set(key, known, ONE_DAY)
+    wrong = {version.page for version in versions if known.get(version)}
+    return ErrorCount(len(wrong), versions_unseen=len(unseen[most:]))
+
+
+def all_versions():
+    pages = Page.objects.exact_type(*PAGE_TYPES).order_by().filter(Q(live=True) | Q(has_unpublished_changes=True))
+    rows = pages.values_list("pk", "live", "has_unpublished_changes", "latest_revision_created_at", "last_published_at")
+    return [
+        Version(pk, is_draft, *moments)
+        for pk, live, has_draft, *moments in rows
+        for is_draft, is_there in ((False, live), (True, has_draft))
+        if is_there
+    ]

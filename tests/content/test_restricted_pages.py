@@ -1,0 +1,62 @@
+"""What is kept from the public stays so, however few questions are asked on the way to a page."""
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from content.publishing import before_any_review
+from tests.builders.pages import make_condition_page, make_home_page, make_section_page
+
+pytestmark = pytest.mark.django_db
+
+PATIENTS_ONLY = "For patients only."
+
+
+def restrict(page):
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.PASSWORD, password="let me in")
+
+
+def make_private_page(shelf):
+    return make_condition_page("aftercare", shelf, summary=PATIENTS_ONLY)
+
+
+@pytest.mark.parametrize("level", ["page", "shelf", "home"])
+def test_a_page_is_closed_by_itself_and_by_what_it_stands_on(client, level):
+    shelf = make_section_page()
+    page = make_private_page(shelf)
+    assert PATIENTS_ONLY in client.get(page.url).content.decode()
+
+    restrict({"page": page, "shelf": shelf, "home": make_home_page()}[level])
+
+    assert PATIENTS_ONLY not in client.get(page.url).content.decode()
+
+
+def test_home_can_be_closed(client):
+    home = make_home_page(summary=PATIENTS_ONLY)
+
+    restrict(home)
+
+    assert PATIENTS_ONLY not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("level", ["page", "shelf"])
+def test_a_second_address_of_a_page_is_as_closed_as_the_first(client, level):
+    shelf, other_shelf = make_section_page(), make_section_page("other")
+    page = make_private_page(shelf)
+    with before_any_review():
+        alias = page.create_alias(parent=other_shelf, update_slug="again")
+    assert PATIENTS_ONLY in client.get(alias.url).content.decode()
+
+    restrict({"page": page, "shelf": other_shelf}[level])
+
+    assert PATIENTS_ONLY not in client.get(alias.url).content.decode()
+
+
+def test_the_word_opens_the_page(client):
+    page = make_private_page(make_section_page())
+    restrict(page)
+    session = client.session
+    session["passed_page_view_restrictions"] = [PageViewRestriction.objects.get().pk]
+    session.save()
+    client.cookies["sid"] = session.session_key
+
+    assert PATIENTS_ONLY in client.get(page.url).content.decode()
