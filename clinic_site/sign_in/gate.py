@@ -1,6 +1,7 @@
 """Who may go through the two staff doors, /admin/ and /cms/."""
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -49,6 +50,13 @@ def may_enter(user, path):
 def gave_second_factor(request):
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
+
+
+def forget_second_factor(request, user, **kwargs):
+    """Receiver of authenticator_removed: who took the last one off is led to set up another, in this session too."""
+    if not is_mfa_enabled(user):
+        records = get_authentication_records(request, user)
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [one for one in records if one["method"] != "mfa"]
 
 
 def sign_in_again(request):
