@@ -39,7 +39,7 @@ class StaffGate:
             return None
         if is_mfa_enabled(request.user):
             return sign_in_again(request)
-        return redirect("mfa_activate_totp") if settings.REQUIRE_MFA else None
+        return redirect("mfa_index") if settings.REQUIRE_MFA else None
 
 
 def may_enter(user, path):
@@ -48,8 +48,9 @@ def may_enter(user, path):
 
 
 def gave_second_factor(request):
+    """A passkey that took the place of the password is a first factor, not a second."""
     records = get_authentication_records(request, request.user)
-    return any(record["method"] == "mfa" for record in records)
+    return any(record["method"] == "mfa" and not record.get("passwordless") for record in records)
 
 
 def forget_second_factor(request, user, **kwargs):
@@ -62,5 +63,5 @@ def forget_second_factor(request, user, **kwargs):
 def sign_in_again(request):
     address = request.get_full_path()
     logout(request)
-    messages.info(request, "Sign in again with the code from your authenticator app.")
+    messages.info(request, "Sign in again with your second factor.")
     return redirect_to_login(address)

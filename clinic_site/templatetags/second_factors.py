@@ -1,9 +1,17 @@
 """What the pages about second factors show."""
 
+import json
+
 from allauth.mfa.models import Authenticator
 from django import template
 
 register = template.Library()
+
+
+@register.filter
+def as_json(value):
+    """For a data attribute; the template escapes it."""
+    return json.dumps(value)
 
 
 @register.filter

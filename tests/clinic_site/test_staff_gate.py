@@ -50,7 +50,7 @@ def test_where_mfa_is_required_staff_without_it_are_led_to_enrolment(client, set
     response = client.get(door)
 
     assert response.status_code == 302
-    assert response["Location"] == "/accounts/2fa/totp/activate/"
+    assert response["Location"] == "/accounts/2fa/"
 
 
 @pytest.mark.parametrize("required", [True, False])
@@ -90,7 +90,7 @@ def test_whoever_switches_off_their_last_factor_is_warned_and_led_to_another_at_
     client.post("/accounts/2fa/totp/deactivate/")
 
     assert "This is your only second factor." in warned
-    assert client.get("/admin/")["Location"] == "/accounts/2fa/totp/activate/"
+    assert client.get("/admin/")["Location"] == "/accounts/2fa/"
 
 
 @pytest.mark.parametrize("address", OTHER_LOGIN_VIEWS)
