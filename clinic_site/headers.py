@@ -32,13 +32,21 @@ EDITOR_POLICY = {
 
 FEATURES = (
     "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope "
-    "magnetometer microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock "
-    "usb xr-spatial-tracking"
+    "magnetometer microphone midi payment picture-in-picture publickey-credentials-create "
+    "publickey-credentials-get screen-wake-lock usb xr-spatial-tracking"
 ).split()
 
-EVERYWHERE = {
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
+
+def permissions(besides=None):
+    """What a page may switch on: of these features none, or the one named."""
+    return ", ".join(f"{feature}=({'self' if feature == besides else ''})" for feature in FEATURES)
+
+
+EVERYWHERE = {"Cross-Origin-Resource-Policy": "same-origin", "Permissions-Policy": permissions()}
+PASSKEY_PAGES = {
+    "/accounts/2fa/authenticate/": permissions(besides="publickey-credentials-get"),
+    "/accounts/2fa/webauthn/reauthenticate/": permissions(besides="publickey-credentials-get"),
+    "/accounts/2fa/webauthn/add/": permissions(besides="publickey-credentials-create"),
 }
 
 
@@ -53,6 +61,8 @@ def policy_for(path):
 
 class ResponseHeaders(CSPMiddleware):
     def process_response(self, request, response):
+        if request.path_info in PASSKEY_PAGES:
+            response.headers["Permissions-Policy"] = PASSKEY_PAGES[request.path_info]
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)
         # The answer of a page inside the editor's preview carries the public policy: the address outside decides.

@@ -169,10 +169,17 @@ MFA_FORMS = {
     "authenticate": "clinic_site.sign_in.forms.GiveCodeForm",
     "reauthenticate": "clinic_site.sign_in.forms.ConfirmWithCodeForm",
     "activate_totp": "clinic_site.sign_in.forms.SwitchOnAppForm",
+    "authenticate_webauthn": "clinic_site.sign_in.passkeys.GivePasskeyForm",
+    "reauthenticate_webauthn": "clinic_site.sign_in.passkeys.ConfirmWithPasskeyForm",
+    "add_webauthn": "clinic_site.sign_in.passkeys.AddPasskeyForm",
+    "edit_webauthn": "clinic_site.sign_in.passkeys.RenamePasskeyForm",
 }
 # Whoever makes an account knows the address; unconfirmed ones would lock staff out of their second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# After the password only. Holding the device is not enough: it must have asked for a fingerprint, a face or a PIN.
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
 
 # Lock-out: five wrong tries for an account from an address. The database counts, so all workers agree.
@@ -184,7 +191,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # otherwise trying again 
 AXES_USERNAME_CALLABLE = "clinic_site.sign_in.lock_out.account_tried"
 AXES_CLIENT_IP_CALLABLE = "clinic_site.sign_in.lock_out.address_tried"
 AXES_LOCKOUT_CALLABLE = "clinic_site.sign_in.lock_out.locked_out"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "csrfmiddlewaretoken", "next"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "credential", "csrfmiddlewaretoken", "next"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -272,5 +279,7 @@ LOGGING = {
         "django_tasks": {"level": "WARNING"},
         # Its lines name accounts by what was typed; clinic_site.sign_in says the same by number.
         "axes": {"level": "ERROR"},
+        # It names passkeys.
+        "fido2": {"level": "WARNING"},
     },
 }

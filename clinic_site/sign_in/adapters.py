@@ -2,12 +2,14 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 
 from clinic_site.sign_in.addresses import address_of
 from contact.models import ClinicDetails
 from contact.models.encryption import seal, unseal
 
 MFA_SECRETS = "second factor"
+CONFIRM_BY = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use your passkey"}
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -26,6 +28,10 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         """Behind the proxy all visitors would otherwise share its address, and its limits."""
         return address_of(request)
 
+    def get_reauthentication_methods(self, user):
+        methods = super().get_reauthentication_methods(user)
+        return [method | {"description": CONFIRM_BY.get(method["id"], method["description"])} for method in methods]
+
     def format_email_subject(self, subject):
         """As it is written; allauth would put the host's name before it."""
         return subject
@@ -43,6 +49,9 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text):
         return unseal(encrypted_text, about=MFA_SECRETS)
+
+    def generate_authenticator_name(self, user, type):
+        return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
 
     def _get_site_name(self):
         return ClinicDetails.current().name

@@ -4,7 +4,9 @@ from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.utils import is_mfa_enabled
 from axes.handlers.proxy import AxesProxyHandler
 from django.core.exceptions import ValidationError
 
@@ -12,6 +14,7 @@ from clinic_site.sign_in.lock_out import count_wrong_code
 
 CODE = "Code from your authenticator app"
 ANY_CODE = "Code from your authenticator app, or a recovery code"
+RECOVERY_CODE = "Recovery code"
 AGAIN = "New password again"
 WHAT_PASSES = "At least 15 characters. Three or four words that do not belong together are easy to remember."
 
@@ -63,26 +66,34 @@ class AddEmailForm(PlainWords, account.AddEmailForm):
     words = {"email": "Email address"}
 
 
+def counted(user, check):
+    """Wrong tries count for the lock-out, and while it lasts the right one does not help."""
+    request = context.request
+    if not AxesProxyHandler.is_allowed(request, {"username": user.get_username()}):
+        request.axes_locked_out = True
+        raise get_adapter().validation_error("too_many_login_attempts")
+    try:
+        return check()
+    except ValidationError:
+        count_wrong_code(request, user)
+        raise
+
+
 class CountedCode:
-    """Wrong codes count for the lock-out, and while it lasts the right one does not help."""
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_mfa_enabled(self.user, [Authenticator.Type.TOTP]):
+            self.fields["code"].label = RECOVERY_CODE
 
     def clean_code(self):
-        request = context.request
-        if not AxesProxyHandler.is_allowed(request, {"username": self.user.get_username()}):
-            request.axes_locked_out = True
-            raise get_adapter().validation_error("too_many_login_attempts")
-        try:
-            return super().clean_code()
-        except ValidationError:
-            count_wrong_code(request, self.user)
-            raise
+        return counted(self.user, super().clean_code)
 
 
-class GiveCodeForm(PlainWords, CountedCode, mfa.AuthenticateForm):
+class GiveCodeForm(CountedCode, PlainWords, mfa.AuthenticateForm):
     words = {"code": ANY_CODE}
 
 
-class ConfirmWithCodeForm(PlainWords, CountedCode, mfa.ReauthenticateForm):
+class ConfirmWithCodeForm(CountedCode, PlainWords, mfa.ReauthenticateForm):
     words = {"code": ANY_CODE}
 
 

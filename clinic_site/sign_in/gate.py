@@ -1,6 +1,7 @@
 """Who may go through the two staff doors, /admin/ and /cms/."""
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -38,7 +39,7 @@ class StaffGate:
             return None
         if is_mfa_enabled(request.user):
             return sign_in_again(request)
-        return redirect("mfa_activate_totp") if settings.REQUIRE_MFA else None
+        return redirect("mfa_index") if settings.REQUIRE_MFA else None
 
 
 def may_enter(user, path):
@@ -47,12 +48,20 @@ def may_enter(user, path):
 
 
 def gave_second_factor(request):
+    """A passkey that took the place of the password is a first factor, not a second."""
     records = get_authentication_records(request, request.user)
-    return any(record["method"] == "mfa" for record in records)
+    return any(record["method"] == "mfa" and not record.get("passwordless") for record in records)
+
+
+def forget_second_factor(request, user, **kwargs):
+    """Receiver of authenticator_removed: who took the last one off is led to set up another, in this session too."""
+    if not is_mfa_enabled(user):
+        records = get_authentication_records(request, user)
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [one for one in records if one["method"] != "mfa"]
 
 
 def sign_in_again(request):
     address = request.get_full_path()
     logout(request)
-    messages.info(request, "Sign in again with the code from your authenticator app.")
+    messages.info(request, "Sign in again with your second factor.")
     return redirect_to_login(address)

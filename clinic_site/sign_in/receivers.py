@@ -10,6 +10,7 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 
 from clinic_site.sign_in import break_glass, time_outs
+from clinic_site.sign_in.gate import forget_second_factor
 from clinic_site.sign_in.lock_out import account_tried
 from clinic_site.sign_in.sessions import end_the_others
 
@@ -21,6 +22,7 @@ def connect():
     user_logged_in.connect(break_glass.raise_alarm)
     for changed in [password_changed, password_set, password_reset, authenticator_added, authenticator_removed]:
         changed.connect(end_the_others)
+    authenticator_removed.connect(forget_second_factor)
 
 
 @receiver(user_logged_in)

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from clinic_site.sign_in.passkey_pages import AddPasskey, ConfirmWithPasskey
 from clinic_site.sign_in.session_status import session_status
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -20,5 +21,7 @@ urlpatterns = [
     re_path(r"^cms/users/", to_people),
     re_path(r"^cms/bulk/auth/user/", to_people),
     path("accounts/session/", session_status, name="session_status"),
+    path("accounts/2fa/webauthn/add/", AddPasskey.as_view()),
+    path("accounts/2fa/webauthn/reauthenticate/", ConfirmWithPasskey.as_view()),
     path("accounts/", include("allauth.urls")),
 ]

@@ -4,10 +4,12 @@ import re
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
+from tests.builders.passkeys import HOST, set_up_passkey
 from tests.builders.staff import make_owner, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +29,7 @@ def open_a_new_one():
 
 
 def sign_in_with(password, code):
-    browser = Client()
+    browser = Client(headers=HOST)
     browser.post("/accounts/login/", {"login": "break-glass", "password": password})
     browser.post("/accounts/2fa/authenticate/", {"code": code})
     return browser
@@ -89,3 +91,12 @@ def test_a_new_envelope_makes_the_old_one_useless_and_ends_its_sessions(envelope
     assert "_auth_user_id" not in sign_in_with(envelope[0], envelope[1][1]).session
     assert "_auth_user_id" in sign_in_with(password, codes[0]).session
     assert get_user_model().objects.filter(username="break-glass").count() == 1
+
+
+def test_a_new_envelope_takes_a_passkey_off_that_somebody_set_up_with_the_old_one(envelope):
+    set_up_passkey(sign_in_with(envelope[0], envelope[1][0]), envelope[0])
+    assert Authenticator.objects.filter(type="webauthn").exists()
+
+    open_a_new_one()
+
+    assert not Authenticator.objects.filter(type="webauthn").exists()

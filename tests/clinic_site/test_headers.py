@@ -51,3 +51,28 @@ def test_every_answer_carries_the_other_headers(client, address):
     assert response["X-Frame-Options"] == "DENY"
     assert "camera=()" in response["Permissions-Policy"]
     assert "geolocation=()" in response["Permissions-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("address", "opened"),
+    [
+        ("/accounts/2fa/authenticate/", {"publickey-credentials-get=(self)"}),
+        ("/accounts/2fa/webauthn/reauthenticate/", {"publickey-credentials-get=(self)"}),
+        ("/accounts/2fa/webauthn/add/", {"publickey-credentials-create=(self)"}),
+        ("/accounts/2fa/webauthn/", set()),
+        ("/accounts/login/", set()),
+        ("/admin/", set()),
+        ("/cms/", set()),
+        ("/consultation/", set()),
+    ],
+)
+def test_passkeys_are_open_to_the_pages_that_use_them_and_nothing_else_is_open(client, address, opened):
+    sign_in(client, make_owner())
+
+    allowed = client.get(address)["Permissions-Policy"].split(", ")
+
+    assert {feature for feature in allowed if not feature.endswith("=()")} == opened
+    assert {feature.partition("=")[0] for feature in allowed} >= {
+        "publickey-credentials-create",
+        "publickey-credentials-get",
+    }

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
+from tests.builders.passkeys import browser_after_password, set_up_passkey
 from tests.builders.staff import PASSWORD, make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,7 @@ def test_the_link_leads_to_a_password_and_that_to_the_second_factor(nadia, mailo
     response = browser.get("/admin/")
 
     assert "<h1>Password changed</h1>" in page
-    assert response["Location"] == "/accounts/2fa/totp/activate/"
+    assert response["Location"] == "/accounts/2fa/"
 
 
 def test_the_link_works_once(nadia, mailoutbox):
@@ -186,8 +187,24 @@ def test_a_lost_second_factor_is_taken_off_and_must_be_set_up_again(client, mana
 
     assert not Authenticator.objects.filter(user=sam).exists()
     assert "_auth_user_id" not in tablet.session
-    assert afterwards.get("/admin/")["Location"] == "/accounts/2fa/totp/activate/"
+    assert afterwards.get("/admin/")["Location"] == "/accounts/2fa/"
     assert mailoutbox[-1].subject == "Your second factor was taken off"
+
+
+def test_a_lost_device_with_a_passkey_is_taken_off_in_the_same_way(client, manager, mailoutbox, settings):
+    settings.REQUIRE_MFA = True
+    sign_in(client, manager, second_factor=True)
+    sam = make_staff("sam", "Triage", email="sam@clinic.example")
+    tablet = browser_after_password("sam")
+    set_up_passkey(tablet)
+
+    do(client, sam, "second-factor", sure="on")
+
+    assert not Authenticator.objects.filter(user=sam).exists()
+    assert "_auth_user_id" not in tablet.session
+    assert browser_after_password("sam").get("/admin/")["Location"] == "/accounts/2fa/"
+    assert mailoutbox[-1].subject == "Your second factor was taken off"
+    assert said_in_the_log(sam) == [("morgan", "Took off the second factor.")]
 
 
 def test_without_the_tick_the_second_factor_stays(client, manager):

@@ -50,7 +50,7 @@ def test_where_mfa_is_required_staff_without_it_are_led_to_enrolment(client, set
     response = client.get(door)
 
     assert response.status_code == 302
-    assert response["Location"] == "/accounts/2fa/totp/activate/"
+    assert response["Location"] == "/accounts/2fa/"
 
 
 @pytest.mark.parametrize("required", [True, False])
@@ -77,6 +77,20 @@ def test_a_session_that_gave_its_second_factor_passes(client, settings, door):
     response = client.get(door)
 
     assert response.status_code == 200
+
+
+def test_whoever_switches_off_their_last_factor_is_warned_and_led_to_another_at_once(client, settings):
+    settings.REQUIRE_MFA = True
+    owner = make_owner()
+    enrol(owner)
+    sign_in(client, owner, second_factor=True)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    warned = client.get("/accounts/2fa/totp/deactivate/").content.decode()
+    client.post("/accounts/2fa/totp/deactivate/")
+
+    assert "This is your only second factor." in warned
+    assert client.get("/admin/")["Location"] == "/accounts/2fa/"
 
 
 @pytest.mark.parametrize("address", OTHER_LOGIN_VIEWS)

@@ -54,6 +54,8 @@ def test_from_an_invitation_to_the_staff_home(visit, site, settings):
     nadia.page.get_by_label("User name or email").fill("nadia@clinic.example")
     nadia.page.locator("input[type=password]").fill(PASSWORD)
     nadia.presses("Sign in")
+    nadia.reads("Choose one of these two.")
+    nadia.follows("Switch on")
     nadia.reads("Confirm it is you")
     nadia.page.locator("input[type=password]").fill(PASSWORD)
     nadia.presses("Confirm")

@@ -4,12 +4,9 @@ import pytest
 
 from tests.builders.requests import make_request
 from tests.builders.staff import make_owner, make_staff
-from tests.journeys.every_page.axe import violations_in_every_mode
-from tests.journeys.every_page.keyboard import problems_on_a_walk
-from tests.journeys.every_page.sideways import sticks_out
+from tests.journeys.every_page.problems import problems_of
 
 LIST = "/admin/contact/consultationrequest/"
-WIDTHS = [320, 360, 768, 1280, 1920]
 
 # What Django's admin writes by itself and gives no hook for: rule of axe -> why it stays.
 DJANGO_ADMINS_OWN = {"empty-table-header": "the column of the row's own name in a table of inline rows is not named"}
@@ -52,18 +49,6 @@ def owner(visit):
     owner = visit(viewport={"width": 1280, "height": 900}, bypass_csp=True)
     owner.goes_to("/accounts/login/")
     return owner
-
-
-def problems_of(page):
-    """Each as (kind, words): a rule of axe, "keyboard", or "sideways"."""
-    for mode, violation in violations_in_every_mode(page):
-        yield violation["rule"], f"({mode}): {violation['element']}\n    {violation['why']}"
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        yield from (("sideways", f"({width} px): {problem}") for problem in sticks_out(page))
-    for width in [360, 1280]:
-        page.set_viewport_size({"width": width, "height": 900})
-        yield from (("keyboard", f"({width} px): {problem}") for problem in problems_on_a_walk(page))
 
 
 def test_staff_pages_are_kept_as_well_as_public_ones(owner, places):
