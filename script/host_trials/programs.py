@@ -37,6 +37,7 @@ class Program:
         self.folder.mkdir()
         self.port = free_port()
         self.log = (self.folder / "log").open("a")
+        self.process = None
 
     def start(self):
         self.process = subprocess.Popen(self.command, stdout=self.log, stderr=self.log, start_new_session=True)
@@ -50,7 +51,8 @@ class Program:
         return True
 
     def stop(self):
-        kill_group(self.process)
+        if self.process:
+            kill_group(self.process)
 
     def hang(self):
         os.killpg(self.process.pid, signal.SIGSTOP)

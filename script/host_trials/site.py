@@ -62,16 +62,26 @@ class ManyHosts:
         self.lock = threading.Lock()
 
     def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        os.environ |= self.hosts[0].environment
+        return self
+
+    def __exit__(self, *failure):
+        self.stop()
+
+    def start(self):
         self.redis.start()
         for host in self.hosts:
             host.manage("prepare")
         for host in self.hosts:
             host.start()
         self.nginx.start()
-        os.environ |= self.hosts[0].environment
-        return self
 
-    def __exit__(self, *failure):
+    def stop(self):
         self.nginx.stop()
         for host in self.hosts:
             host.kill()
