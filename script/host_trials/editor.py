@@ -59,10 +59,11 @@ def change_a_source(source):
 
 
 def change_an_image(image):
-    """Another file, as when an editor replaces one: its name is new, and so is that of every size of it."""
+    """Another file, as the editor's form replaces one: its name is new, and so is that of every size of it."""
     name = new_words().replace(" ", "-")
     image.file.save(f"{name}.png", picture())
     image.save()
+    image.renditions.all().delete()
     return name
 
 
