@@ -13,7 +13,6 @@ def cache_settings(redis_url):
 
 def one_retry():
     """A connection from before Redis was started again is found dead by its first use."""
-    from redis.backoff import NoBackoff  # installed only where several hosts share one
-    from redis.retry import Retry
+    import redis  # installed only where several hosts share one
 
-    return Retry(NoBackoff(), 1)
+    return redis.retry.Retry(redis.backoff.NoBackoff(), 1, supported_errors=(redis.ConnectionError,))

@@ -2,9 +2,13 @@
 
 import functools
 import logging
+import time
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
+
+# One sign-in asks twenty times: after a failure nobody waits for Redis again so soon.
+SECONDS_OF_PEACE = 5
 
 logger = logging.getLogger(__name__)
 
@@ -12,17 +16,21 @@ logger = logging.getLogger(__name__)
 def while_away(method, answer):
     @functools.wraps(method)
     def asked(self, *args, **kwargs):
+        if time.monotonic() < SharedCache.away_until:
+            return answer(*args, **kwargs)
         try:
             return method(self, *args, **kwargs)
         except RedisError as error:
-            logger.error("Redis does not answer (%s): limits of sign-in are counted by the database only.", kind(error))
+            note_absence(error)
             return answer(*args, **kwargs)
 
     return asked
 
 
-def kind(error):
-    return type(error).__name__
+def note_absence(error):
+    SharedCache.away_until = time.monotonic() + SECONDS_OF_PEACE
+    kind = type(error).__name__
+    logger.error("Redis does not answer (%s): limits of sign-in are counted by the database only.", kind)
 
 
 def the_default(key, default=None, version=None):
@@ -34,6 +42,9 @@ def answers(value):
 
 
 class SharedCache(RedisCache):
+    # For all threads of the process.
+    away_until = 0
+
     # Whoever wants a lock gets it: publishing on schedule twice does no harm, never would.
     add = while_away(RedisCache.add, answers(True))
     get = while_away(RedisCache.get, the_default)
