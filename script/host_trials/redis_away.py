@@ -11,6 +11,7 @@ from host_trials.freshness import read_after, says
 from host_trials.programs import wait_until
 
 SECONDS = 6
+TRIAGE = "/admin/contact/consultationrequest/"
 
 
 def redis_ends(site):
@@ -31,7 +32,7 @@ def away(site, fault, ends, comes_back):
         words = editor.change_the_page()
         published = time.monotonic() - began
         late = wait_until(lambda: all(says(door, words) for door in site.doors))
-        signed_in = staff.sign_in(site, site.doors[1]).statuses(site.doors)
+    signed_in = staff.sign_in(site, site.doors[1]).statuses(site.doors, TRIAGE)
     comes_back()
     heard = site.wait_until_all_hear()
     remark = (
