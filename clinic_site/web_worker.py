@@ -13,7 +13,8 @@ class WebWorker(ThreadWorker):
     """
 
     def enqueue_req(self, conn):
-        if conn.initialized or conn.data_ready:
+        # A worker that was told to end watches no connection any more: whoever came in last is answered first.
+        if conn.initialized or conn.data_ready or not self.alive:
             super().enqueue_req(conn)
         else:
             self.finish_request(conn, silent())

@@ -74,11 +74,23 @@ class Site:
         self.web = self.mail_worker = None
 
     def reload(self):
+        """As an update does it. Returns once no worker of before is left, however long new ones take to start."""
+        old = self.workers()
         self.web.send_signal(signal.SIGHUP)
+        self.wait_until_gone(old)
 
     def end_one_worker(self):
-        children = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text().split()
-        os.kill(int(children[0]), signal.SIGTERM)
+        oldest = min(self.workers())
+        os.kill(oldest, signal.SIGTERM)
+        self.wait_until_gone({oldest})
+
+    def workers(self):
+        return set(map(int, Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text().split()))
+
+    def wait_until_gone(self, workers, seconds=60):
+        deadline = time.monotonic() + seconds
+        while workers & self.workers() and time.monotonic() < deadline:
+            time.sleep(0.1)
 
     def _run(self, start, command):
         return start(

@@ -6,16 +6,16 @@ from fault_trials import database
 from fault_trials.crowd import Crowd
 from fault_trials.verdict import judge
 
-TIMES = 3
-SECONDS = 3
+TIMES = 10
+SECONDS = 2
 
 
 def the_site_is_reloaded(site):
-    yield under_load(site, "HUP reload, three times", site.reload)
+    yield under_load(site, "HUP reload, ten times", site.reload)
 
 
 def a_worker_is_ended(site):
-    yield under_load(site, "TERM of a worker, three times", site.end_one_worker)
+    yield under_load(site, "TERM of a worker, ten times", site.end_one_worker)
 
 
 def under_load(site, fault, happens):
