@@ -1,13 +1,18 @@
-"""What all web processes know together: sign-in limits, locks, sessions."""
+"""What all web processes know together besides the database: sign-in limits and the lock of the schedule."""
+
+SECONDS_TO_ANSWER = 1
 
 
 def cache_settings(redis_url):
     """Django's CACHES: Redis if there is one, or else the database, which every site has."""
-    if redis_url:
-        return {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
-    return {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+    if not redis_url:
+        return {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+    options = {"socket_timeout": SECONDS_TO_ANSWER, "socket_connect_timeout": SECONDS_TO_ANSWER, "retry": one_retry()}
+    return {"default": {"BACKEND": "clinic_site.shared_cache.SharedCache", "LOCATION": redis_url, "OPTIONS": options}}
 
 
-def session_engine(redis_url):
-    """Sessions are kept in the database in either case, so that emptying Redis signs nobody out."""
-    return "django.contrib.sessions.backends.cached_db" if redis_url else "django.contrib.sessions.backends.db"
+def one_retry():
+    """A connection from before Redis was started again is found dead by its first use."""
+    import redis  # installed only where several hosts share one
+
+    return redis.retry.Retry(redis.backoff.NoBackoff(), 1, supported_errors=(redis.ConnectionError,))

@@ -7,6 +7,7 @@ Starts a site of its own with 4 workers, and 2 readers who never pause, so that 
 
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -104,5 +105,7 @@ def run(publishes, reads):
 
 
 if __name__ == "__main__":
+    # Ends by the way of an exception, so that all that was started is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     publishes, reads = [int(argument) for argument in (sys.argv[1:3] if len(sys.argv) == 3 else [200, 20])]
     sys.exit(run(publishes, reads) > 0)

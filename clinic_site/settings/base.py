@@ -5,7 +5,7 @@ from pathlib import Path
 
 import environ
 
-from clinic_site.caches import cache_settings, session_engine
+from clinic_site.caches import cache_settings
 from clinic_site.databases import database_settings
 from clinic_site.media.address import media_storage
 
@@ -101,7 +101,8 @@ DATABASES = {
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = cache_settings(REDIS_URL)
-SESSION_ENGINE = session_engine(REDIS_URL)
+# Not in Redis: a session that is ended in the database would live on there, on every host.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

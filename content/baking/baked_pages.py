@@ -5,7 +5,7 @@ from django.conf import settings
 from .asking import Asking, may_be_kept
 from .baked_page import BakedPage
 from .generation import Generations, release_of
-from .news import listen_for_other_hosts
+from .listening import Listener
 from .release import release
 from .shelf import Shelf, is_fresh
 
@@ -23,7 +23,7 @@ class BakedPages:
         # Stamp and pages change together, as one: a page kept late lands among the old ones.
         self.kept = ("", {})
         if settings.REDIS_URL:
-            listen_for_other_hosts(self.generations.begin)
+            Listener(self.generations).start()
 
     def __call__(self, environ, start_response):
         domain = self.asking.domain_for(environ)

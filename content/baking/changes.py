@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -37,7 +38,8 @@ def note_saved(sender, update_fields=None, **kwargs):
 
 
 def note_deleted(sender, **kwargs):
-    if is_on_pages(sender):
+    # Sizes of an image are made while a page is rendered, and go when the image gets another file.
+    if is_on_pages(sender) or issubclass(sender, AbstractRendition):
         make_pages_old()
 
 

@@ -45,6 +45,13 @@ class Generations:
         link.replace(self.link)
         self.clear_away()
 
+    def begin_unless_younger_than(self, seconds):
+        if self.age() >= seconds:
+            self.begin()
+
+    def age(self):
+        return time.time() - os.lstat(self.link).st_mtime
+
     def clear_away(self):
         """Removes what no longer holds; readers in the midst of it find a file missing and render."""
         kept = {CURRENT, self.current()}

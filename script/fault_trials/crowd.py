@@ -4,14 +4,14 @@ import threading
 import time
 from collections import Counter
 
-from fault_trials.visitor import NO_ANSWER, Form, Visitor
+from fault_trials.visitor import NO_ANSWER, Form
 
 
 class Crowd:
     """Sends while its `with` block lasts."""
 
     def __init__(self, site, visitors=8):
-        self.visitors = [Visitor(site.port) for _ in range(visitors)]
+        self.visitors = [site.visitor() for _ in range(visitors)]
         self.statuses = Counter()
         self.acknowledged = []
         self.unanswered = []

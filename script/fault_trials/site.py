@@ -8,6 +8,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from fault_trials.visitor import Visitor
+
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = ROOT / ".venv/bin/python"
 WEB = """
@@ -42,10 +44,19 @@ class Site:
         """Ends with the exit code of the command."""
         return self._run(subprocess.call, ["manage.py", *command])
 
+    def visitor(self):
+        return Visitor(self.port)
+
     def start(self):
+        self.start_mail_worker()
+        self.start_web()
+
+    def start_web(self):
         self.web = self._run(subprocess.Popen, [*WEB, "--bind", f"127.0.0.1:{self.port}"])
-        self.mail_worker = self._run(subprocess.Popen, ["manage.py", "send_mail"])
         self.wait_until_up()
+
+    def start_mail_worker(self):
+        self.mail_worker = self._run(subprocess.Popen, ["manage.py", "send_mail"])
 
     def wait_until_up(self, seconds=60):
         deadline = time.monotonic() + seconds

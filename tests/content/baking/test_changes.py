@@ -175,3 +175,25 @@ def test_what_is_written_late_lands_among_the_old_files(workers, baked_dir):
 
     assert not (baked_dir / "current" / "localhost").exists()
     assert worker.shelf.find(worker.generations.current(), "localhost", "/safety/") is None
+
+
+def test_sizes_of_an_image_that_are_gone_make_pages_old(worker, committed):
+    """They go after the image was saved, and a page that is rendered in between still names them."""
+    image = get_image_model().objects.create(title="Room", file=get_test_image_file())
+    image.get_rendition("width-400")
+    generation = worker.worker.generations.current()
+
+    with committed():
+        image.renditions.all().delete()
+
+    assert worker.worker.generations.current() != generation
+
+
+def test_the_first_use_of_an_image_changes_nothing(worker, committed):
+    image = get_image_model().objects.create(title="Room", file=get_test_image_file())
+    generation = worker.worker.generations.current()
+
+    with committed():
+        image.get_rendition("width-400")
+
+    assert worker.worker.generations.current() == generation
