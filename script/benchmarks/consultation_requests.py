@@ -1,0 +1,40 @@
+"""Consultation requests: many people send theirs at the same moment, while others read pages."""
+
+import json
+import os
+import subprocess
+import sys
+
+from benchmarks.servers import ROOT
+
+CLIENTS = 64
+PAIRS = 12
+SECONDS = 3
+STARTING = 30
+
+
+def lasts(options):
+    return len(databases()) * (STARTING + PAIRS * (2 * SECONDS + 2))
+
+
+def databases():
+    """SQLite, and PostgreSQL where script/benchmark started one."""
+    return [url for url in ("", os.environ.get("POSTGRESQL_URL")) if url is not None]
+
+
+def measure(options):
+    """Each database in a process of its own: the trials read its address once, when they are imported."""
+    found = [rush_on(url) for url in databases()]
+    for one in found:
+        print(
+            f"  {one['database']}: {one['rate']:.0f} requests/s, {one['lost']} lost, {one['errors']} errors", flush=True
+        )
+    return {"databases": found}
+
+
+def rush_on(url):
+    command = [sys.executable, "-m", "benchmarks.rush"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise SystemExit("The requests could not be measured; the lines above say why.")
+    return json.loads(done.stdout)
