@@ -43,11 +43,11 @@ def behind_nginx(folder, settings, targets, wordpress, stack):
 
 
 def targets_of(started, ports, baked):
-    def target(key, name, path=clinic.PAGE):
-        return Target(name, (started.pid,), f"http://127.0.0.1:{ports[key]}{path}")
+    def target(key, name):
+        return Target(name, (started.pid,), f"http://127.0.0.1:{ports[key]}{clinic.PAGE}")
 
     ours = target("nginx_baked", "our baked page by nginx")
-    files = target("nginx_static", "the same file by nginx", f"{clinic.PAGE}index.html")
+    files = target("nginx_static", "the same file by nginx")
     cached = target("nginx_proxy_cache", "nginx proxy_cache before gunicorn")
     for other in (ours, files, cached):
         other.must_answer_as(baked)

@@ -37,7 +37,7 @@ server {{
 {inside}
 }}
 """
-# The same bytes and headers as a baked page, and nothing to decide.
+# The same bytes, headers and address as a baked page, and nothing to decide.
 STATIC = """
   root {folder};
   gzip_static on;

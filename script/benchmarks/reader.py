@@ -22,8 +22,7 @@ def read_for(port, host, seconds):
 def main(port, host, seconds):
     times = []
     end = time.monotonic() + float(seconds)
-    read(port, host)
-    while time.monotonic() < end:
+    while not times or time.monotonic() < end:
         began = time.monotonic()
         read(port, host)
         times.append(1000 * (time.monotonic() - began))

@@ -76,13 +76,13 @@ class WordPress:
         plain = Target(rendered.name, pids, rendered.address, VISITOR | {"Accept-Encoding": "identity"})
         write_files(self.folder / f"files{clinic.PAGE}", plain)
         cached = self.target("wordpress_cached", "WordPress cached by nginx", pids)
-        files = self.target("wordpress_files", "WordPress's page as a file by nginx", pids, f"{clinic.PAGE}index.html")
+        files = self.target("wordpress_files", "WordPress's page as a file by nginx", pids)
         for target in (rendered, cached, files):
             target.must_say(b"</html>")
         return {"wordpress": rendered, "wordpress_cached": cached, "wordpress_files": files}
 
-    def target(self, key, name, pids, path=clinic.PAGE):
-        return Target(name, pids, f"http://127.0.0.1:{self.ports[key]}{path}")
+    def target(self, key, name, pids):
+        return Target(name, pids, f"http://127.0.0.1:{self.ports[key]}{clinic.PAGE}")
 
 
 def start_wordpress(folder, our_page, stack):
