@@ -34,7 +34,12 @@ def measure(options):
 
 def rush_on(url):
     command = [sys.executable, "-m", "benchmarks.rush"]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, stdout=subprocess.PIPE, text=True)
-    if done.returncode:
+    environment = os.environ | {"DATABASE_URL": url}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as rush:
+        try:
+            printed = rush.communicate()[0]
+        finally:
+            rush.terminate()  # which it answers by stopping what it started
+    if rush.returncode:
         raise SystemExit("The requests could not be measured; the lines above say why.")
-    return json.loads(done.stdout)
+    return json.loads(printed)

@@ -1,6 +1,8 @@
 """Many send requests at once to a site on the database that DATABASE_URL names; prints what came of it as JSON."""
 
 import json
+import signal
+import sys
 import tempfile
 import time
 from contextlib import ExitStack
@@ -23,6 +25,8 @@ SECONDS_TO_FILL_IN = 3.5
 
 
 def main():
+    # Ends by the way of an exception, so that all that was started is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         mail = stack.enter_context(mail_server())
