@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks import consultation_requests, growing, lighthouse, pages
 from benchmarks.options import read_options
+from benchmarks.peers.debian import install_peers
 from benchmarks.record import Record
 from benchmarks.report import write_report
 
@@ -29,6 +30,8 @@ def main(words):
     # Ends by the way of an exception, so that all that was started is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     options = read_options(words)
+    if options.peers:
+        install_peers()
     record = Record(Path(options.report) / "benchmarks.json")
     whole = sum(LASTS[part](options) for part in options.parts)
     print(f"{', '.join(options.parts)}: about {minutes(whole)} on 2 cores.", flush=True)

@@ -14,7 +14,11 @@ STARTING = 30
 
 
 def lasts(options):
-    return len(databases()) * (STARTING + PAIRS * (2 * SECONDS + 2))
+    return len(databases()) * (STARTING + pairs(options) * (2 * SECONDS + 2))
+
+
+def pairs(options):
+    return min(PAIRS, options.triples)
 
 
 def databases():
@@ -32,8 +36,8 @@ def measure(options):
     return {"databases": found}
 
 
-def rush_on(url):
-    command = [sys.executable, "-m", "benchmarks.rush"]
+def rush_on(url, pairs):
+    command = [sys.executable, "-m", "benchmarks.rush", str(pairs)]
     environment = os.environ | {"DATABASE_URL": url}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as rush:
         try:

@@ -9,12 +9,7 @@ from importlib.metadata import version
 from platform import python_version, system
 
 PACKAGES = {"Django": "Django", "Wagtail": "wagtail", "gunicorn": "gunicorn"}
-PROGRAMS = {
-    "nginx": ["nginx", "-v"],
-    "wrk": ["wrk", "-v"],
-    "PHP": ["php", "-v"],
-    "MariaDB": ["mariadbd", "--version"],
-}
+PROGRAMS = {"nginx": ["nginx", "-v"], "wrk": ["wrk", "-v"]}
 
 
 def machine():

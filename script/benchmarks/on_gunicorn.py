@@ -11,23 +11,15 @@ BY_GUNICORN = {"server", "date", "connection"}
 
 
 def start(folder, settings, stack):
-    baked = served(folder / "baked.log", stack, "our baked page on gunicorn", "clinic_site.wsgi", settings)
-    bare = served(
-        folder / "bare.log",
-        stack,
-        "bare WSGI on gunicorn",
-        "benchmarks.applications.bare",
-        as_bare(folder, baked),
-        GTHREAD,
-    )
+    def serve(key, name, application, environment, worker_class=None):
+        return served(folder / f"{key}.log", stack, name, application, environment, worker_class)
+
+    baked = serve("baked", "our baked page on gunicorn", "clinic_site.wsgi", settings)
+    bare = serve("bare", "bare WSGI on gunicorn", "benchmarks.applications.bare", as_bare(folder, baked), GTHREAD)
     bare.must_answer_as(baked)
-    hello = served(
-        folder / "hello.log", stack, "Django's hello on gunicorn", "benchmarks.applications.hello", {}, GTHREAD
-    )
+    hello = serve("hello", "Django's hello on gunicorn", "benchmarks.applications.hello", {}, GTHREAD)
     hello.address = hello.address.removesuffix(clinic.PAGE) + "/"
-    unbaked = served(
-        folder / "unbaked.log", stack, "our page without baking", "benchmarks.applications.unbaked", settings
-    )
+    unbaked = serve("unbaked", "our page rendered by Wagtail", "benchmarks.applications.unbaked", settings)
     return {"baked": baked, "bare": bare, "hello": hello, "unbaked": unbaked}
 
 

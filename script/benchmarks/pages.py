@@ -8,7 +8,8 @@ from pathlib import Path
 from benchmarks import clinic, goals, nginx, on_gunicorn
 from benchmarks.behind_nginx import behind_nginx
 from benchmarks.pairs import compare
-from benchmarks.processes import memory
+from benchmarks.peers.debian import versions
+from benchmarks.processes import memory_of_tree
 
 FEW_TRIPLES = 6
 # Long enough for some dozens of answers.
@@ -67,14 +68,19 @@ def measure(options):
         # PHP and MariaDB run under accounts of their own.
         Path(place).chmod(0o711)
         targets = start_all(Path(place), stack, options.peers)
-        compared = []
-        for plan in plans(options.peers):
-            target, reference = targets[plan.target], targets[plan.reference]
-            found = compare(target, reference, plan.triples(options.triples), plan.seconds(options.seconds))
-            missed = [goal.as_data for goal in plan.goals if not goal.is_met_by(found.ratios)]
-            compared.append(found.as_data() | {"goals": [goal.as_data for goal in plan.goals], "missed": missed})
-            print(f"  {found}", flush=True)
-        return {"comparisons": compared, "memory": {target.name: memory_of(target) for target in targets.values()}}
+        return {
+            "comparisons": [measure_one(plan, targets, options) for plan in plans(options.peers)],
+            "memory": {target.name: memory_of(target) for target in targets.values()},
+            "versions": versions() if options.peers else {},
+        }
+
+
+def measure_one(plan, targets, options):
+    target, reference = targets[plan.target], targets[plan.reference]
+    found = compare(target, reference, plan.triples(options.triples), plan.seconds(options.seconds))
+    print(f"  {found}", flush=True)
+    missed = [goal.as_data for goal in plan.goals if not goal.is_met_by(found.ratios)]
+    return found.as_data() | {"goals": [goal.as_data for goal in plan.goals], "missed": missed}
 
 
 def start_all(folder, stack, with_peers):
@@ -92,4 +98,4 @@ def start_all(folder, stack, with_peers):
 
 
 def memory_of(target):
-    return sum(memory(pid) for pid in target.pids)
+    return sum(memory_of_tree(pid) for pid in target.pids)

@@ -24,7 +24,7 @@ def after_name(pid):
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
-def memory(pid):
+def memory_of_tree(pid):
     """Megabytes: what is shared between processes counts once (PSS)."""
     return sum(kilobytes(process, "Pss") for process in tree(pid)) / 1024
 

@@ -13,7 +13,7 @@ from fault_trials import database
 from fault_trials.mail_server import mail_server
 from fault_trials.site import Site
 
-from benchmarks.consultation_requests import CLIENTS, PAIRS, SECONDS
+from benchmarks.consultation_requests import CLIENTS, SECONDS
 from benchmarks.crowd import Crowd
 from benchmarks.nginx import is_here, map_for_gunicorn, nginx, server, site_configuration
 from benchmarks.pairs import spread
@@ -24,7 +24,7 @@ from benchmarks.servers import free_port, listens
 SECONDS_TO_FILL_IN = 3.5
 
 
-def main():
+def main(pairs):
     # Ends by the way of an exception, so that all that was started is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with ExitStack() as stack:
@@ -35,7 +35,7 @@ def main():
         if is_here():
             ports["nginx"] = start_nginx(Path(folder), site, stack)
         before = database.references(site)
-        crowd, reads = rush(site.port, ports)
+        crowd, reads = rush(site.port, ports, pairs)
         print(json.dumps(outcome(crowd, database.references(site) - before) | {"reads": reads, "clients": CLIENTS}))
 
 
@@ -48,12 +48,12 @@ def start_nginx(folder, site, stack):
     return port
 
 
-def rush(port, ports):
+def rush(port, ports, pairs):
     """A quiet spell, a rush, a quiet spell, a rush; the page is read in each."""
     ratios, medians = {name: [] for name in ports}, {name: [] for name in ports}
     with Crowd(port, CLIENTS) as crowd:
         time.sleep(SECONDS_TO_FILL_IN)
-        for number in range(PAIRS):
+        for number in range(pairs):
             name = list(ports)[number % len(ports)]
             quiet = read_for(ports[name], "localhost", SECONDS)
             with crowd.sending():
@@ -84,4 +84,4 @@ def outcome(crowd, stored):
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]))

@@ -45,8 +45,8 @@ def in_words(goals):
 
 def sentence(one):
     rate, cpu = (short(one["ratios"][name]["median"]) for name in ("rate", "cpu"))
-    asked = f"In the time in which {one['reference']} answers one request, {one['target']} answers {rate}"
-    return f"{asked}; one answer takes {cpu} of its CPU time."
+    subject = one["target"][0].upper() + one["target"][1:]
+    return f"{subject} answers {rate} requests while {one['reference']} answers 1, for {cpu} of its CPU time each."
 
 
 def figures(found):

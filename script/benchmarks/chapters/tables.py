@@ -9,7 +9,7 @@ def table(head, rows):
 def short(number):
     if number >= 20:
         return f"{number:,.0f}"
-    return f"{number:.2f}" if number >= 0.1 else f"{number:.3f}"
+    return f"{number:.2f}" if number >= 0.1 else f"{number:.2g}"
 
 
 def with_quartiles(ratio):

@@ -10,7 +10,7 @@ import brotli
 
 from benchmarks import clinic
 from benchmarks.nginx import server, static_configuration
-from benchmarks.peers.debian import WORDPRESS, install_peers, php_fpm
+from benchmarks.peers.debian import WORDPRESS, php_fpm
 from benchmarks.peers.mariadb import start_mariadb
 from benchmarks.peers.php_fpm import start_php
 from benchmarks.servers import free_port
@@ -86,7 +86,6 @@ class WordPress:
 
 
 def start_wordpress(folder, our_page, stack):
-    install_peers()
     folder.mkdir()
     database, database_socket = start_mariadb(folder / "mariadb", stack)
     root = folder / "wordpress"
