@@ -18,7 +18,7 @@ def lasts(options):
 
 
 def pairs(options):
-    return min(PAIRS, options.triples)
+    return max(2, min(PAIRS, options.triples))
 
 
 def databases():
