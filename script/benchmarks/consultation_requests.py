@@ -28,12 +28,14 @@ def databases():
 
 def measure(options):
     """Each database in a process of its own: the trials read its address once, when they are imported."""
-    found = [rush_on(url) for url in databases()]
-    for one in found:
-        print(
-            f"  {one['database']}: {one['rate']:.0f} requests/s, {one['lost']} lost, {one['errors']} errors", flush=True
-        )
-    return {"databases": found}
+    return {"databases": [say(rush_on(url, pairs(options))) for url in databases()]}
+
+
+def say(found):
+    print("  {database}: {rate:.0f} requests/s, {lost} lost, {errors} errors".format(**found))
+    for door, read in found["reads"].items():
+        print(f"    page by {door}: {read['quiet_ms']:.1f} ms, in the rush {read['busy_ms']:.1f} ms", flush=True)
+    return found
 
 
 def rush_on(url, pairs):
