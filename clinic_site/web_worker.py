@@ -1,8 +1,11 @@
 """The gunicorn worker that serves the site."""
 
-from concurrent.futures import Future
+import socket
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
+
+PAGE_METHODS = (b"GET ", b"HEAD")
 
 
 class WebWorker(ThreadWorker):
@@ -12,12 +15,42 @@ class WebWorker(ThreadWorker):
     connections ahead of need: a dozen of them would keep every other visitor waiting.
     """
 
+    def get_thread_pool(self):
+        return TwoLines(self.cfg.threads)
+
     def enqueue_req(self, conn):
         # A worker that was told to end watches no connection any more: whoever came in last is answered first.
         if conn.initialized or conn.data_ready or not self.alive:
             super().enqueue_req(conn)
         else:
             self.finish_request(conn, silent())
+
+
+class TwoLines:
+    """Threads for those who ask for a page, and others for those who send something.
+
+    A form takes a hundred times as long as a page: in one line, each reader would wait for all forms before.
+    """
+
+    def __init__(self, threads):
+        self.readers = ThreadPoolExecutor(threads)
+        self.senders = ThreadPoolExecutor(threads)
+
+    def submit(self, handle, conn):
+        line = self.readers if asks_for_a_page(conn.sock) else self.senders
+        return line.submit(handle, conn)
+
+    def shutdown(self, wait=True):
+        self.readers.shutdown(wait=wait)
+        self.senders.shutdown(wait=wait)
+
+
+def asks_for_a_page(sock):
+    """Looks at the first bytes and leaves them there. What gunicorn has read already cannot be told apart."""
+    try:
+        return sock.recv(4, socket.MSG_PEEK | socket.MSG_DONTWAIT).startswith(PAGE_METHODS)
+    except OSError:
+        return True
 
 
 def silent():

@@ -1,24 +1,44 @@
-"""Runs Lighthouse on every page of a site's sitemap: lighthouse.py SITE RUNS. Called by script/benchmark."""
+"""Lighthouse on every page of the sitemap, as a phone on a slow line loads it; the median of several runs."""
 
 import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from statistics import median
 from urllib.parse import urlsplit
 from urllib.request import urlopen
+
+from fault_trials.site import Site
 
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 CHROME_FLAGS = "--headless=new --disable-gpu" + (" --no-sandbox" if os.geteuid() == 0 else "")
 COLUMNS = "{:<46}{:>12}{:>14}{:>15}{:>5}{:>8}{:>9}"
 
 
-def main(site, runs):
+SECONDS_A_RUN = 9
+PAGES = 23
+
+
+def lasts(options):
+    return PAGES * options.runs * SECONDS_A_RUN
+
+
+def measure(options):
+    if options.site:
+        return measure_site(options.site.rstrip("/"), options.runs)
+    with tempfile.TemporaryDirectory() as folder, Site(folder, mail_port=0) as site:
+        return measure_site(f"http://localhost:{site.port}", options.runs)
+
+
+def measure_site(site, runs):
     print(COLUMNS.format("page", *CATEGORIES, "CLS", "bytes"))
+    rows = []
     for path in ["/consultation/", *paths_of(site)]:
-        reports = [report_on(site + path) for _ in range(runs)]
-        print(COLUMNS.format(path[-45:], *row(reports)), flush=True)
+        rows.append([path, *row([report_on(site + path) for _ in range(runs)])])
+        print(COLUMNS.format(path[-45:], *rows[-1][1:]), flush=True)
+    return {"rows": rows, "runs": runs}
 
 
 def paths_of(site):
@@ -47,7 +67,3 @@ def row(reports):
         for audit in ("cumulative-layout-shift", "total-byte-weight")
     )
     return [*(round(score) for score in scores), f"{shift:.3f}", f"{size:,.0f}"]
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,1 @@
+"""What gunicorn is given to serve besides the site itself."""

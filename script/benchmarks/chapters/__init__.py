@@ -1,0 +1,1 @@
+"""The report, one chapter for each part that was measured."""
