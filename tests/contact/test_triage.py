@@ -97,7 +97,7 @@ def test_triage_staff_move_assign_and_write_down(client, nadia):
     post(client, robin, "move", state="in_review", version=1)
     post(client, robin, "assign", version=2)
     post(client, robin, "note", text="Called once.")
-    post(client, robin, "attempt", channel="call", result="no_answer", text="rang out")
+    post(client, robin, "attempt", channel="call", result="no_answer", details="rang out")
 
     robin.refresh_from_db()
     assert (robin.state, robin.assigned_to) == ("in_review", nadia)
