@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.html import format_html, format_html_join
 
 from contact.admin.stale_saves import KEPT_WORDS, changes_by_others, changes_since, seen_in
 from contact.admin.triage_forms import MoveForm
@@ -63,6 +64,7 @@ class WorksOnRequests(admin.ModelAdmin):
     def work(self, request, consultation_request, change=None, must_say=""):
         writing = Writing(request.POST, must_say)
         if not writing.is_valid():
+            messages.error(request, not_saved_yet(writing.faults()))
             return self.page(request, consultation_request, UNPROCESSABLE, writing)
         changes = changes_by_others(consultation_request, seen_in(request), request.user)
         if writing.begun and changes:
@@ -94,6 +96,11 @@ def keep(consultation_request, writing, change, by):
     writing.keep(consultation_request, by)
     if change:
         change(by=by)
+
+
+def not_saved_yet(faults):
+    links = format_html_join(", ", '<a href="#{}">{}</a>', faults)
+    return format_html("Nothing is saved or changed yet: {}. Then press the button again.", links)
 
 
 def version_in(request):

@@ -14,6 +14,10 @@ class Writing:
     def is_valid(self):
         return all(form.is_valid() for form in self.begun)
 
+    def faults(self):
+        """Pairs of a field's id and what is wrong with it."""
+        return [(form[name].id_for_label, error) for form in self.begun for name, [error, *_] in form.errors.items()]
+
     def keep(self, consultation_request, by):
         if self.note_form.is_bound:
             consultation_request.note_down(by=by, **self.note_form.cleaned_data)

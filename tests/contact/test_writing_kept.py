@@ -88,7 +88,7 @@ def test_half_a_contact_attempt_is_asked_about_before_the_move(nadia, robin):
 
     robin.refresh_from_db()
     assert answer.status_code == 422
-    assert "Choose how it went" in page
+    assert '<a href="#attempt_result">Choose how it went</a>' in page
     assert "Prefers Tuesdays</textarea>" in page
     assert 'value="rang out"' in page
     assert (robin.state, written_about(robin)) == ("new", [])
