@@ -3,11 +3,14 @@
 import base64
 import binascii
 from ipaddress import ip_network
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 KEY_BYTES = 32
+SYSTEM_CA_FILE = "/etc/ssl/certs/ca-certificates.crt"
+OR_PRIVATE = ", or UNVERIFIED_HOSTS must name its host: then anybody between could read and change what is sent."
 
 
 class ProductionValues:
@@ -62,11 +65,32 @@ class ProductionValues:
             self._fault_if(not is_network(proxy), f"TRUSTED_PROXIES: {proxy} is neither an address nor a network.")
 
     def mail_server(self):
-        self._text("EMAIL_URL")
+        url = urlsplit(self._text("EMAIL_URL"))
+        readable = url.scheme == "smtp" and not self._needs_no_certificate(url.hostname)
+        self._fault_if(readable, f"EMAIL_URL must start with smtp+tls:// or smtp+ssl://{OR_PRIVATE}")
+        self._file("EMAIL_CA_FILE", self.env.str("EMAIL_CA_FILE", default=""))
+
+    def database(self, database):
+        """A PostgreSQL that is reached over a network shows a certificate for its name, or nothing is said to it."""
+        if not database["ENGINE"].endswith("postgresql") or self._needs_no_certificate(database["HOST"]):
+            return database
+        ca_file = self.env.str("DATABASE_CA_FILE", default=SYSTEM_CA_FILE)
+        options = {"sslmode": "verify-full", "sslrootcert": ca_file} | database.get("OPTIONS", {})
+        unverified = options["sslmode"] != "verify-full"
+        self._fault_if(unverified, f"DATABASE_URL must say sslmode=verify-full or no sslmode{OR_PRIVATE}")
+        self._file("DATABASE_CA_FILE", options["sslrootcert"])
+        return database | {"OPTIONS": options}
 
     def stop_if_any_is_wrong(self):
         if self.faults:
             raise ImproperlyConfigured("\n".join(["The site cannot start:", *self.faults]))
+
+    def _needs_no_certificate(self, host):
+        """On this machine, or in a network of the clinic's own that UNVERIFIED_HOSTS speaks for."""
+        return is_this_machine(host or "") or host in self.env.list("UNVERIFIED_HOSTS", default=[])
+
+    def _file(self, name, path):
+        self._fault_if(path and not Path(path).is_file(), f"{name}: there is no file {path}.")
 
     def _text(self, name):
         value = self.env.str(name, default="").strip()
@@ -76,6 +100,12 @@ class ProductionValues:
     def _fault_if(self, wrong, sentence):
         if wrong:
             self.faults.append(sentence)
+
+
+def is_this_machine(host):
+    if host in {"", "localhost"} or host.startswith("/"):
+        return True
+    return is_network(host) and ip_network(host).is_loopback
 
 
 def is_network(text):

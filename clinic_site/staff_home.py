@@ -2,13 +2,17 @@
 
 from django.apps import apps
 from django.contrib.admin import AdminSite
+from django.urls import reverse
 
 from clinic_site.doors import figures_for, in_sections, page_editor_for, tables_in
+from clinic_site.readiness import CHECKS, checked
 from contact.models import ClinicDetails
-from contact.staff_home import blanks_for, waiting_for
+from contact.staff_home import Waiting, blanks_for, waiting_for
 from content.staff_home import blanks_of_pages, facts_to_look_up, pages_waiting_for
 
 STAFF_APPS = {"contact", "auth", "admin"}
+# The parts of /readyz that the lines about requests and mail do not tell already, and that cost no page its speed.
+TOLD_ON_THE_HOME = ["disk", "backup"]
 
 
 class StaffSite(AdminSite):
@@ -31,6 +35,7 @@ class StaffSite(AdminSite):
         own_pages = figures_for(request.user) | page_editor_for(request.user)
         home = {
             "waiting": [
+                *faults_of_the_machine(request.user),
                 *waiting_for(request.user),
                 *pages_waiting_for(request.user),
                 *facts_to_look_up(request.user),
@@ -44,3 +49,14 @@ class StaffSite(AdminSite):
         doors = in_sections(tables_in(self.get_app_list(request, app_label)))
         title = apps.get_app_config(app_label).verbose_name
         return super().app_index(request, app_label, {"title": title, "doors": list(doors)} | (extra_context or {}))
+
+
+def faults_of_the_machine(user):
+    """What stops requests from being stored or brought back, for those who can call the operator."""
+    if not user.has_perm("contact.view_upkeeprun"):
+        return
+    for name in TOLD_ON_THE_HOME:
+        is_well, words = checked(CHECKS[name])
+        if not is_well:
+            address = reverse("admin:contact_upkeeprun_changelist")
+            yield Waiting(f"{words} Tell whoever looks after the server.", address, is_urgent=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
+from django.db.models import Exists, F, OuterRef, Q
+
 from contact.models import ConsultationRequest, DeletionRecord, OutboxMessage, RequestEvent
 from contact.models.request_event import is_whole
 
@@ -36,57 +38,80 @@ class Reconciliation:
 
 
 def reconcile():
-    present, deleted, received, rung = (references() for references in (requests, deletion_records, events, bells))
+    """Whatever grows with the clinic is counted by the database or read in pieces, so memory stays as it is."""
     chains, broken = check_chains()
-    # A request that arrived between two of the four questions is looked at again by itself.
-    differing = (present | deleted) ^ received | received ^ rung | present & deleted
     return Reconciliation(
-        requests=len(present),
-        deletion_records=len(deleted),
-        received_events=len(received),
-        staff_bells=len(rung),
+        requests=requests().count(),
+        deletion_records=deletion_records().count(),
+        received_events=received().count(),
+        staff_bells=bells().count(),
         chains=chains,
-        disagreeing=sorted(one for one in differing if not agrees(one)),
+        disagreeing=sorted(disagreeing()),
         broken=broken,
-        unproved=unproved_deletions(),
+        unproved=sorted(unproved_deletions()),
     )
 
 
+def disagreeing():
+    """References that are here and deleted, or neither, or that lack their first event or their mail."""
+    ways = received().annotate(here=Exists(same(requests())), deleted=Exists(same(deletion_records())))
+    found = set(references(ways.filter(Q(here=F("deleted")) | ~Exists(same(bells())))))
+    for kept in (requests(), deletion_records(), bells()):
+        found.update(references(kept.filter(~Exists(same(received())))))
+    # A request that arrived or was deleted between two of these questions is looked at again by itself.
+    return {one for one in found if not agrees(one)}
+
+
 def agrees(reference):
-    kept_in = (requests, deletion_records, events, bells)
-    present, deleted, received, rung = (bool(references(reference=reference)) for references in kept_in)
-    return received and rung and present != deleted
+    kept_in = (requests(), deletion_records(), received(), bells())
+    here, deleted, has_come, rung = (kept.filter(reference=reference).exists() for kept in kept_in)
+    return has_come and rung and here != deleted
 
 
-def requests(**about):
-    return set(ConsultationRequest.objects.filter(**about).values_list("reference", flat=True))
+def same(kept):
+    return kept.filter(reference=OuterRef("reference"))
 
 
-def deletion_records(**about):
-    return set(DeletionRecord.objects.filter(**about).values_list("reference", flat=True))
+def references(kept):
+    return kept.values_list("reference", flat=True)
 
 
-def events(**about):
-    return set(RequestEvent.objects.filter(kind=Kind.RECEIVED, **about).values_list("reference", flat=True))
+def requests():
+    return ConsultationRequest.objects.order_by()
 
 
-def bells(**about):
-    kind = OutboxMessage.Kind.STAFF_BELL
-    return set(OutboxMessage.objects.filter(kind=kind, **about).values_list("reference", flat=True))
+def deletion_records():
+    return DeletionRecord.objects.order_by()
+
+
+def received():
+    return RequestEvent.objects.filter(kind=Kind.RECEIVED).order_by()
+
+
+def bells():
+    return OutboxMessage.objects.filter(kind=OutboxMessage.Kind.STAFF_BELL).order_by()
 
 
 def check_chains():
     """The number of chains, and the references of those that were changed. One pass, one chain in memory at a time."""
     events = RequestEvent.objects.order_by("reference", "sequence").iterator(chunk_size=2000)
-    checked = {reference: is_whole(chain) for reference, chain in groupby(events, attrgetter("reference"))}
-    return len(checked), [reference for reference, whole in checked.items() if not whole]
+    chains, broken = 0, []
+    for reference, chain in groupby(events, attrgetter("reference")):
+        chains += 1
+        if not is_whole(chain):
+            broken.append(reference)
+    return chains, broken
 
 
 def unproved_deletions():
     """References with a proof that its event does not bear out, or with such an event and no proof."""
-    written = set(RequestEvent.objects.filter(kind=Kind.DELETED).values_list("reference", "hash"))
-    proved = set(DeletionRecord.objects.values_list("reference", "last_event_hash"))
-    return sorted({reference for reference, _ in written ^ proved})
+    written = RequestEvent.objects.filter(kind=Kind.DELETED).order_by()
+    proved = same(deletion_records()).filter(last_event_hash=OuterRef("hash"))
+    borne_out = same(written).filter(hash=OuterRef("last_event_hash"))
+    return {
+        *references(written.filter(~Exists(proved))),
+        *references(deletion_records().filter(~Exists(borne_out))),
+    }
 
 
 def oldest_untouched():

@@ -24,7 +24,9 @@ FORBIDDEN_CALLS = {
     "exec": "text is run",
     "print": "what is printed ends up in logs",
 }
-FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "yaml"}
+FORBIDDEN_MODULES = dict.fromkeys(["pickle", "marshal", "shelve", "yaml"], "objects are read back from bytes") | {
+    "random": "what it gives can be guessed: use secrets"
+}
 SEALED = {
     field.name
     for model in (ConsultationRequest, Note, ContactAttempt)
@@ -42,7 +44,7 @@ def broken_rules(source):
                 broken.append((node.lineno, f"{name}: {FORBIDDEN_CALLS[name]}"))
         for module in modules_imported_by(node):
             if module in FORBIDDEN_MODULES:
-                broken.append((node.lineno, f"{module}: objects are read back from bytes"))
+                broken.append((node.lineno, f"{module}: {FORBIDDEN_MODULES[module]}"))
         if reads_sealed_columns(node):
             broken.append((node.lineno, "values: a sealed field leaves its row, and nothing hides it any more"))
         if logs_sealed_fields(node):
@@ -90,6 +92,7 @@ SLIPS = {
     "csrf_exempt": "@csrf_exempt\ndef view(request): pass",
     "raw": "ConsultationRequest.objects.raw(sql)",
     "pickle": "import pickle",
+    "random": "from random import choice",
     "print": "print(consultation_request)",
     "values": "requests.values_list('phone', flat=True)",
     "logger": "logger.info('%s', consultation_request.phone)",

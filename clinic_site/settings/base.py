@@ -134,6 +134,10 @@ USE_TZ = True
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 STAFF_EMAIL = env.str("STAFF_EMAIL", default="")
 vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or f"filemail:///{DATA_DIR / 'mail'}"))
+if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":  # noqa: F821
+    EMAIL_BACKEND = "clinic_site.verified_mail.VerifiedMail"
+# Whose certificates are believed; blank: whatever the system trusts.
+EMAIL_CA_FILE = env.str("EMAIL_CA_FILE", default="")
 EMAIL_TIMEOUT = 20
 
 # -- sign-in -------------------------------------------------------------------

@@ -12,6 +12,7 @@ SITE_URL = values.site_url()
 STAFF_EMAIL = values.staff_email()
 FIELD_KEYS = values.field_keys()
 BLIND_INDEX_KEY = values.blind_index_key()
+DATABASES = {"default": values.database(DATABASES["default"])}
 values.mail_server()
 values.trusted_proxies(TRUSTED_PROXIES)
 values.stop_if_any_is_wrong()
@@ -20,9 +21,6 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=STAFF_EMAIL)
 REQUIRE_MFA = True
-
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("sslmode", "prefer")
 
 # The one proxy in front ends TLS and sets this header itself (docs/operating.md).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

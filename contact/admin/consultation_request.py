@@ -1,11 +1,8 @@
 """Triage: the list of requests, and one request as it is needed during a phone call."""
 
-from functools import partial
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 
@@ -15,14 +12,13 @@ from contact.admin.guide import GuidesTriage
 from contact.admin.marks import reply_due_mark, state_mark, waiting_mark
 from contact.admin.print_sheet import PrintsRequests
 from contact.admin.reply_templates import words_to_copy
-from contact.admin.stale_saves import KEPT_WORDS, changes_by_others, changes_since, last_seen, seen_in
-from contact.admin.triage_forms import ContactAttemptForm, MoveForm, NoteForm
-from contact.admin.triage_list import TriageList, posted
-from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
-from contact.receiving import take_for_real
+from contact.admin.stale_saves import last_seen
+from contact.admin.triage_list import TriageList
+from contact.admin.working import WorksOnRequests, gone, to_list
+from contact.admin.writing import Writing
+from contact.models import ConsultationRequest, RequestEvent
 from contact.retention import ASKED_BY_THE_PERSON, AlreadyDeleted, delete_for_good
 
-CONFLICT, UNPROCESSABLE = 409, 422
 MOVE_WORDS = {
     "new": "Put back to new",
     "in_review": "Start review",
@@ -33,7 +29,7 @@ Kind = RequestEvent.Kind
 
 
 @admin.register(ConsultationRequest)
-class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, TriageList):
+class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests, GuidesTriage, TriageList):
     class Media:
         css = {
             "all": [
@@ -65,17 +61,8 @@ class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, Tr
     # -- one request
 
     def get_urls(self):
-        own = [
-            ("move", self.move_view),
-            ("assign", self.assign_view),
-            ("real", self.real_view),
-            ("note", self.note_view),
-            ("attempt", self.attempt_view),
-            ("delete-now", self.delete_now_view),
-        ]
-        views = [
-            path(f"<int:pk>/{name}/", self.own(view), name=f"contact_consultationrequest_{name}") for name, view in own
-        ]
+        address = "<int:pk>/delete-now/"
+        views = [path(address, self.own(self.delete_now_view), name="contact_consultationrequest_delete-now")]
         return views + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -83,7 +70,8 @@ class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, Tr
         RequestEvent.objects.record(Kind.VIEWED, consultation_request.reference, actor=request.user)
         return self.page(request, consultation_request)
 
-    def page(self, request, consultation_request, status=200, **forms):
+    def page(self, request, consultation_request, status=200, writing=None, **more):
+        writing = writing or Writing()
         surroundings = beside(consultation_request, request.user)
         moves = [state for state in consultation_request.possible_moves if state != "closed"]
         context = self.admin_site.each_context(request) | {
@@ -102,80 +90,11 @@ class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, Tr
             "events": consultation_request.events()[:30],
             "words_to_copy": words_to_copy(consultation_request),
             "seen": last_seen(consultation_request),
-            "note_form": NoteForm(auto_id="note_%s"),
-            "attempt_form": ContactAttemptForm(auto_id="attempt_%s"),
+            "note_form": writing.note_form,
+            "attempt_form": writing.attempt_form,
         }
         template = "admin/contact/consultationrequest/change_form.html"
-        return TemplateResponse(request, template, context | surroundings | forms, status=status)
-
-    @posted
-    def move_view(self, request, pk):
-        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
-        form = MoveForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, "Choose how it ended before you close it.")
-            return self.page(request, consultation_request, UNPROCESSABLE)
-        return self.change(request, consultation_request, consultation_request.move_to, **form.cleaned_data)
-
-    @posted
-    def assign_view(self, request, pk):
-        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
-        return self.change(
-            request,
-            consultation_request,
-            consultation_request.assign_to,
-            user=request.user,
-            version=version_in(request),
-        )
-
-    @posted
-    def real_view(self, request, pk):
-        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
-        take = partial(take_for_real, consultation_request)
-        return self.change(request, consultation_request, take, version=version_in(request))
-
-    def change(self, request, consultation_request, do, **what):
-        try:
-            do(by=request.user, **what)
-        except StaleRequest as stale:
-            return self.changed_meanwhile(request, consultation_request.pk, stale)
-        except MoveNotAllowed as refused:
-            messages.error(request, str(refused))
-            return self.page(request, consultation_request, UNPROCESSABLE)
-        return back_to(consultation_request)
-
-    def changed_meanwhile(self, request, pk, stale):
-        consultation_request = ConsultationRequest.objects.filter(pk=pk).first()
-        if consultation_request is None:
-            return gone(request)
-        messages.warning(request, f"{stale} Look at it again, then decide.")
-        changes = changes_since(consultation_request, seen_in(request))
-        return self.page(request, consultation_request, CONFLICT, changes=changes)
-
-    @posted
-    def note_view(self, request, pk):
-        form = NoteForm(request.POST, auto_id="note_%s")
-        return self.write_down(request, pk, "note_form", form, ConsultationRequest.note_down)
-
-    @posted
-    def attempt_view(self, request, pk):
-        form = ContactAttemptForm(request.POST, auto_id="attempt_%s")
-        return self.write_down(request, pk, "attempt_form", form, ConsultationRequest.attempt_contact)
-
-    def write_down(self, request, pk, name, form, keep):
-        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
-        if not form.is_valid():
-            return self.page(request, consultation_request, UNPROCESSABLE, **{name: form})
-        changes = changes_by_others(consultation_request, seen_in(request), request.user)
-        if changes:
-            messages.warning(request, KEPT_WORDS)
-            return self.page(request, consultation_request, CONFLICT, changes=changes, **{name: form})
-        try:
-            keep(consultation_request, by=request.user, **form.cleaned_data)
-        except IntegrityError:
-            # There is no request any more that it could belong to.
-            return gone(request)
-        return back_to(consultation_request)
+        return TemplateResponse(request, template, context | surroundings | more, status=status)
 
     def delete_now_view(self, request, pk):
         """Asks first; deletes only by POST."""
@@ -199,20 +118,3 @@ class ConsultationRequestAdmin(ExportsRequests, PrintsRequests, GuidesTriage, Tr
             return gone(request)
         messages.success(request, f"Request {consultation_request.reference} is deleted.")
         return to_list()
-
-
-def version_in(request):
-    return int(request.POST.get("version") or 0)
-
-
-def to_list():
-    return redirect("admin:contact_consultationrequest_changelist")
-
-
-def gone(request):
-    messages.warning(request, "Somebody else deleted this request a moment ago.")
-    return to_list()
-
-
-def back_to(consultation_request):
-    return redirect("admin:contact_consultationrequest_change", consultation_request.pk)

@@ -6,6 +6,8 @@ from django.urls import path
 from contact.models import ContactAttempt, RequestEvent
 
 LAST_ATTEMPTS = 4
+# As many as fit on the sheet with everything else.
+MOST_LINES = 6
 
 
 class PrintsRequests:
@@ -18,8 +20,15 @@ class PrintsRequests:
         RequestEvent.objects.record(RequestEvent.Kind.PRINTED, consultation_request.reference, actor=request.user)
         context = {
             "asked": consultation_request,
+            "message": on_one_sheet(consultation_request.message),
             "attempts": consultation_request.contact_attempts.order_by("-made_at", "-pk")[:LAST_ATTEMPTS],
             "results": ContactAttempt.Result.labels,
             "printed_by": request.user,
         }
         return TemplateResponse(request, "admin/contact/consultationrequest/print_sheet.html", context)
+
+
+def on_one_sheet(message):
+    """The message as it was typed, or with its many short lines in a row."""
+    lines = [line.strip() for line in str(message).splitlines() if line.strip()]
+    return " / ".join(lines) if len(lines) > MOST_LINES else message

@@ -29,6 +29,12 @@ class NoteForm(forms.Form):
 
 
 class ContactAttemptForm(forms.Form):
-    channel = forms.ChoiceField(label="How", choices=ContactAttempt.Channel)
-    result = forms.ChoiceField(label="Result", choices=ContactAttempt.Result)
-    text = forms.CharField(label="Details", max_length=1000, required=False)
+    use_required_attribute = False
+
+    channel = forms.ChoiceField(label="How", choices=ContactAttempt.Channel, initial=ContactAttempt.Channel.CALL)
+    result = forms.ChoiceField(
+        label="Result",
+        choices=[("", "Choose"), *ContactAttempt.Result.choices],
+        error_messages={"required": "Choose how it went"},
+    )
+    details = forms.CharField(label="Details", max_length=1000, required=False)

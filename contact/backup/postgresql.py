@@ -74,11 +74,13 @@ def run(program, *arguments, given=None, connected=True):
 
 def address(database):
     """By environment, because other users of the machine can read arguments."""
+    options = database.get("OPTIONS", {})
     given = {
         "PGUSER": database["USER"],
         "PGPASSWORD": database["PASSWORD"],
         "PGHOST": database["HOST"],
         "PGPORT": database["PORT"],
-        "PGSSLMODE": database.get("OPTIONS", {}).get("sslmode"),
+        "PGSSLMODE": options.get("sslmode"),
+        "PGSSLROOTCERT": options.get("sslrootcert"),
     }
     return {name: str(value) for name, value in given.items() if value}

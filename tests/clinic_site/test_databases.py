@@ -1,4 +1,5 @@
 import pytest
+from django.db import connections
 from django.db.utils import ConnectionHandler
 
 from clinic_site.checks import pragma_errors
@@ -18,6 +19,11 @@ def test_postgresql_connections_are_kept_and_checked():
 
     assert settings["CONN_HEALTH_CHECKS"] is True
     assert settings["CONN_MAX_AGE"] == 60
+
+
+def test_no_page_holds_a_transaction_while_it_is_made():
+    """With IMMEDIATE each page would wait for whoever writes; what belongs together says so itself."""
+    assert not connections["default"].settings_dict["ATOMIC_REQUESTS"]
 
 
 def test_sqlite_waits_for_its_turn():

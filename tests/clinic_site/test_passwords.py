@@ -1,10 +1,13 @@
 """Passwords are long, and not what anybody would try first."""
 
 import pytest
+from django.conf import global_settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from clinic_site.settings import base
 from tests.builders.staff import PASSWORD, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +44,12 @@ def test_the_form_says_what_is_wrong():
 
     assert "<title>Error: Change your password" in page
     assert "Take words that do not belong together." in page
+
+
+def test_passwords_are_kept_with_as_many_rounds_as_owasp_asks_for(settings):
+    settings.PASSWORD_HASHERS = getattr(base, "PASSWORD_HASHERS", global_settings.PASSWORD_HASHERS)
+
+    algorithm, rounds, _, _ = make_password(PASSWORD).split("$")
+
+    assert algorithm == "pbkdf2_sha256"
+    assert int(rounds) >= 600_000

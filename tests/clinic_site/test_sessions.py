@@ -30,6 +30,24 @@ def change_password(client):
     )
 
 
+def test_signing_in_gives_a_new_token_and_ends_the_one_from_before():
+    make_staff("sam")
+    client = Client()
+    session = client.session
+    session["planted"] = "by whoever gave the browser this token"
+    session.save()
+    token_before = session.session_key
+    client.cookies["sid"] = token_before
+
+    client.post("/accounts/login/", {"login": "sam", "password": PASSWORD})
+
+    stolen = Client()
+    stolen.cookies["sid"] = token_before
+    assert is_in(client)
+    assert client.session.session_key != token_before
+    assert not is_in(stolen)
+
+
 def test_the_list_shows_each_browser_and_which_is_this_one():
     make_staff("sam")
     make_staff("nadia")

@@ -133,3 +133,21 @@ def test_times_are_those_of_the_clock_in_the_clinic(client):
     page = home_of(client, make_owner(), f"/admin/contact/consultationrequest/{received.pk}/change/")
 
     assert "January 15, 2026, 12:30 p.m." in page
+
+
+@pytest.mark.parametrize(("role", "lines"), [("Practice managers", 1), ("Privacy officers", 1), ("Triage", 0)])
+def test_a_disk_that_is_nearly_full_is_told_before_requests_are_refused(client, monkeypatch, role, lines):
+    monkeypatch.setattr("clinic_site.readiness.LEAST_FREE_BYTES", 2**70)
+
+    told = [line for line in lines_on(home_of(client, make_staff("max", role))) if "free on the disk" in line]
+
+    assert len(told) == lines
+
+
+def test_a_missing_backup_is_told(client):
+    make_request()
+    ConsultationRequest.objects.update(received_at=timezone.now() - timedelta(days=2))
+
+    lines = lines_on(home_of(client, make_staff("max", "Practice managers")))
+
+    assert "There has been no backup yet. Tell whoever looks after the server." in lines

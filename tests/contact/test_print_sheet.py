@@ -34,3 +34,11 @@ def test_who_sees_no_request_prints_none(client, role):
 
     assert client.get(sheet_of(robin)).status_code == 403
     assert RequestEvent.objects.filter(kind="printed").count() == 0
+
+
+def test_a_message_of_many_short_lines_takes_few_on_paper(client):
+    few, many = make_request(message="One\n\nTwo"), make_request(message="\n".join("abcdefgh"))
+    sign_in(client, make_staff("nadia", "Triage"))
+
+    assert "<p>One</p>\n\n<p>Two</p>" in client.get(sheet_of(few)).content.decode()
+    assert "<p>a / b / c / d / e / f / g / h</p>" in client.get(sheet_of(many)).content.decode()

@@ -8,7 +8,9 @@ from django.db import connection
 from django.utils import timezone
 
 from contact.models import ConsultationRequest, DeletionRecord, UpkeepRun
+from contact.reconciling import reconcile
 from contact.retention import delete_for_good
+from tests.builders.many_requests import make_many_requests
 from tests.builders.requests import make_request
 from tests.builders.staff import make_staff, sign_in
 
@@ -61,6 +63,49 @@ def test_whatever_is_lost_is_told(loss, capsys):
         call_command("reconcile")
     assert robin.reference in capsys.readouterr().out
     assert not UpkeepRun.objects.get(task="reconciling").went_well
+
+
+BOTH_AND_NEITHER = {
+    "an event twice": (
+        "INSERT INTO contact_requestevent (reference, sequence, kind, happened_at, actor_name, detail, previous_hash, "
+        "hash) SELECT reference, 9, kind, happened_at, actor_name, detail, previous_hash, hash "
+        "FROM contact_requestevent WHERE reference = %s"
+    ),
+    "a proof though it is here": (
+        "INSERT INTO contact_deletionrecord (reference, deleted_at, rule, last_event_hash) "
+        "SELECT reference, received_at, 'x', 'y' FROM contact_consultationrequest WHERE reference = %s"
+    ),
+    "a proof and nothing else": (
+        "INSERT INTO contact_deletionrecord (reference, deleted_at, rule, last_event_hash) "
+        "SELECT 'NOWHERE2', received_at, 'x', 'y' FROM contact_consultationrequest WHERE reference = %s"
+    ),
+}
+
+
+@pytest.mark.parametrize("too_much", BOTH_AND_NEITHER)
+def test_whatever_is_too_much_is_told(too_much, capsys):
+    robin = make_request()
+
+    behind_our_back(BOTH_AND_NEITHER[too_much], robin.reference)
+
+    with pytest.raises(CommandError):
+        call_command("reconcile")
+    told = capsys.readouterr().out
+    assert ("NOWHERE2" if too_much.endswith("nothing else") else robin.reference) in told
+
+
+def test_many_requests_take_as_many_queries_as_few(django_assert_max_num_queries):
+    make_many_requests(10)
+    with django_assert_max_num_queries(20) as few:
+        reconcile()
+    make_many_requests(2500)
+
+    with django_assert_max_num_queries(20) as many:
+        counted = reconcile()
+
+    assert counted.all_agree
+    assert counted.requests == counted.chains == 2510
+    assert len(many) == len(few)
 
 
 def test_a_deletion_without_its_proof_is_told(capsys):

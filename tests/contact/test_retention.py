@@ -217,7 +217,7 @@ def test_whoever_comes_after_a_deletion_is_told(client, monkeypatch, done):
     assert DeletionRecord.objects.count() == 1
 
 
-WRITTEN = {"note": {"text": "called back"}, "attempt": {"channel": "call", "result": "no_answer", "text": ""}}
+WRITTEN = {"note": {"text": "called back"}, "attempt": {"channel": "call", "result": "no_answer", "details": ""}}
 
 
 @pytest.mark.django_db(transaction=True)

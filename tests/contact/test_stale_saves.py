@@ -62,7 +62,7 @@ def test_a_contact_attempt_keeps_its_choices_and_words(robin):
     seen_by_sam = opens(sam, robin)
     post(nadia, robin, "move", state="in_review", version=1, seen=opens(nadia, robin))
 
-    refused = post(sam, robin, "attempt", channel="email", result="reached", text="wrote back", seen=seen_by_sam)
+    refused = post(sam, robin, "attempt", channel="email", result="reached", details="wrote back", seen=seen_by_sam)
     page = refused.content.decode()
 
     assert refused.status_code == 409

@@ -97,7 +97,7 @@ def test_triage_staff_move_assign_and_write_down(client, nadia):
     post(client, robin, "move", state="in_review", version=1)
     post(client, robin, "assign", version=2)
     post(client, robin, "note", text="Called once.")
-    post(client, robin, "attempt", channel="call", result="no_answer", text="rang out")
+    post(client, robin, "attempt", channel="call", result="no_answer", details="rang out")
 
     robin.refresh_from_db()
     assert (robin.state, robin.assigned_to) == ("in_review", nadia)
@@ -213,3 +213,16 @@ def test_triage_pages_run_no_script_of_their_own(client, nadia):
     assert " style=" not in page
     assert "<script>" not in page
     assert "onclick" not in page
+
+
+@pytest.mark.parametrize("address", [LIST, "page", "print"])
+def test_a_request_whose_key_is_missing_stops_no_page(client, nadia, settings, address):
+    robin = make_request(name="Robin Doe", message="private words", best_times="Mornings")
+    robin.note_down("Called once.", by=nadia)
+    settings.FIELD_KEYS = settings.FIELD_KEYS[1:]
+
+    answer = client.get({"page": page_of(robin), "print": f"{LIST}{robin.pk}/print/"}.get(address, address))
+
+    assert answer.status_code == 200
+    assert robin.reference in answer.content.decode()
+    assert "[locked: no key k2]" in answer.content.decode()

@@ -34,6 +34,37 @@ def test_triage_staff_find_the_request_move_it_and_add_a_note(visit, waiting_req
     assert moved.notes.get().text == "Called once, no answer."
 
 
+@pytest.mark.parametrize("with_script", [True, False])
+def test_a_note_half_written_goes_along_with_the_move(visit, waiting_request, with_script):
+    make_staff("nadia", "Triage")
+    nadia = visit(java_script_enabled=with_script)
+    nadia.signs_in("nadia", then="/admin/")
+    nadia.goes_to(f"{LIST}{waiting_request.pk}/change/")
+
+    nadia.page.get_by_label("Note", exact=True).fill("Prefers Tuesdays.")
+    nadia.page.get_by_label("Result").select_option("No answer")
+    nadia.page.get_by_label("Details").fill("Rang out.")
+    nadia.presses("Mark contacted")
+
+    nadia.reads("Call: no answer")
+    moved = ConsultationRequest.objects.get()
+    assert moved.state == "contacted"
+    assert moved.notes.get().text == "Prefers Tuesdays."
+    assert moved.contact_attempts.get().text == "Rang out."
+
+
+def test_enter_in_a_field_moves_nothing(visit, waiting_request):
+    make_staff("nadia", "Triage")
+    nadia = visit()
+    nadia.signs_in("nadia", then="/admin/")
+    nadia.goes_to(f"{LIST}{waiting_request.pk}/change/")
+
+    nadia.page.get_by_label("Details").press("Enter")
+
+    nadia.reads("Choose how it went")
+    assert ConsultationRequest.objects.get().state == "new"
+
+
 def test_an_editor_cannot_see_requests(visit, waiting_request):
     make_staff("erin", "Editors")
     erin = visit()

@@ -1,0 +1,116 @@
+"""The buttons on the page of a request. Each makes its change and keeps what was typed, both or neither."""
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.html import format_html, format_html_join
+
+from contact.admin.stale_saves import KEPT_WORDS, changes_by_others, changes_since, seen_in
+from contact.admin.triage_forms import MoveForm
+from contact.admin.triage_list import posted
+from contact.admin.writing import Writing
+from contact.models import ConsultationRequest, MoveNotAllowed, StaleRequest
+from contact.receiving import take_for_real
+
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+class WorksOnRequests(admin.ModelAdmin):
+    def get_urls(self):
+        own = [
+            ("move", self.move_view),
+            ("assign", self.assign_view),
+            ("real", self.real_view),
+            ("note", self.note_view),
+            ("attempt", self.attempt_view),
+        ]
+        views = [
+            path(f"<int:pk>/{name}/", self.own(view), name=f"contact_consultationrequest_{name}") for name, view in own
+        ]
+        return views + super().get_urls()
+
+    @posted
+    def move_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        form = MoveForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "Choose how it ended before you close it.")
+            return self.page(request, consultation_request, UNPROCESSABLE, Writing(request.POST))
+        return self.work(request, consultation_request, partial(consultation_request.move_to, **form.cleaned_data))
+
+    @posted
+    def assign_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        assign = partial(consultation_request.assign_to, request.user, version=version_in(request))
+        return self.work(request, consultation_request, assign)
+
+    @posted
+    def real_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        take = partial(take_for_real, consultation_request, version=version_in(request))
+        return self.work(request, consultation_request, take)
+
+    @posted
+    def note_view(self, request, pk):
+        return self.work(request, self.get_object_or_refuse(request, pk, to_change=True), must_say="note")
+
+    @posted
+    def attempt_view(self, request, pk):
+        return self.work(request, self.get_object_or_refuse(request, pk, to_change=True), must_say="attempt")
+
+    def work(self, request, consultation_request, change=None, must_say=""):
+        writing = Writing(request.POST, must_say)
+        if not writing.is_valid():
+            messages.error(request, not_saved_yet(writing.faults()))
+            return self.page(request, consultation_request, UNPROCESSABLE, writing)
+        changes = changes_by_others(consultation_request, seen_in(request), request.user)
+        if writing.begun and changes:
+            messages.warning(request, KEPT_WORDS)
+            return self.page(request, consultation_request, CONFLICT, writing, changes=changes)
+        try:
+            keep(consultation_request, writing, change, by=request.user)
+        except StaleRequest as stale:
+            return self.changed_meanwhile(request, consultation_request.pk, stale, writing)
+        except MoveNotAllowed as refused:
+            messages.error(request, str(refused))
+            return self.page(request, consultation_request, UNPROCESSABLE, writing)
+        except IntegrityError:
+            # There is no request any more that the words could belong to.
+            return gone(request)
+        return redirect("admin:contact_consultationrequest_change", consultation_request.pk)
+
+    def changed_meanwhile(self, request, pk, stale, writing):
+        consultation_request = ConsultationRequest.objects.filter(pk=pk).first()
+        if consultation_request is None:
+            return gone(request)
+        messages.warning(request, f"{stale} Look at it again, then decide.")
+        changes = changes_since(consultation_request, seen_in(request))
+        return self.page(request, consultation_request, CONFLICT, writing, changes=changes)
+
+
+@transaction.atomic
+def keep(consultation_request, writing, change, by):
+    writing.keep(consultation_request, by)
+    if change:
+        change(by=by)
+
+
+def not_saved_yet(faults):
+    links = format_html_join(", ", '<a href="#{}">{}</a>', faults)
+    return format_html("Nothing is saved or changed yet: {}. Then press the button again.", links)
+
+
+def version_in(request):
+    return int(request.POST.get("version") or 0)
+
+
+def to_list():
+    return redirect("admin:contact_consultationrequest_changelist")
+
+
+def gone(request):
+    messages.warning(request, "Somebody else deleted this request a moment ago.")
+    return to_list()
