@@ -75,6 +75,7 @@ def site_configuration(data_dir, headers, gunicorn_port):
     text = (DEPLOYED / "site.conf").read_text()
     for place, here in {
         "/srv/clinic/var": str(data_dir),
+        "/srv/clinic/deploy/nginx": str(DEPLOYED),
         "/etc/nginx/clinic-headers.conf": str(headers),
         "127.0.0.1:8000": f"127.0.0.1:{gunicorn_port}",
     }.items():

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-NGINX = sorted((Path(__file__).resolve().parents[2] / "deploy/nginx").glob("*.conf"))
-ENDS_TLS = [path for path in NGINX if "listen 443 ssl" in path.read_text()]
+NGINX = Path(__file__).resolve().parents[2] / "deploy/nginx"
+ENDS_TLS = [path for path in sorted(NGINX.glob("*.conf")) if "listen 443 ssl" in path.read_text()]
 
 
 def test_a_proxy_ends_tls():
@@ -17,7 +17,9 @@ def test_nginx_speaks_tls_1_2_or_newer(path):
     """Debian's own nginx.conf still allows 1.0."""
     conf = path.read_text()
 
-    assert conf.count("ssl_protocols TLSv1.2 TLSv1.3;") == conf.count("listen 443 ssl")
+    assert "ssl_protocols TLSv1.2 TLSv1.3;" in (NGINX / "tls.conf").read_text()
+    assert conf.count("include /srv/clinic/deploy/nginx/tls.conf;") == conf.count("listen 443 ssl")
+    assert "ssl_protocols" not in conf
 
 
 @pytest.mark.parametrize("address", ["/consultation/", "/admin/", "/cms/", "/no-such-page/"])

@@ -6,7 +6,7 @@ from urllib.parse import quote_plus
 import pytest
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, currently_in_test_context, event, given, settings
 from hypothesis import strategies as st
 
 from contact.forms import CONTROL_CHARACTERS
@@ -82,6 +82,8 @@ def answer_to(body, content_type=FORM, client=VISITOR, **headers):
         if stored:
             read_back = {field: str(getattr(stored, field)) for field in ("name", "message", "preferred_language")}
         transaction.set_rollback(True)
+    if currently_in_test_context():
+        event(f"answered {response.status_code}")  # pytest --hypothesis-show-statistics
     return response.status_code, read_back if stored else None
 
 
