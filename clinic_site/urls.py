@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
+handler400 = "contact.failures.bad_request"
 handler500 = "contact.failures.server_error"

@@ -1,7 +1,7 @@
 """Pages for when something went wrong: they keep what was typed and always say where help is."""
 
 from django.db import DatabaseError
-from django.http import HttpResponseForbidden, HttpResponseServerError
+from django.http import HttpResponseBadRequest, HttpResponseForbidden, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -27,6 +27,11 @@ def could_not_store(request, form):
 
 def send_again(request, form, reason, status):
     return render(request, "contact/sending_failed.html", {"form": form, "reason": reason}, status=status)
+
+
+def bad_request(request, exception):
+    """Asks the request for nothing: it may be its host name or its encoding that is wrong."""
+    return HttpResponseBadRequest(render_to_string("400.html", as_far_as_known()))
 
 
 def server_error(request):

@@ -30,3 +30,14 @@ def test_without_a_database_the_error_page_still_gives_the_crisis_numbers(monkey
     assert response.status_code == 500
     assert "tel:988" in response.content.decode()
     assert "tel:911" in response.content.decode()
+
+
+@pytest.mark.parametrize("host", ["somebody-else.example", "no host at all"])
+def test_what_cannot_be_read_is_answered_with_the_clinics_phone_and_the_crisis_numbers(client, host):
+    make_clinic_details(phone="(212) 555-0142")
+
+    response = client.get("/search/", headers={"Host": host})
+
+    assert response.status_code == 400
+    assert "tel:+12125550142" in response.content.decode()
+    assert "tel:988" in response.content.decode()
