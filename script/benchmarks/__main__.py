@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks import consultation_requests, growing, lighthouse, pages
+from benchmarks import consultation_requests, growth, lighthouse, pages
 from benchmarks.options import read_options
 from benchmarks.peers.debian import install_peers
 from benchmarks.record import Record
@@ -15,13 +15,13 @@ from benchmarks.report import write_report
 LASTS = {
     "pages": pages.lasts,
     "requests": consultation_requests.lasts,
-    "growth": growing.lasts,
+    "growth": growth.lasts,
     "lighthouse": lighthouse.lasts,
 }
 MEASURE = {
     "pages": pages.measure,
     "requests": consultation_requests.measure,
-    "growth": growing.measure,
+    "growth": growth.measure,
     "lighthouse": lighthouse.measure,
 }
 

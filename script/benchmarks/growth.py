@@ -18,6 +18,15 @@ PAGES = [22, 500, 5_000]
 REQUESTS = [100, 10_000, 100_000]
 
 
+def lasts(options):
+    """Seconds."""
+    return 600
+
+
+def measure(options):
+    return {"rows": rows()}
+
+
 def rows():
     """A dict for each thing that was done, with its milliseconds of CPU and its queries at each size."""
     whole = [sys.executable, "-m", "benchmarks.growth", "--json"]
