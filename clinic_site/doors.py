@@ -6,12 +6,14 @@ from django.urls import reverse
 
 PAGE_EDITOR = "the page editor"
 FIGURES = "the requests in figures"
+LOOKS = "the looks of a week"
 
 DOORS = {
     "Requests": {
         "contact.ConsultationRequest": "Who asked, and what is next",
         FIGURES: "How many come in, how long they wait, how they end",
         "contact.RequestEvent": "Every look and every change, in order",
+        LOOKS: "Each person's looks and searches, a week at a time",
         "contact.OutboxMessage": "What goes out by email, and what is stuck",
         "contact.DeletionRecord": "Which requests were deleted, when and why",
         "contact.UpkeepRun": "Backups, deletions and counts, and how they went",
@@ -49,6 +51,12 @@ def page_editor_for(user):
 def figures_for(user):
     if user.has_perm("contact.view_consultationrequest"):
         return {FIGURES: Door("Requests in figures", reverse("admin:contact_consultationrequest_figures"))}
+    return {}
+
+
+def looks_for(user):
+    if user.has_perm("contact.view_requestevent"):
+        return {LOOKS: Door("Who looked at what", reverse("admin:contact_requestevent_week"))}
     return {}
 
 

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.urls import reverse
 
-from clinic_site.doors import figures_for, in_sections, page_editor_for, tables_in
+from clinic_site.doors import figures_for, in_sections, looks_for, page_editor_for, tables_in
 from clinic_site.readiness import CHECKS, checked
 from contact.models import ClinicDetails
 from contact.staff_home import Waiting, blanks_for, waiting_for
@@ -32,7 +32,7 @@ class StaffSite(AdminSite):
         super().register(ours, admin_class, **options)
 
     def index(self, request, extra_context=None):
-        own_pages = figures_for(request.user) | page_editor_for(request.user)
+        own_pages = figures_for(request.user) | looks_for(request.user) | page_editor_for(request.user)
         home = {
             "waiting": [
                 *faults_of_the_machine(request.user),

@@ -1,8 +1,12 @@
 """What may be looked at and never changed."""
 
+from functools import partial
+
 from django.contrib import admin
+from django.urls import path
 from django.utils.text import capfirst
 
+from contact.admin.looks_by_week import week_view
 from contact.models import DeletionRecord, OutboxMessage, RequestEvent, UpkeepRun
 
 
@@ -23,7 +27,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 @admin.register(RequestEvent)
 class RequestEventAdmin(ReadOnlyAdmin):
     list_display = ["reference", "kind", "happened_at", "actor_name"]
-    list_filter = ["kind", "happened_at"]
+    list_filter = ["kind", "happened_at", "actor"]
+
+    def get_urls(self):
+        week = self.admin_site.admin_view(partial(week_view, self))
+        return [path("week/", week, name="contact_requestevent_week"), *super().get_urls()]
 
 
 @admin.register(OutboxMessage)

@@ -94,6 +94,7 @@ class RequestEvent(models.Model):
     class Meta:
         verbose_name_plural = "who did what"
         ordering = ["-happened_at", "-pk"]
+        indexes = [models.Index(fields=["happened_at"], name="events_by_time")]
         constraints = [models.UniqueConstraint(fields=["reference", "sequence"], name="one_event_a_place_in_the_chain")]
 
     def __str__(self):

@@ -27,6 +27,7 @@ def places(site):
         "the search for a request": lambda page: search_for(page, "Robin Doe"),
         "a search that finds nothing": lambda page: search_for(page, "Nobody"),
         "the requests in figures": lambda page: page.goto(f"{LIST}figures/"),
+        "who looked at what": lambda page: page.goto("/admin/contact/requestevent/week/"),
         "the clinic details": lambda page: page.goto("/admin/contact/clinicdetails/"),
         "who may sign in": lambda page: page.goto("/admin/auth/user/"),
         "a colleague's account": lambda page: page.goto(f"/admin/auth/user/{colleague.pk}/change/"),

@@ -1,0 +1,106 @@
+"""What each member of staff looked at in one week, so that somebody can go through it regularly.
+
+The regular review of who looked at health information is asked for by 45 CFR 164.308(a)(1)(ii)(D).
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, OuterRef
+
+from contact.models import ConsultationRequest, RequestEvent
+
+WEEK = timedelta(days=7)
+Kind = RequestEvent.Kind
+LOOKS = [Kind.VIEWED, Kind.LISTED, Kind.SEARCHED, Kind.PRINTED, Kind.EXPORTED]
+STEPS = [Kind.MOVED, Kind.ASSIGNED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED, Kind.DELETED]
+
+
+@dataclass(frozen=True)
+class Week:
+    """Monday to Sunday, as the clinic counts days."""
+
+    monday: date
+    zone: ZoneInfo
+
+    @classmethod
+    def with_day(cls, day, zone):
+        return cls(day - timedelta(days=day.weekday()), zone)
+
+    @property
+    def begins(self):
+        return datetime.combine(self.monday, time(), self.zone)
+
+    @property
+    def ends(self):
+        return datetime.combine(self.monday + WEEK, time(), self.zone)
+
+    @property
+    def sunday(self):
+        return self.monday + timedelta(days=6)
+
+    @property
+    def days(self):
+        return [self.monday + timedelta(days=ahead) for ahead in range(7)]
+
+
+@dataclass(frozen=True)
+class Looks:
+    """One person's week. `while_closed` is None where the clinic's hours are not known."""
+
+    actor_id: int
+    name: str
+    opened: int
+    without_a_step: int
+    while_closed: int | None
+    listed: int
+    searched: int
+    printed: int
+    exported: int
+
+
+def looks_by_person(week, times):
+    """A list of Looks, whoever opened most requests first. `times` are the clinic's OpeningTimes."""
+    events = RequestEvent.objects.order_by().filter(
+        happened_at__gte=week.begins, happened_at__lt=week.ends, actor_id__isnull=False
+    )
+    names, events_of, requests_of = {}, defaultdict(Counter), defaultdict(Counter)
+    rows = events.filter(kind__in=LOOKS).values_list("actor_id", "actor_name", "kind")
+    for actor, name, kind, number, requests in rows.annotate(Count("pk"), Count("reference", distinct=True)):
+        names[actor] = name
+        events_of[actor][kind] += number
+        requests_of[actor][kind] += requests
+    viewed = events.filter(kind=Kind.VIEWED)
+    idle, late = without_a_step(viewed), while_closed(viewed, week, times)
+    found = [
+        Looks(
+            actor_id=actor,
+            name=name,
+            opened=requests_of[actor][Kind.VIEWED],
+            without_a_step=idle[actor],
+            while_closed=late[actor] if times.are_known else None,
+            listed=events_of[actor][Kind.LISTED],
+            searched=events_of[actor][Kind.SEARCHED],
+            printed=events_of[actor][Kind.PRINTED],
+            exported=events_of[actor][Kind.EXPORTED],
+        )
+        for actor, name in names.items()
+    ]
+    return sorted(found, key=lambda looks: (-looks.opened, looks.name))
+
+
+def without_a_step(viewed):
+    """How many requests each actor opened that they never did anything with, and that are not theirs to work on."""
+    same = {"reference": OuterRef("reference")}
+    steps = RequestEvent.objects.order_by().filter(**same, actor_id=OuterRef("actor_id"), kind__in=STEPS)
+    assigned = ConsultationRequest.objects.order_by().filter(**same, assigned_to_id=OuterRef("actor_id"))
+    rows = viewed.exclude(Exists(steps)).exclude(Exists(assigned)).values_list("actor_id")
+    return Counter(dict(rows.annotate(Count("reference", distinct=True))))
+
+
+def while_closed(viewed, week, times):
+    stretches = [stretch for day in week.days for stretch in times.open_on(day)]
+    looks = viewed.values_list("actor_id", "happened_at").iterator()
+    return Counter(actor for actor, moment in looks if not any(opens <= moment < closes for opens, closes in stretches))
