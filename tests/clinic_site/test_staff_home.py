@@ -33,6 +33,7 @@ def test_the_owner_finds_every_door_and_no_library(client):
         "Consultation requests",
         "Requests in figures",
         "Who did what",
+        "Who looked at what",
         "Outgoing mail",
         "Proofs of deletion",
         "Upkeep",
@@ -50,7 +51,7 @@ def test_the_owner_finds_every_door_and_no_library(client):
 @pytest.mark.parametrize(
     ("role", "doors"),
     [
-        ("Triage", ["Consultation requests", "Requests in figures", "Who did what"]),
+        ("Triage", ["Consultation requests", "Requests in figures", "Who did what", "Who looked at what"]),
         ("Editors", ["Page editor"]),
         (
             "Practice managers",
