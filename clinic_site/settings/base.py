@@ -243,6 +243,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor_search"}}
 # -- baked pages -------------------------------------------------------------------
 
 BAKED_DIR = DATA_DIR / "baked"
+# What can be deleted at once when the disk is full; clinic_site/spare_room.py.
+SPARE_ROOM_BYTES = 0
 # A safety net for changes that nothing announces, such as those made by hand in the database.
 BAKED_FOR_SECONDS = 10 * 60
 MOST_BAKED_IN_MEMORY = 2000

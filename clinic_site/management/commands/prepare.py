@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from clinic_site import collected_files
+from clinic_site import collected_files, spare_room
 from content.baking.changes import begin_anew
 
 USERNAME = "owner"
@@ -20,6 +20,7 @@ class Command(BaseCommand):
             step()
         # What was baked before an update or a restore may say something else than the database does now.
         begin_anew()
+        spare_room.lay_down()
         self.make_first_account()
 
     def migrate(self):

@@ -1,0 +1,23 @@
+"""Room that can be made at once when the disk is full: a file that holds nothing."""
+
+import os
+import shutil
+
+from django.conf import settings
+
+NAME = "delete_when_the_disk_is_full"
+# It is laid down only where it takes at most a tenth of what is free.
+SHARE = 10
+
+
+def path():
+    return settings.DATA_DIR / NAME
+
+
+def lay_down():
+    """Takes settings.SPARE_ROOM_BYTES of the disk, unless that is done or there is too little room for it."""
+    size = settings.SPARE_ROOM_BYTES
+    if not size or path().exists() or shutil.disk_usage(settings.DATA_DIR).free < SHARE * size:
+        return
+    with path().open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, size)

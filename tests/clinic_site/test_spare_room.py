@@ -1,0 +1,58 @@
+"""What can be deleted at once when the disk is full."""
+
+import shutil
+from types import SimpleNamespace
+
+import pytest
+
+from clinic_site import spare_room
+from clinic_site.readiness import disk
+
+MEGABYTE = 1024**2
+
+
+@pytest.fixture(autouse=True)
+def room(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR, settings.SPARE_ROOM_BYTES = tmp_path, MEGABYTE
+
+    def room(megabytes):
+        monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=megabytes * MEGABYTE))
+
+    room(2000)
+    return room
+
+
+def test_the_room_is_really_taken():
+    spare_room.lay_down()
+
+    assert spare_room.path().stat().st_blocks * 512 >= MEGABYTE
+
+
+def test_it_is_laid_down_once_and_again_after_it_was_needed():
+    spare_room.lay_down()
+    first = spare_room.path().stat().st_mtime_ns
+    spare_room.lay_down()
+    assert spare_room.path().stat().st_mtime_ns == first
+
+    spare_room.path().unlink()
+    spare_room.lay_down()
+
+    assert spare_room.path().exists()
+
+
+def test_a_disk_that_is_nearly_full_is_not_filled_further(room):
+    room(9)
+
+    spare_room.lay_down()
+
+    assert not spare_room.path().exists()
+
+
+def test_whoever_reads_that_the_disk_is_full_reads_what_to_delete(room):
+    spare_room.lay_down()
+    room(20)
+
+    assert "20 MB are free" in disk()
+    assert spare_room.NAME in disk()
+    spare_room.path().unlink()
+    assert spare_room.NAME not in disk()
