@@ -6,6 +6,7 @@ import uuid
 from django.urls import reverse
 
 from benchmarks.copied_requests import grow_to, phone_of
+from benchmarks.growing_pages import note_reviews
 from benchmarks.stopwatch import take_all
 from benchmarks.visiting import owner, posts, reads
 from contact.models import ConsultationRequest
@@ -18,6 +19,7 @@ ANSWERS = {"asking_for": "me", "name": "Robin Doe", "contact_by": "phone", "phon
 
 def at_each_size(sizes):
     found = {}
+    note_reviews()
     for size in sizes:
         grow_to(size)
         print(f"{size} requests", file=sys.stderr, flush=True)
