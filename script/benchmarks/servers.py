@@ -8,9 +8,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from fault_trials.site import ROOT, free_port
+
+__all__ = ["ROOT", "Server", "free_port", "listens"]
 SECONDS_TO_START = 90
 
 
@@ -67,9 +68,3 @@ def answers(port):
 def listens(port):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
