@@ -46,6 +46,16 @@ find_redis() {
     || die "The tests of several web hosts need redis-server; install it (Debian: apt install redis-server)."
 }
 
+find_nginx() {
+  # Root's programs are not always on everybody's path.
+  PATH=$PATH:/usr/sbin
+  local brotli=/usr/lib/nginx/modules/ngx_http_brotli_static_module.so
+  command -v nginx >/dev/null && command -v openssl >/dev/null && [ -e "$brotli" ] && return
+  install_debian_packages nginx libnginx-mod-http-brotli-static openssl
+  command -v nginx >/dev/null && command -v openssl >/dev/null && [ -e "$brotli" ] \
+    || die "The tests of deploy/nginx and the scans need nginx with brotli, and openssl (Debian: apt install nginx libnginx-mod-http-brotli-static openssl)."
+}
+
 # install_npm_packages [npm ci's options]: installs what package-lock.json names unless that is what is there.
 install_npm_packages() {
   local wanted

@@ -1,16 +1,6 @@
-# Sourced by scan: finds nginx, and installs each scanner into a folder of its own. Goes after browser_environment.sh.
+# Sourced by scan: installs each scanner into a folder of its own. Goes after browser_environment.sh.
 
 tools=$(realpath -m "${SCAN_TOOLS:-var/scan-tools}")
-
-find_nginx() {
-  # Root's programs are not always on everybody's path.
-  PATH=$PATH:/usr/sbin
-  local brotli=/usr/lib/nginx/modules/ngx_http_brotli_static_module.so
-  command -v nginx >/dev/null && command -v openssl >/dev/null && [ -e "$brotli" ] && return
-  install_debian_packages nginx libnginx-mod-http-brotli-static openssl
-  command -v nginx >/dev/null && command -v openssl >/dev/null && [ -e "$brotli" ] \
-    || die "The scans need nginx with brotli, and openssl (Debian: apt install nginx libnginx-mod-http-brotli-static openssl)."
-}
 
 # install_into FOLDER PACKAGE==VERSION...: a venv that holds these packages.
 install_into() {
