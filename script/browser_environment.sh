@@ -1,4 +1,4 @@
-# Sourced by test and benchmark: finds Chromium, Node.js with npm, Java and Redis; keeps node_modules as package-lock.json says.
+# Sourced by test and benchmark: finds Chromium, Node.js with npm, Java, Redis and nginx; keeps node_modules as package-lock.json says.
 # Goes after python_environment.sh.
 
 # install_debian_packages PACKAGE...: does nothing for who is not root.
