@@ -6,5 +6,6 @@ HEAD = ["page", "performance", "accessibility", "best practices", "SEO", "CLS", 
 
 
 def chapter(found):
-    words = f"Lighthouse, as a phone on a slow line; the median of {found['runs']} runs of each page."
+    runs = "one run" if found["runs"] == 1 else f"the median of {found['runs']} runs"
+    words = f"Lighthouse, as a phone on a slow line; {runs} of each page."
     return ["## Lighthouse", words, table(HEAD, found["rows"])]
