@@ -1,4 +1,4 @@
-"""What the nginx of one server hands out itself and what it asks gunicorn for: a real one, with the files of deploy/nginx."""
+"""What the nginx of one server hands out itself and what it asks gunicorn for: a real one, with our files."""
 
 import http.client
 import os
