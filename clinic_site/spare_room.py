@@ -19,5 +19,9 @@ def lay_down():
     size = settings.SPARE_ROOM_BYTES
     if not size or path().exists() or shutil.disk_usage(settings.DATA_DIR).free < SHARE * size:
         return
-    with path().open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, size)
+    try:
+        with path().open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, size)
+    except OSError:
+        # A quota, for instance. The site starts without it.
+        path().unlink(missing_ok=True)

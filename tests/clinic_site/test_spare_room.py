@@ -1,5 +1,7 @@
 """What can be deleted at once when the disk is full."""
 
+import errno
+import os
 import shutil
 from types import SimpleNamespace
 
@@ -42,6 +44,17 @@ def test_it_is_laid_down_once_and_again_after_it_was_needed():
 
 def test_a_disk_that_is_nearly_full_is_not_filled_further(room):
     room(9)
+
+    spare_room.lay_down()
+
+    assert not spare_room.path().exists()
+
+
+def test_a_disk_that_gives_no_room_stops_nobody_from_starting(monkeypatch):
+    def refuse(*args):
+        raise OSError(errno.EDQUOT, "Disk quota exceeded")
+
+    monkeypatch.setattr(os, "posix_fallocate", refuse)
 
     spare_room.lay_down()
 
