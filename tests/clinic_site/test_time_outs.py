@@ -2,7 +2,6 @@
 
 import pytest
 
-from clinic_site.sign_in import time_outs
 from tests.builders.requests import make_request
 from tests.builders.staff import make_owner, make_staff, sign_in
 
@@ -14,21 +13,6 @@ BY_A_SCRIPT = {"HTTP_SEC_FETCH_MODE": "cors", "HTTP_SEC_FETCH_DEST": "empty"}
 IN_A_PREVIEW = {"HTTP_SEC_FETCH_MODE": "navigate", "HTTP_SEC_FETCH_DEST": "iframe"}
 BY_A_PERSON = {"HTTP_SEC_FETCH_MODE": "navigate", "HTTP_SEC_FETCH_DEST": "document"}
 DOORS = ["/admin/", "/cms/"]
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Time that passes when the test says so."""
-
-    class Clock:
-        seconds = 1_800_000_000
-
-        def passes(self, seconds):
-            self.seconds += seconds
-
-    clock = Clock()
-    monkeypatch.setattr(time_outs, "now", lambda: clock.seconds)
-    return clock
 
 
 @pytest.fixture
@@ -44,7 +28,7 @@ def signed_in(client):
 
 @pytest.mark.parametrize("door", DOORS)
 def test_after_a_quarter_of_an_hour_the_session_is_over(client, clock, owner, door):
-    clock.passes(15 * MINUTE)
+    clock.shift(15 * MINUTE)
 
     response = client.get(f"{door}?p=2")
 
@@ -56,7 +40,7 @@ def test_after_a_quarter_of_an_hour_the_session_is_over(client, clock, owner, do
 @pytest.mark.parametrize("door", DOORS)
 def test_who_opens_pages_stays_in(client, clock, owner, door):
     for _ in range(3):
-        clock.passes(14 * MINUTE)
+        clock.shift(14 * MINUTE)
         client.get(door, **BY_A_PERSON)
 
     assert signed_in(client)
@@ -64,10 +48,10 @@ def test_who_opens_pages_stays_in(client, clock, owner, door):
 
 def test_after_twelve_hours_it_is_over_for_those_who_work_too(client, clock, owner):
     for _ in range(12 * 6 - 1):
-        clock.passes(10 * MINUTE)
+        clock.shift(10 * MINUTE)
         client.get("/accounts/2fa/")
     assert signed_in(client)
-    clock.passes(10 * MINUTE)
+    clock.shift(10 * MINUTE)
 
     response = client.get("/admin/")
 
@@ -78,7 +62,7 @@ def test_after_twelve_hours_it_is_over_for_those_who_work_too(client, clock, own
 @pytest.mark.parametrize("headers", [BY_A_SCRIPT, IN_A_PREVIEW])
 def test_what_scripts_ask_for_keeps_no_session_alive(client, clock, owner, headers):
     for _ in range(3):
-        clock.passes(5 * MINUTE)
+        clock.shift(5 * MINUTE)
         response = client.get("/cms/", **headers)
 
     assert response.status_code == 302
@@ -86,9 +70,9 @@ def test_what_scripts_ask_for_keeps_no_session_alive(client, clock, owner, heade
 
 
 def test_pings_of_the_editor_do_not_count_in_browsers_that_do_not_say_who_asks(client, clock, owner):
-    clock.passes(10 * MINUTE)
+    clock.shift(10 * MINUTE)
     client.post("/cms/editing-sessions/1/")
-    clock.passes(5 * MINUTE)
+    clock.shift(5 * MINUTE)
 
     client.get("/cms/")
 
@@ -96,10 +80,10 @@ def test_pings_of_the_editor_do_not_count_in_browsers_that_do_not_say_who_asks(c
 
 
 def test_asking_how_long_is_left_is_no_sign_of_life(client, clock, owner):
-    clock.passes(14 * MINUTE)
+    clock.shift(14 * MINUTE)
 
     answers = [client.get("/accounts/session/", **BY_A_SCRIPT).json()["left"] for _ in range(2)]
-    clock.passes(MINUTE)
+    clock.shift(MINUTE)
 
     assert answers == [MINUTE, MINUTE]
     assert client.get("/accounts/session/", **BY_A_SCRIPT).json() == {"left": 0}
@@ -107,7 +91,7 @@ def test_asking_how_long_is_left_is_no_sign_of_life(client, clock, owner):
 
 
 def test_stay_signed_in_gives_another_quarter_of_an_hour(client, clock, owner):
-    clock.passes(14 * MINUTE)
+    clock.shift(14 * MINUTE)
 
     answer = client.post("/accounts/session/", **BY_A_SCRIPT).json()
 
@@ -117,7 +101,7 @@ def test_stay_signed_in_gives_another_quarter_of_an_hour(client, clock, owner):
 
 def test_nobody_stays_beyond_twelve_hours(client, clock, owner):
     for _ in range(6 * 12 - 1):
-        clock.passes(10 * MINUTE)
+        clock.shift(10 * MINUTE)
         answer = client.post("/accounts/session/", **BY_A_SCRIPT).json()
 
     assert answer["left"] == 10 * MINUTE
@@ -125,7 +109,7 @@ def test_nobody_stays_beyond_twelve_hours(client, clock, owner):
 
 
 def test_signing_in_again_starts_anew(client, clock, owner):
-    clock.passes(16 * MINUTE)
+    clock.shift(16 * MINUTE)
     client.get("/admin/")
 
     sign_in(client, owner)
@@ -137,7 +121,7 @@ def test_what_was_typed_is_shown_to_copy_and_nothing_is_saved(client, clock):
     consultation_request = make_request()
     sign_in(client, make_staff("nadia", "Triage"))
     page = f"/admin/contact/consultationrequest/{consultation_request.pk}/change/"
-    clock.passes(16 * MINUTE)
+    clock.shift(16 * MINUTE)
 
     response = client.post(
         f"{page}", {"text": "Call back after six.", "state": "closed", "password": "correct horse"}, HTTP_REFERER=page
@@ -153,7 +137,7 @@ def test_what_was_typed_is_shown_to_copy_and_nothing_is_saved(client, clock):
 
 
 def test_after_a_form_one_returns_to_the_page_that_it_stood_on(client, clock, owner):
-    clock.passes(16 * MINUTE)
+    clock.shift(16 * MINUTE)
 
     response = client.post(
         "/admin/auth/user/1/disable/", HTTP_REFERER="http://testserver/admin/auth/user/1/change/?p=1"
@@ -164,7 +148,7 @@ def test_after_a_form_one_returns_to_the_page_that_it_stood_on(client, clock, ow
 
 @pytest.mark.parametrize("referer", ["https://elsewhere.example/admin/", "//elsewhere.example/", ""])
 def test_nobody_is_led_to_another_site(client, clock, owner, referer):
-    clock.passes(16 * MINUTE)
+    clock.shift(16 * MINUTE)
 
     response = client.post("/admin/auth/user/1/disable/", HTTP_REFERER=referer)
 
@@ -172,9 +156,9 @@ def test_nobody_is_led_to_another_site(client, clock, owner, referer):
 
 
 def test_what_is_not_a_staff_page_neither_ends_a_session_nor_keeps_it(client, clock, owner):
-    clock.passes(14 * MINUTE)
+    clock.shift(14 * MINUTE)
     client.get("/consultation/", **BY_A_PERSON)
-    clock.passes(MINUTE)
+    clock.shift(MINUTE)
 
     assert client.get("/consultation/").status_code == 200
     assert client.get("/admin/").status_code == 302

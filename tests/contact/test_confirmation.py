@@ -18,9 +18,9 @@ def confirmation(client):
     return client.post(ADDRESS, form_data(), follow=True).content.decode()
 
 
-def test_it_says_by_when_in_the_clinics_own_time(client, monkeypatch):
+def test_it_says_by_when_in_the_clinics_own_time(client, clock):
     make_clinic_details([0, 1, 2, 3, 4], reply_within_working_days=2, time_zone="America/New_York")
-    monkeypatch.setattr("contact.receiving.timezone.now", lambda: TUESDAY_EVENING)
+    clock.move_to(TUESDAY_EVENING)
 
     page = confirmation(client)
 

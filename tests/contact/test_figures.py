@@ -17,25 +17,22 @@ WEDNESDAY_NOON = datetime(2026, 11, 25, 17, tzinfo=UTC)  # in New York
 
 
 @pytest.fixture
-def it_is(monkeypatch):
-    def it_is(moment):
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    it_is(WEDNESDAY_NOON)
-    return it_is
+def clock(clock):
+    clock.move_to(WEDNESDAY_NOON)
+    return clock
 
 
 @pytest.fixture
-def nadia(client, it_is):
+def nadia(client, clock):
     user = make_staff("nadia", "Triage")
     sign_in(client, user)
     return user
 
 
-def request_of(it_is, ago, **answers):
-    it_is(WEDNESDAY_NOON - ago)
+def request_of(clock, ago, **answers):
+    clock.move_to(WEDNESDAY_NOON - ago)
     consultation_request = make_request(**answers)
-    it_is(WEDNESDAY_NOON)
+    clock.move_to(WEDNESDAY_NOON)
     return consultation_request
 
 
@@ -49,13 +46,13 @@ def rows(page, heading):
     return dict(found)
 
 
-def test_requests_are_counted_on_the_day_of_the_clinic(client, nadia, it_is):
+def test_requests_are_counted_on_the_day_of_the_clinic(client, nadia, clock):
     make_clinic_details(range(5))
     late_on_monday = datetime(2026, 11, 24, 4, tzinfo=UTC)  # 11 pm in New York
-    request_of(it_is, WEDNESDAY_NOON - late_on_monday)
-    request_of(it_is, timedelta(hours=1))
-    request_of(it_is, timedelta(days=31))
-    spam = request_of(it_is, timedelta(hours=1))
+    request_of(clock, WEDNESDAY_NOON - late_on_monday)
+    request_of(clock, timedelta(hours=1))
+    request_of(clock, timedelta(days=31))
+    spam = request_of(clock, timedelta(hours=1))
     ConsultationRequest.objects.filter(pk=spam.pk).update(in_quarantine=True)
 
     shown = page(client)
@@ -67,14 +64,14 @@ def test_requests_are_counted_on_the_day_of_the_clinic(client, nadia, it_is):
     assert "<title>November 23: 1</title>" in shown
 
 
-def test_time_to_first_contact_is_counted_in_open_hours_from_the_first_try(client, nadia, it_is):
+def test_time_to_first_contact_is_counted_in_open_hours_from_the_first_try(client, nadia, clock):
     make_clinic_details(range(5))
     for hours in (1, 2, 3):  # received at 8 pm on Tuesday, tried that long after 9 am on Wednesday
-        it_is(datetime(2026, 11, 25, 1, tzinfo=UTC))
+        clock.move_to(datetime(2026, 11, 25, 1, tzinfo=UTC))
         robin = make_request()
-        it_is(datetime(2026, 11, 25, 14 + hours, tzinfo=UTC))
+        clock.move_to(datetime(2026, 11, 25, 14 + hours, tzinfo=UTC))
         robin.attempt_contact(by=nadia, channel="call", result="no_answer")
-    it_is(datetime(2026, 11, 25, 17, 30, tzinfo=UTC))
+    clock.move_to(datetime(2026, 11, 25, 17, 10, tzinfo=UTC))
     robin.move_to("contacted", by=nadia, version=1)
     make_request()
 
@@ -84,16 +81,16 @@ def test_time_to_first_contact_is_counted_in_open_hours_from_the_first_try(clien
     assert "3 requests of the last 90 days, 1 more without a first contact" in shown
 
 
-def test_a_move_to_review_is_no_contact(client, nadia, it_is):
+def test_a_move_to_review_is_no_contact(client, nadia, clock):
     make_request("in_review")
 
     assert "Nobody was contacted in the last 90 days." in page(client)
 
 
-def test_open_requests_are_counted_by_age(client, nadia, it_is):
+def test_open_requests_are_counted_by_age(client, nadia, clock):
     for days in (0, 1, 2, 3, 6, 7, 28, 300):
-        request_of(it_is, timedelta(days=days, minutes=1))
-    request_of(it_is, timedelta(days=2), state="closed")
+        request_of(clock, timedelta(days=days, minutes=1))
+    request_of(clock, timedelta(days=2), state="closed")
 
     assert rows(page(client), "open-by-age") == {
         "Less than a day": "1",
@@ -104,9 +101,9 @@ def test_open_requests_are_counted_by_age(client, nadia, it_is):
     }
 
 
-def test_outcomes_of_the_last_ninety_days_are_counted(client, nadia, it_is):
+def test_outcomes_of_the_last_ninety_days_are_counted(client, nadia, clock):
     make_request("closed"), make_request("closed"), make_request("booked")
-    request_of(it_is, timedelta(days=91), state="closed")
+    request_of(clock, timedelta(days=91), state="closed")
 
     shown = rows(page(client), "outcomes")
 
@@ -122,7 +119,7 @@ def test_an_empty_clinic_has_a_page_too(client, nadia):
     assert set(rows(shown, "open-by-age").values()) == {"0"}
 
 
-def test_the_figures_name_nobody_and_the_policy_holds(client, nadia, it_is):
+def test_the_figures_name_nobody_and_the_policy_holds(client, nadia, clock):
     robin = make_request(name="Robin Doe", email="robin@example.com", message="private words")
 
     shown = page(client)

@@ -22,17 +22,6 @@ def sam():
     return make_staff("sam", "Triage")
 
 
-@pytest.fixture
-def pass_time(monkeypatch):
-    """Moves the clock on; without opening hours every hour counts."""
-
-    def pass_time(**span):
-        later = timezone.now() + timedelta(**span)
-        monkeypatch.setattr("django.utils.timezone.now", lambda: later)
-
-    return pass_time
-
-
 def overdue_request(assigned_to, state="new"):
     consultation_request = make_request(state)
     ConsultationRequest.objects.update(due_at=timezone.now() + timedelta(minutes=5))
@@ -46,12 +35,12 @@ def assignee(consultation_request):
     return consultation_request.assigned_to
 
 
-def test_what_is_idle_and_overdue_is_given_back_and_that_is_written_down(sam, pass_time):
+def test_what_is_idle_and_overdue_is_given_back_and_that_is_written_down(sam, clock):
     robin = overdue_request(sam)
 
-    pass_time(hours=7)
+    clock.shift(timedelta(hours=7))
     too_early = give_back_idle_requests()
-    pass_time(hours=2)
+    clock.shift(timedelta(hours=2))
     given_back = give_back_idle_requests()
 
     assert (too_early, given_back) == (0, 1)
@@ -69,65 +58,65 @@ def test_what_is_idle_and_overdue_is_given_back_and_that_is_written_down(sam, pa
         lambda robin, sam: robin.move_to("in_review", by=sam, version=robin.version),
     ],
 )
-def test_whoever_goes_on_with_it_keeps_it(sam, pass_time, go_on):
+def test_whoever_goes_on_with_it_keeps_it(sam, clock, go_on):
     robin = overdue_request(sam)
-    pass_time(hours=6)
+    clock.shift(timedelta(hours=6))
     go_on(robin, sam)
 
-    pass_time(hours=6)
+    clock.shift(timedelta(hours=6))
     give_back_idle_requests()
 
     assert assignee(robin) == sam
 
 
-def test_looking_at_it_is_not_going_on_with_it(client, sam, pass_time):
+def test_looking_at_it_is_not_going_on_with_it(client, sam, clock):
     robin = overdue_request(sam)
-    pass_time(hours=6)
+    clock.shift(timedelta(hours=6))
     sign_in(client, sam)
     client.get(f"{LIST}{robin.pk}/change/")
 
-    pass_time(hours=6)
+    clock.shift(timedelta(hours=6))
     give_back_idle_requests()
 
     assert assignee(robin) is None
 
 
-def test_a_note_by_a_colleague_does_not_keep_it_with_the_assignee(sam, pass_time):
+def test_a_note_by_a_colleague_does_not_keep_it_with_the_assignee(sam, clock):
     robin = overdue_request(sam)
-    pass_time(hours=6)
+    clock.shift(timedelta(hours=6))
     robin.note_down("The person rang again.", by=make_staff("kim", "Triage"))
 
-    pass_time(hours=6)
+    clock.shift(timedelta(hours=6))
     give_back_idle_requests()
 
     assert assignee(robin) is None
 
 
 @pytest.mark.parametrize("state", ["contacted", "booked", "closed"])
-def test_what_was_answered_stays_where_it_is(sam, pass_time, state):
+def test_what_was_answered_stays_where_it_is(sam, clock, state):
     robin = overdue_request(sam, state)
 
-    pass_time(days=9)
+    clock.shift(timedelta(days=9))
 
     assert give_back_idle_requests() == 0
     assert assignee(robin) == sam
 
 
-def test_what_is_not_due_yet_stays_where_it_is(sam, pass_time):
+def test_what_is_not_due_yet_stays_where_it_is(sam, clock):
     robin = overdue_request(sam)
     ConsultationRequest.objects.update(due_at=timezone.now() + timedelta(days=3))
 
-    pass_time(days=2)
+    clock.shift(timedelta(days=2))
 
     assert give_back_idle_requests() == 0
     assert assignee(robin) == sam
 
 
-def test_the_hours_are_those_in_which_the_clinic_is_open(sam, pass_time):
+def test_the_hours_are_those_in_which_the_clinic_is_open(sam, clock):
     clinic = make_clinic_details([(timezone.now() + timedelta(days=4)).weekday()])
     robin = overdue_request(sam)
 
-    pass_time(days=2)
+    clock.shift(timedelta(days=2))
     while_closed = give_back_idle_requests()
     clinic.opening_hours.all().delete()
     with_every_hour = give_back_idle_requests()
@@ -136,19 +125,19 @@ def test_the_hours_are_those_in_which_the_clinic_is_open(sam, pass_time):
     assert assignee(robin) is None
 
 
-def test_a_clinic_that_leaves_the_hours_blank_gives_nothing_back(sam, pass_time):
+def test_a_clinic_that_leaves_the_hours_blank_gives_nothing_back(sam, clock):
     make_clinic_details(give_back_after_hours=None)
     robin = overdue_request(sam)
 
-    pass_time(days=30)
+    clock.shift(timedelta(days=30))
 
     assert give_back_idle_requests() == 0
     assert assignee(robin) == sam
 
 
-def test_the_worker_gives_back_every_minute(sam, pass_time, monkeypatch):
+def test_the_worker_gives_back_every_minute(sam, clock, monkeypatch):
     robin = overdue_request(sam)
-    pass_time(hours=9)
+    clock.shift(timedelta(hours=9))
     command = send_mail.Command()
     command.stopping = type("Stopping", (), {"is_set": lambda self: self.done, "done": False})()
     command.stopping.wait = lambda seconds: setattr(command.stopping, "done", True)
@@ -159,9 +148,9 @@ def test_the_worker_gives_back_every_minute(sam, pass_time, monkeypatch):
     assert assignee(robin) is None
 
 
-def test_sending_once_gives_nothing_back(sam, pass_time):
+def test_sending_once_gives_nothing_back(sam, clock):
     robin = overdue_request(sam)
-    pass_time(hours=9)
+    clock.shift(timedelta(hours=9))
 
     call_command("send_mail", once=True)
 

@@ -18,12 +18,9 @@ Kind = RequestEvent.Kind
 
 
 @pytest.fixture
-def it_is(monkeypatch):
-    def it_is(moment):
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    it_is(WEDNESDAY_NOON)
-    return it_is
+def clock(clock):
+    clock.move_to(WEDNESDAY_NOON)
+    return clock
 
 
 @pytest.fixture
@@ -32,7 +29,7 @@ def sam():
 
 
 @pytest.fixture
-def officer(client, it_is):
+def officer(client, clock):
     user = make_staff("olga", "Privacy officers")
     sign_in(client, user)
     return user
@@ -80,23 +77,23 @@ def test_what_somebody_has_a_reason_to_open_does_not_count_as_nothing_done(clien
     assert figures_of(client, "sam")["Opened, nothing done with them"] == "1"
 
 
-def test_looks_while_the_clinic_is_closed_are_counted_where_its_hours_are_known(client, officer, sam, it_is):
+def test_looks_while_the_clinic_is_closed_are_counted_where_its_hours_are_known(client, officer, sam, clock):
     make_clinic_details(range(5))
     robin = make_request()
     look_at(robin, by=sam)
-    it_is(WEDNESDAY_NOON - timedelta(hours=10))
+    clock.move_to(WEDNESDAY_NOON - timedelta(hours=10))
     look_at(robin, robin, by=sam)
-    it_is(WEDNESDAY_NOON)
+    clock.move_to(WEDNESDAY_NOON)
 
     assert figures_of(client, "sam")["Looks while the clinic was closed"] == "2"
 
 
-def test_a_week_is_monday_to_sunday_of_the_clinic(client, officer, sam, it_is):
+def test_a_week_is_monday_to_sunday_of_the_clinic(client, officer, sam, clock):
     robin = make_request()
     for moment in [datetime(2026, 11, 23, 4, 59, tzinfo=UTC), datetime(2026, 11, 23, 5, tzinfo=UTC)]:
-        it_is(moment)  # Sunday 11:59 pm and Monday midnight in New York
+        clock.move_to(moment)  # Sunday 11:59 pm and Monday midnight in New York
         look_at(robin, by=sam)
-    it_is(WEDNESDAY_NOON)
+    clock.move_to(WEDNESDAY_NOON)
 
     assert figures_of(client, "sam")["Requests opened"] == "1"
     assert figures_of(client, "sam", week="2026-11-18")["Requests opened"] == "1"
@@ -137,7 +134,7 @@ def test_each_number_leads_to_its_entries(client, officer, sam):
     assert "1 request event" in entries.content.decode()
 
 
-def test_only_who_may_see_entries_sees_the_week(client, it_is):
+def test_only_who_may_see_entries_sees_the_week(client, clock):
     sign_in(client, make_staff("ed", "Editors"))
 
     assert client.get(WEEK).status_code == 403

@@ -104,10 +104,9 @@ def test_the_address_itself_is_nowhere(client, caplog):
     assert "198.51.100" not in f"{rows} {caplog.text}"
 
 
-def test_the_next_hour_starts_anew_and_knows_nobody(monkeypatch):
+def test_the_next_hour_starts_anew_and_knows_nobody(clock):
     Client().post(ADDRESS, form_data())
-    later = timezone.now() + timedelta(hours=1)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    clock.shift(timedelta(hours=1))
 
     Client().post(ADDRESS, form_data())
 

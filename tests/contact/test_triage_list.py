@@ -111,13 +111,13 @@ def test_a_line_says_how_and_when_the_person_likes_to_be_reached(client, nadia):
     )
 
 
-def test_waiting_and_due_are_counted_in_open_hours(client, nadia, monkeypatch):
+def test_waiting_and_due_are_counted_in_open_hours(client, nadia, clock):
     make_clinic_details(range(5))
     monday_11 = datetime(2026, 11, 30, 16, tzinfo=UTC)
     friday_16 = datetime(2026, 11, 27, 21, tzinfo=UTC)
     change(make_request(), received_at=friday_16, due_at=monday_11 + timedelta(hours=4))
     change(make_request(), received_at=friday_16, due_at=friday_16)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: monday_11)
+    clock.move_to(monday_11)
     sign_in(client, nadia)
 
     page = body(client.get(LIST))
@@ -375,11 +375,10 @@ def test_a_request_says_who_opened_it_minutes_ago(client, nadia):
     assert "opened this" not in body(client.get(f"{LIST}{other.pk}/change/"))
 
 
-def test_nobody_is_said_to_look_after_ten_minutes(client, nadia, monkeypatch):
+def test_nobody_is_said_to_look_after_ten_minutes(client, nadia, clock):
     robin, sam = make_request(), make_staff("sam", "Triage")
     RequestEvent.objects.record("viewed", robin.reference, actor=sam)
-    later = timezone.now() + timedelta(minutes=11)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    clock.shift(timedelta(minutes=11))
 
     assert "opened this" not in body(client.get(f"{LIST}{robin.pk}/change/"))
 
