@@ -1,12 +1,9 @@
 """Each number on a starter page has its fact, and each fact its source."""
 
 import re
-from io import StringIO
 from pathlib import Path
 
-import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
 
 import content.starter
 from content.starter.facts import numbers_in, read_facts
@@ -18,7 +15,7 @@ PAGES = {page.path: page.data for page in read_pages(FOLDER)}
 # Fields of a file that are no words of the page.
 NO_WORDS = {"block", "facts", "sources", "level", "pages", "drawing", "action"}
 NO_WORDS_OF_A_PAGE = {"type", "slug", "order", "body", "last_reviewed", "next_review_due", "evidence_level"}
-# The 51 facts of the clinic's introduction, which tests/content/test_starter_pages.py looks after.
+# The 51 facts of the clinic's introduction, which tests/content/starter_pages/test_starter_pages.py looks after.
 INTRODUCTION = re.compile(r"S\d\d")
 
 
@@ -89,20 +86,6 @@ def test_facts_are_known_used_and_rest_on_something():
     assert FACTS.keys() - used == set()
     assert {name for name, fact in FACTS.items() if bool(fact.sources) == bool(fact.rests_on)} == set()
     assert {source for fact in FACTS.values() for source in fact.sources} - sources == set()
-
-
-@pytest.mark.django_db
-def test_the_list_of_facts_says_what_where_and_on_what_it_rests():
-    call_command("load_starter_pages", verbosity=0)
-    out = StringIO()
-
-    call_command("list_facts", stdout=out)
-
-    told = out.getvalue()
-    assert "COST-08  /costs/\n    A British trust asks people" in told
-    assert "TRD-08  /, /how-it-works/, /conditions/treatment-resistant-depression/, /treatments/\n" in told
-    assert "Rests on: R67\n" in told
-    assert FACTS.keys() <= {line.split("  ")[0] for line in told.splitlines()}
 
 
 def test_a_denominator_is_no_number_of_its_own():

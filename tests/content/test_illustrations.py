@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.template.loader import render_to_string
 
 from content.blocks.illustration import IllustrationBlock
@@ -114,12 +113,3 @@ def test_an_editor_puts_a_drawing_in_a_page_with_its_sources(client, name):
     assert "As studies describe it." in shown
     assert shown.count('href="#source-R51"') == 1
     assert " style=" not in shown
-
-
-@pytest.mark.django_db
-def test_the_starter_pages_are_drawn(client):
-    call_command("load_starter_pages", verbosity=0)
-
-    assert drawings_at("/", client) == ["visit"]
-    assert drawings_at("/how-it-works/", client) == ["synapse"]
-    assert drawings_at("/what-to-expect/", client) == ["visit", "series"]

@@ -8,7 +8,7 @@ from content.review.rulebook import read_rulebook
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = (ROOT / "docs/content-checks.md").read_text()
-OWN_FILE = "tests/content/test_content_checks.py"
+OWN_FILE = "tests/content/starter_pages/test_content_checks.py"
 
 
 def rows():

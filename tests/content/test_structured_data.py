@@ -7,13 +7,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
-from content.models import PAGE_TYPES
-from content.review.page import Kind
 from tests.builders.pages import make_condition_page, make_home_page, make_information_page
 from tests.builders.requests import make_clinic_details
-from tests.content.review.corpus import claims_in
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 STATUS = "Ketamine is off-label for this: the FDA has not approved it."
@@ -161,40 +157,3 @@ def test_the_picture_for_shared_links_is_small_and_of_the_usual_size():
 
     assert struct.unpack(">II", picture[16:24]) == (1200, 630)
     assert len(picture) < 60 * 1024
-
-
-def test_the_heads_of_the_starter_pages_are_short_and_make_no_claim(client):
-    call_command("load_starter_pages", verbosity=0)
-    addresses = [page.url for model in PAGE_TYPES for page in model.objects.live()]
-
-    for address in addresses:
-        head = head_of(client, address)
-        title = unescape(re.search("<title>(.*?)</title>", head)[1])
-        assert len(title) <= 60, address
-        assert 50 <= len(meta(head, "description")) <= 155, address
-        said = [*strings_in(list(data_on(client, address).values())), title, meta(head, "og:image:alt")]
-        assert {
-            text: claims_in(text, Kind.STRUCTURED_DATA, title) for text in said if claims_in(text, title=title)
-        } == {}
-
-
-def strings_in(data):
-    if isinstance(data, str):
-        return [data]
-    # A question stands with its answer, without which "Is it approved?" would be taken for a claim.
-    if isinstance(data, dict) and "acceptedAnswer" in data:
-        return [f"{data['name']} {data['acceptedAnswer']['text']}"]
-    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else []
-    return [text for value in inner for text in strings_in(value)]
-
-
-def test_what_search_engines_are_told_can_be_read_on_the_page(client):
-    call_command("load_starter_pages", verbosity=0)
-    shown = " ".join(unescape(re.sub(r"<[^>]+>", " ", client.get("/questions/").content.decode())).split())
-
-    questions = data_on(client, "/questions/")["['MedicalWebPage', 'FAQPage']"]["mainEntity"]
-
-    assert len(questions) == 18
-    for question in questions:
-        assert question["name"] in shown
-        assert question["acceptedAnswer"]["text"].split(" : ")[0][:150] in shown

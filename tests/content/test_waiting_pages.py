@@ -3,9 +3,8 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
-from content.staff_home import blanks_of_pages, facts_to_look_up, read_blanks
+from content.staff_home import blanks_of_pages, facts_to_look_up
 from tests.builders.pages import make_home_page, make_information_page
 from tests.builders.staff import make_staff, sign_in
 
@@ -14,15 +13,6 @@ pytestmark = pytest.mark.django_db
 
 def words(lines):
     return [line.words for line in lines]
-
-
-def test_every_blank_of_the_starter_pages_is_on_the_list_of_editors():
-    call_command("load_starter_pages", verbosity=0)
-
-    told = words(blanks_of_pages(make_staff("eli", "Editors")))
-
-    assert told[:-1] == [blank.what for blank in read_blanks()]
-    assert told[-1] == "22 pages wait for the name of a clinician who checked them"
 
 
 def test_a_blank_that_is_filled_is_off_the_list():
@@ -62,11 +52,3 @@ def test_a_fact_is_to_be_looked_up_30_days_before_it_expires():
 
 def test_all_7_facts_that_expire_have_their_day():
     assert len(words(facts_to_look_up(make_staff("eli", "Editors"), date(2028, 1, 1)))) == 7
-
-
-def test_no_blank_reaches_a_visitor(client):
-    call_command("load_starter_pages", verbosity=0)
-
-    for address in {blank.page for blank in read_blanks()}:
-        page = client.get(address).content.decode()
-        assert not any(blank.what in page for blank in read_blanks()), address

@@ -3,10 +3,9 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
-from content.models import PAGE_TYPES, ConditionPage
-from content.review import review, review_all
+from content.models import ConditionPage
+from content.review import review
 from content.review.page import Kind
 from content.review.wagtail_page import read_pages
 from tests.builders.pages import make_condition_page, make_information_page, make_source, make_treatment_page
@@ -150,14 +149,3 @@ def test_a_page_that_was_never_saved_is_reviewed():
     page = ConditionPage(title=CURE, evidence_level=3, body=body_of(("text", {"text": f"<p>{CURE}</p>"})))
 
     assert [rule for rule, _ in claims_on(page)] == ["F07", "F07"]
-
-
-def test_the_starter_pages_make_no_claim_and_are_read_in_two_queries(django_assert_num_queries):
-    call_command("load_starter_pages", verbosity=0)
-    pages = [page for model in PAGE_TYPES for page in model.objects.live()]
-
-    with django_assert_num_queries(2):
-        findings = [finding for found in review_all(pages) for finding in found if is_claim(finding)]
-
-    assert len(pages) == 22
-    assert findings == []

@@ -1,6 +1,5 @@
-"""The checks of docs/content-checks.md that no other test holds, on the starter pages as visitors get them.
-
-The site is loaded once for all of them; what the tests get is text, findings and pages as reviewers see them.
+"""The checks of docs/content-checks.md that no other test holds, on the starter pages as visitors get them: as text,
+as findings, and as reviewers see them.
 """
 
 import re
@@ -10,11 +9,9 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 
-from content.models import PAGE_TYPES, Source
+from content.models import Source
 from content.review import grades, review_all
 from content.review.page import PROSE, Kind
 from content.review.sentences import sentences_of, words_of
@@ -49,21 +46,16 @@ class Site:
     sources: dict
 
 
-@pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_starter_pages", verbosity=0)
-        pages = sorted((page for model in PAGE_TYPES for page in model.objects.live()), key=lambda page: page.path)
-        addresses = [page.url for page in pages]
-        answers = {address: Client().get(address).content.decode() for address in addresses}
-        yield Site(
-            html=answers,
-            findings=dict(zip(addresses, review_all(pages, TODAY), strict=True)),
-            grades=dict(zip(addresses, grades(pages), strict=True)),
-            reviewed=dict(zip(addresses, read_pages(pages), strict=True)),
+@pytest.fixture(scope="package")
+def site(starter_pages, html, django_db_blocker):
+    with django_db_blocker.unblock():
+        return Site(
+            html=html,
+            findings=dict(zip(html, review_all(starter_pages, TODAY), strict=True)),
+            grades=dict(zip(html, grades(starter_pages), strict=True)),
+            reviewed=dict(zip(html, read_pages(starter_pages), strict=True)),
             sources=dict(Source.objects.values_list("identifier", "citation")),
         )
-        transaction.set_rollback(True)
 
 
 def soup_of(html):
@@ -134,7 +126,7 @@ def test_c16_each_section_on_the_brain_marks_it_as_an_idea(site):
     assert [title for title, text in about_ketamine.items() if not AS_AN_IDEA.search(text)] == []
 
 
-def test_c18_crisis_help_is_in_the_html_of_everything_a_visitor_can_get(site, db):
+def test_c18_crisis_help_is_in_the_html_of_everything_a_visitor_can_get(site):
     others = {place: Client().get(place).content.decode() for place in ("/search/", "/consultation/", "/no-such-page/")}
 
     for place, html in (site.html | others).items():

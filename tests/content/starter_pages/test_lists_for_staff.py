@@ -1,0 +1,33 @@
+"""What editors are told about the starter pages, and visitors are not."""
+
+from io import StringIO
+
+from django.core.management import call_command
+
+from content.staff_home import blanks_of_pages, read_blanks
+from tests.builders.staff import make_staff
+from tests.content.test_facts import FACTS
+
+
+def test_every_blank_of_the_starter_pages_is_on_the_list_of_editors():
+    told = [line.words for line in blanks_of_pages(make_staff("eli", "Editors"))]
+
+    assert told[:-1] == [blank.what for blank in read_blanks()]
+    assert told[-1] == "22 pages wait for the name of a clinician who checked them"
+
+
+def test_no_blank_reaches_a_visitor(html):
+    for address in {blank.page for blank in read_blanks()}:
+        assert not any(blank.what in html[address] for blank in read_blanks()), address
+
+
+def test_the_list_of_facts_says_what_where_and_on_what_it_rests():
+    out = StringIO()
+
+    call_command("list_facts", stdout=out)
+
+    told = out.getvalue()
+    assert "COST-08  /costs/\n    A British trust asks people" in told
+    assert "TRD-08  /, /how-it-works/, /conditions/treatment-resistant-depression/, /treatments/\n" in told
+    assert "Rests on: R67\n" in told
+    assert FACTS.keys() <= {line.split("  ")[0] for line in told.splitlines()}
