@@ -5,19 +5,26 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.management import call_command
+from django.test import override_settings
+
+# As served: one joined style sheet, hashed and compressed. Only our own files, without those of the admins.
+COLLECTED = {
+    "STORAGES": {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "clinic_site.stylesheet.JoinedStylesheetStorage"},
+    },
+    "STATICFILES_FINDERS": ["django.contrib.staticfiles.finders.FileSystemFinder"],
+}
 
 
-@pytest.fixture(autouse=True)
-def _rows_of_migrations_come_back(request):
+def pytest_collection_modifyitems(items):
     """Groups, the page tree's root and the workflow are rows: they come back after a test that commits."""
-    if commits(request):
-        request.getfixturevalue("django_db_serialized_rollback")
-
-
-def commits(request):
-    marker = request.node.get_closest_marker("django_db")
-    by_fixture = {"transactional_db", "live_server"} & {*request.fixturenames}
-    return bool(by_fixture or (marker and marker.kwargs.get("transaction")))
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            brings_back = marker.kwargs | {"serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**brings_back), append=False)
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +40,12 @@ def clock():
     """The clock of the whole process, stopped: `clock.move_to(moment)`, `clock.shift(seconds_or_timedelta)`."""
     with time_machine.travel(datetime.now(UTC), tick=False) as clock:
         yield clock
+
+
+@pytest.fixture(scope="session")
+def collected_static(tmp_path_factory):
+    """The settings under which the site's own static files are collected, once for all: `override_settings(**...)`."""
+    collected = COLLECTED | {"STATIC_ROOT": tmp_path_factory.mktemp("static")}
+    with override_settings(**collected):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return collected

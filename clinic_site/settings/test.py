@@ -1,5 +1,7 @@
 """The test suite: fixed keys that protect nothing, fast passwords, mail kept in memory."""
 
+import os
+
 from .base import *  # noqa: F403
 from .base import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES
 
@@ -14,11 +16,13 @@ DEFAULT_FROM_EMAIL = "website@localhost"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-MEDIA_ROOT = DATA_DIR / "test-media"
-BAKED_DIR = DATA_DIR / "test-baked"
+# Each of pytest-xdist's workers writes to files of its own.
+TEST_DIR = DATA_DIR / "test" / os.environ.get("PYTEST_XDIST_WORKER", "one")
+MEDIA_ROOT = TEST_DIR / "media"
+BAKED_DIR = TEST_DIR / "baked"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because threads that share one in-memory database never meet a lock.
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+    TEST_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "test.sqlite3"}

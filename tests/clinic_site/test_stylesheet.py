@@ -3,16 +3,13 @@
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.test import override_settings
 
 
 @pytest.fixture
-def collected(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "clinic_site.stylesheet.JoinedStylesheetStorage"}
-    }
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return tmp_path
+def collected(collected_static):
+    with override_settings(**collected_static):
+        yield collected_static["STATIC_ROOT"]
 
 
 def test_the_sheet_is_whole_hashed_and_compressed(collected):

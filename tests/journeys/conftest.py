@@ -1,7 +1,6 @@
 """A real Chromium that walks through the site as the people who use it do."""
 
 import os
-import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -39,11 +38,20 @@ def browser(django_db_setup, django_db_blocker):
             connections.close_all()
 
 
+@pytest.fixture(autouse=True)
+def _rows_of_migrations_come_back(django_db_serialized_rollback):
+    """A running site commits what it does."""
+
+
 @pytest.fixture
 def site(transactional_db, live_server):
-    """The address of a running site that holds the starter pages."""
-    call_command("load_starter_pages", verbosity=0)
+    """The address of a running site, without pages: few journeys of staff need them."""
     return live_server.url
+
+
+@pytest.fixture
+def starter_pages(transactional_db):
+    call_command("load_starter_pages", verbosity=0)
 
 
 @pytest.fixture
@@ -78,11 +86,6 @@ class Visitor:
 
     def goes_to(self, address):
         return self.page.goto(address)
-
-    def finds_in_the_sitemap(self):
-        """Asked for beside the page: Chromium shows XML with styles of its own."""
-        sitemap = self.page.request.get("/sitemap.xml").text()
-        return [urlsplit(address).path for address in re.findall("<loc>(.*?)</loc>", sitemap)]
 
     def follows(self, words):
         self.page.get_by_role("link", name=words, exact=True).first.click()

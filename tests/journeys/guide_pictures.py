@@ -18,12 +18,6 @@ MADE_UP = [f"Example Person {letter}" for letter in "ABCDE"]
 
 
 @pytest.fixture
-def site(transactional_db, live_server):
-    """Staff pages need none of the starter pages."""
-    return live_server.url
-
-
-@pytest.fixture
 def made_up_requests(site):
     requests = [
         make_request(name=name, phone=f"(212) 555-01{number}0", message="I would like to know what a visit costs.")

@@ -19,12 +19,6 @@ SHAPES = {
 }
 
 
-@pytest.fixture
-def site(transactional_db, live_server):
-    """Staff pages need none of the starter pages."""
-    return live_server.url
-
-
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
 def test_a_call_sheet_is_one_sheet(visit, site, paper):
     make_staff("nadia", "Triage")

@@ -1,9 +1,12 @@
 """An editor changes a page, a clinical reviewer approves it, and the visitor sees it."""
 
+import pytest
 from playwright.sync_api import expect
 
 from content.models import InformationPage
 from tests.builders.staff import make_staff
+
+pytestmark = pytest.mark.usefixtures("starter_pages")
 
 NEW_WORDS = "Bring a list of every medicine you take."
 

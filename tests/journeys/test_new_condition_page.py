@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from content.models import ConditionPage
 from tests.builders.staff import make_staff
 from tests.journeys.every_page.axe import put_axe_into, violations
+
+pytestmark = pytest.mark.usefixtures("starter_pages")
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 ADDRESS = "/conditions/sample-condition/"

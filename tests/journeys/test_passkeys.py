@@ -17,12 +17,6 @@ ON_THE_DEVICE = {
 }
 
 
-@pytest.fixture
-def site(transactional_db, live_server):
-    """Staff pages need none of the starter pages."""
-    return live_server.url
-
-
 class Finger:
     """The fingerprint sensor of one browser's device."""
 

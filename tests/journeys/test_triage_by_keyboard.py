@@ -1,7 +1,5 @@
 """Ten requests are worked through without touching a mouse."""
 
-import pytest
-
 from contact.models import ConsultationRequest, RequestEvent
 from tests.builders.requests import make_request
 from tests.builders.staff import make_staff
@@ -13,12 +11,6 @@ NAME = """() => {
   const label = one.labels && one.labels[0];
   return (label || one).textContent.trim() || one.name || one.id || "";
 }"""
-
-
-@pytest.fixture
-def site(transactional_db, live_server):
-    """Staff pages need none of the starter pages."""
-    return live_server.url
 
 
 def tabs_to(page, name):

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from contact.models import ConsultationRequest
 from tests.journeys.filling_in import fill_in
 
+pytestmark = pytest.mark.usefixtures("starter_pages")
+
 PHONE = {"width": 360, "height": 740}
 
 
@@ -80,13 +82,3 @@ def test_a_wrong_address_is_answered_with_help(visit):
     expect(robin.page.locator("main").get_by_role("searchbox")).to_be_visible()
     assert robin.page.locator('main a[href="/safety/"]').count() >= 1
     assert robin.page.locator('a[href="tel:988"]').count() >= 1
-
-
-def test_no_public_page_has_a_script_or_a_style_of_its_own(visit):
-    robin = visit()
-    addresses = robin.finds_in_the_sitemap()
-    assert len(addresses) >= 20
-
-    for address in [*addresses, "/consultation/", "/search/"]:
-        robin.goes_to(address)
-        assert robin.page.locator("script:not([type='application/ld+json']), style, [style]").count() == 0, address

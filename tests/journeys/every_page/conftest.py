@@ -1,9 +1,6 @@
 """One site for all tests of this folder, served as in production. They only read, so it is made once."""
 
 import logging
-import re
-from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 from django.core.cache import cache
@@ -13,14 +10,8 @@ from django.test import override_settings
 from django.test.testcases import LiveServerThread
 
 from tests.builders.requests import make_clinic_details
-from tests.journeys.every_page.places import public_places
+from tests.journeys.every_page.places import PLACES
 from tests.journeys.every_page.reading import read
-
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "clinic_site.stylesheet.JoinedStylesheetStorage"},
-}
-FEWEST_PAGES_IN_THE_SITEMAP = 20
 
 
 @pytest.fixture(scope="package")
@@ -56,7 +47,7 @@ def quiet_log():
 
 
 @pytest.fixture(scope="package")
-def public_site(transactional_db, quiet_log, tmp_path_factory):
+def public_site(transactional_db, quiet_log, collected_static):
     """The address of a site that shows everything it can show, with its own style sheets joined and compressed."""
     call_command("load_starter_pages", verbosity=0)
     make_clinic_details(
@@ -70,10 +61,7 @@ def public_site(transactional_db, quiet_log, tmp_path_factory):
         reply_within_working_days=2,
         emergency_notice="Closed today because of snow.",
     )
-    finders = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-    static = tmp_path_factory.mktemp("static")
-    with override_settings(STORAGES=STORAGES, STATICFILES_FINDERS=finders, STATIC_ROOT=static):
-        call_command("collectstatic", interactive=False, verbosity=0)
+    with override_settings(**collected_static):
         server = LiveServerThread("localhost", static_handler=leave_files_to_whitenoise)
         server.daemon = True
         server.start()
@@ -88,18 +76,10 @@ def leave_files_to_whitenoise(application):
 
 
 @pytest.fixture(scope="package")
-def places(public_site):
-    sitemap = urlopen(f"{public_site}/sitemap.xml").read().decode()
-    paths = [urlsplit(address).path for address in re.findall("<loc>(.*?)</loc>", sitemap)]
-    assert len(paths) >= FEWEST_PAGES_IN_THE_SITEMAP
-    return public_places(paths)
-
-
-@pytest.fixture(scope="package")
-def readings(browser, public_site, places):
+def readings(browser, public_site):
     """name -> what came of going there, once for all who only look at it afterwards."""
     context = browser.new_context(base_url=public_site, viewport={"width": 360, "height": 740})
-    yield {name: read(context, go) for name, go in places.items()}
+    yield {name: read(context, go) for name, go in PLACES.items()}
     context.close()
 
 
@@ -118,16 +98,3 @@ def open_page(browser, public_site):
     yield open_browser
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def every_place(open_page, places):
-    """Goes to each place in turn, in one browser: `for name, page, answer in every_place(width=360)`."""
-
-    def walk(**mode):
-        page = open_page(**mode)
-        for name, go in places.items():
-            answer = go(page)
-            yield name, page, answer
-
-    return walk

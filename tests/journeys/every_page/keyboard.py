@@ -69,3 +69,13 @@ def problems_on_a_walk(page):
         last = stops[-1]["is"] if stops else "the top"
         problems.append(f"{len(stops)} stops where {waiting} controls wait; the last was {last}")
     return problems
+
+
+def problems_of_skipping(page):
+    start_at_the_top(page)
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    then = page.evaluate("document.activeElement.id")
+    if (first, then) != ("Skip to main content", "main"):
+        yield f"the first stop is {first!r} and leads to #{then}"

@@ -8,9 +8,10 @@ from unittest import mock
 
 from django.db import OperationalError
 
+from tests.content.starter_pages.test_starter_pages import ADDRESSES
 from tests.journeys.filling_in import fill_in
 
-ADDRESSES = [
+OTHER_ADDRESSES = [
     "/consultation/",
     "/consultation/received/",
     "/search/",
@@ -18,11 +19,6 @@ ADDRESSES = [
     "/search/?q=submarine",
     "/no-such-page/",
 ]
-
-
-def public_places(sitemap):
-    """Names and ways to go there: name -> function of the browser's page."""
-    return {address: partial(go_to, address) for address in [*sitemap, *ADDRESSES]} | STEPS
 
 
 def go_to(address, page):
@@ -78,3 +74,6 @@ STEPS = {
     "another form expired (403)": send_another_form_without_a_cookie,
     "something went wrong (500)": search_when_something_breaks,
 }
+
+# Name -> how to go there, as a function of the browser's page.
+PLACES = {address: partial(go_to, address) for address in [*ADDRESSES, *OTHER_ADDRESSES]} | STEPS
