@@ -1,8 +1,9 @@
 # The site in one image: as web server (the default), as mail worker (manage.py send_mail), as any other command.
 # Nothing but /data is written to, so the rest can be read-only. compose.yaml shows how the parts stand together.
 FROM python:3.11-slim-bookworm AS packages
-COPY requirements.txt requirements-many-hosts.txt /
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --disable-pip-version-check -r /requirements-many-hosts.txt
+COPY requirements-many-hosts.txt /
+RUN python -m venv /venv \
+    && /venv/bin/pip install --require-hashes --no-cache-dir --disable-pip-version-check -r /requirements-many-hosts.txt
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 1000 --home-dir /site --shell /usr/sbin/nologin clinic \

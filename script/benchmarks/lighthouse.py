@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 from fault_trials.site import Site
 
+LIGHTHOUSE = "script/benchmarks/node_modules/.bin/lighthouse"
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 CHROME_FLAGS = "--headless=new --disable-gpu" + (" --no-sandbox" if os.geteuid() == 0 else "")
 COLUMNS = "{:<46}{:>12}{:>14}{:>15}{:>5}{:>8}{:>9}"
@@ -48,7 +49,7 @@ def paths_of(site):
 
 
 def report_on(address, tries=3):
-    command = ["node_modules/.bin/lighthouse", address, "--output=json", "--quiet", "--no-enable-error-reporting"]
+    command = [LIGHTHOUSE, address, "--output=json", "--quiet", "--no-enable-error-reporting"]
     command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={CHROME_FLAGS}"]
     environment = os.environ | {"CHROME_PATH": os.environ["CHROMIUM"]}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)

@@ -103,6 +103,19 @@ def test_one_command_brings_the_whole_site_up_and_takes_it_down(start, printed, 
     assert "password" not in second
 
 
+def test_its_programs_end_with_it_when_it_is_killed(start, printed):
+    process = start()
+    wait_until_up(process, printed)
+
+    process.kill()
+    process.wait()
+
+    deadline = time.monotonic() + 40
+    while processes_of(process.pid):
+        assert time.monotonic() < deadline, processes_of(process.pid)
+        time.sleep(0.2)
+
+
 def test_idle_connections_keep_nobody_waiting(start, printed, free_port):
     process = start()
     wait_until_up(process, printed)
