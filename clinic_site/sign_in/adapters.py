@@ -1,9 +1,12 @@
 """How django-allauth behaves in a clinic: no sign-up, and second-factor secrets are stored encrypted."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 
+from clinic_site.sign_in import known_devices
 from clinic_site.sign_in.addresses import address_of
 from contact.models import ClinicDetails
 from contact.models.encryption import seal, unseal
@@ -55,3 +58,9 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self):
         return ClinicDetails.current().name
+
+
+class StaffSessionsAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions):
+        super().end_sessions(sessions)
+        known_devices.forget_others(context.request, context.request.user)

@@ -10,7 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from axes.handlers.proxy import AxesProxyHandler
 from django.core.exceptions import ValidationError
 
-from clinic_site.sign_in.lock_out import count_wrong_code
+from clinic_site.sign_in.lock_out import count_wrong_code, credentials_of_second_step
 
 CODE = "Code from your authenticator app"
 ANY_CODE = "Code from your authenticator app, or a recovery code"
@@ -69,7 +69,7 @@ class AddEmailForm(PlainWords, account.AddEmailForm):
 def counted(user, check):
     """Wrong tries count for the lock-out, and while it lasts the right one does not help."""
     request = context.request
-    if not AxesProxyHandler.is_allowed(request, {"username": user.get_username()}):
+    if not AxesProxyHandler.is_allowed(request, credentials_of_second_step(user)):
         request.axes_locked_out = True
         raise get_adapter().validation_error("too_many_login_attempts")
     try:

@@ -9,9 +9,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 
-from clinic_site.sign_in import break_glass, time_outs
+from clinic_site.sign_in import break_glass, known_devices, time_outs
 from clinic_site.sign_in.gate import forget_second_factor
-from clinic_site.sign_in.lock_out import account_tried
+from clinic_site.sign_in.lock_out import account_tried, name_of
 from clinic_site.sign_in.sessions import end_the_others
 
 log = logging.getLogger("clinic_site.sign_in")
@@ -19,6 +19,7 @@ log = logging.getLogger("clinic_site.sign_in")
 
 def connect():
     user_logged_in.connect(time_outs.start)
+    user_logged_in.connect(known_devices.remember)
     user_logged_in.connect(break_glass.raise_alarm)
     for changed in [password_changed, password_set, password_reset, authenticator_added, authenticator_removed]:
         changed.connect(end_the_others)
@@ -40,6 +41,6 @@ def note_lock_out(username, **kwargs):
     log.warning("Sign-in is paused after too many wrong tries: %s.", in_numbers(username))
 
 
-def in_numbers(username):
-    user = get_user_model().objects.filter(username=username).first()
+def in_numbers(tried):
+    user = get_user_model().objects.filter(username=name_of(tried)).first()
     return f"account {user.pk}" if user else "no such account"
