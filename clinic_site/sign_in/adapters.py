@@ -8,6 +8,7 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 
 from clinic_site.sign_in import known_devices
 from clinic_site.sign_in.addresses import address_of
+from clinic_site.sign_in.gate import sets_up_the_first_factor
 from contact.models import ClinicDetails
 from contact.models.encryption import seal, unseal
 
@@ -34,6 +35,9 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user):
         methods = super().get_reauthentication_methods(user)
         return [method | {"description": CONFIRM_BY.get(method["id"], method["description"])} for method in methods]
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        return super().is_reauthentication_required(app=app, **kwargs) and not sets_up_the_first_factor(context.request)
 
     def format_email_subject(self, subject):
         """As it is written; allauth would put the host's name before it."""
