@@ -185,6 +185,8 @@ MFA_FORMS = {
 }
 # Whoever makes an account knows the address; unconfirmed ones would lock staff out of their second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Clocks may be one step apart: RFC 6238, 5.2. Each step is taken once, clinic_site/sign_in/codes.py.
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # After the password only. Holding the device is not enough: it must have asked for a fingerprint, a face or a PIN.
 MFA_PASSKEY_LOGIN_ENABLED = False

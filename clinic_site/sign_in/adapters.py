@@ -46,7 +46,9 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
 class StaffMFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "That code is not right. Wait for the next one and enter it.",
+        "incorrect_code": "That code isn't right. Enter the one that your app shows now. If that one doesn't work "
+        "either, check that your phone sets its time by itself.",
+        "expired_code": "That code has run out or was used already. Wait until your app shows the next one.",
         "unverified_email": "Confirm your email address first, on the page Email.",
         "add_email_blocked": "Switch your second factor off before you add an email address.",
     }

@@ -3,6 +3,7 @@
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
@@ -10,6 +11,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from axes.handlers.proxy import AxesProxyHandler
 from django.core.exceptions import ValidationError
 
+from clinic_site.sign_in.codes import authenticator_that_takes, digits_of, give_step
 from clinic_site.sign_in.lock_out import count_wrong_code, credentials_of_second_step
 
 CODE = "Code from your authenticator app"
@@ -74,8 +76,9 @@ def counted(user, check):
         raise get_adapter().validation_error("too_many_login_attempts")
     try:
         return check()
-    except ValidationError:
-        count_wrong_code(request, user)
+    except ValidationError as error:
+        if getattr(error, "code", None) != "expired_code":
+            count_wrong_code(request, user)
         raise
 
 
@@ -86,7 +89,14 @@ class CountedCode:
             self.fields["code"].label = RECOVERY_CODE
 
     def clean_code(self):
-        return counted(self.user, super().clean_code)
+        return counted(self.user, self.look_at_code)
+
+    def look_at_code(self):
+        code = digits_of(self.cleaned_data["code"])
+        self.authenticator = authenticator_that_takes(self.user, code)
+        if self.authenticator is None:
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return code
 
 
 class GiveCodeForm(CountedCode, PlainWords, mfa.AuthenticateForm):
@@ -99,3 +109,9 @@ class ConfirmWithCodeForm(CountedCode, PlainWords, mfa.ReauthenticateForm):
 
 class SwitchOnAppForm(PlainWords, totp.ActivateTOTPForm):
     words = {"code": CODE}
+
+    def clean_code(self):
+        self.cleaned_data["code"] = digits_of(self.cleaned_data["code"])
+        code = super().clean_code()
+        give_step(self.secret, code)
+        return code

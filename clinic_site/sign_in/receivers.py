@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 
-from clinic_site.sign_in import break_glass, known_devices, time_outs
+from clinic_site.sign_in import break_glass, codes, known_devices, time_outs
 from clinic_site.sign_in.gate import forget_second_factor, note_first_factor
 from clinic_site.sign_in.lock_out import account_tried, name_of
 from clinic_site.sign_in.sessions import end_the_others
@@ -24,6 +24,7 @@ def connect():
     for changed in [password_changed, password_set, password_reset, authenticator_added, authenticator_removed]:
         changed.connect(end_the_others)
     authenticator_added.connect(note_first_factor)
+    authenticator_added.connect(codes.note_step_of_set_up)
     authenticator_removed.connect(forget_second_factor)
 
 
