@@ -9,10 +9,9 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from clinic_site.sign_in import known_devices
 from clinic_site.sign_in.addresses import address_of
 from clinic_site.sign_in.gate import sets_up_the_first_factor
+from clinic_site.sign_in.sealed_secrets import open_secret, seal_secret
 from contact.models import ClinicDetails
-from contact.models.encryption import seal, unseal
 
-MFA_SECRETS = "second factor"
 CONFIRM_BY = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use your passkey"}
 
 
@@ -54,10 +53,10 @@ class StaffMFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        return seal(text, about=MFA_SECRETS)
+        return seal_secret(text)
 
     def decrypt(self, encrypted_text):
-        return unseal(encrypted_text, about=MFA_SECRETS)
+        return open_secret(encrypted_text)
 
     def generate_authenticator_name(self, user, type):
         return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"

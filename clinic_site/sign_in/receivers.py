@@ -3,13 +3,15 @@
 import logging
 
 from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from axes.signals import user_locked_out
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.db.models.signals import post_init, pre_save
 from django.dispatch import receiver
 
-from clinic_site.sign_in import break_glass, codes, known_devices, time_outs
+from clinic_site.sign_in import break_glass, codes, known_devices, sealed_secrets, time_outs
 from clinic_site.sign_in.gate import forget_second_factor, note_first_factor
 from clinic_site.sign_in.lock_out import account_tried, name_of
 from clinic_site.sign_in.sessions import end_the_others
@@ -26,6 +28,8 @@ def connect():
     authenticator_added.connect(note_first_factor)
     authenticator_added.connect(codes.note_step_of_set_up)
     authenticator_removed.connect(forget_second_factor)
+    post_init.connect(sealed_secrets.tell_where_they_stand, sender=Authenticator)
+    pre_save.connect(sealed_secrets.refuse_secrets_of_others, sender=Authenticator)
 
 
 @receiver(user_logged_in)
