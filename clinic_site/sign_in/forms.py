@@ -10,6 +10,8 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.utils import is_mfa_enabled
 from axes.handlers.proxy import AxesProxyHandler
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.forms import CharField, PasswordInput
 
 from clinic_site.sign_in.codes import authenticator_that_takes, digits_of, give_step
 from clinic_site.sign_in.lock_out import count_wrong_code, credentials_of_second_step
@@ -19,9 +21,22 @@ ANY_CODE = "Code from your authenticator app, or a recovery code"
 RECOVERY_CODE = "Recovery code"
 AGAIN = "New password again"
 WHAT_PASSES = "At least 15 characters. Three or four words that do not belong together are easy to remember."
+# What anybody can send before signing in. An address has 254 characters at most.
+LONGEST_TEXT = 254
+# New ones are shorter (passwords.py), but whoever chose a long one before keeps it.
+LONGEST_PASSWORD_GIVEN = 4096
+TOO_LONG = "That's too long. Check what you pasted."
+
+
+def limit_length(field):
+    longest = LONGEST_PASSWORD_GIVEN if isinstance(field.widget, PasswordInput) else LONGEST_TEXT
+    if isinstance(field, CharField):
+        field.validators.append(MaxLengthValidator(longest, TOO_LONG))
 
 
 class PlainWords:
+    """Beside its words, each field gets a limit. Not as `maxlength`: a browser would cut what is pasted, unseen."""
+
     words = {}
     hints = {}
 
@@ -31,6 +46,7 @@ class PlainWords:
             field.widget.attrs.pop("placeholder", None)
             field.label = self.words.get(name, field.label)
             field.help_text = self.hints.get(name, "")
+            limit_length(field)
 
 
 class SignInForm(PlainWords, account.LoginForm):
