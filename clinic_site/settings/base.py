@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "clinic_site.sign_in.failures.SayWhenNothingCanBeKept",
     "clinic_site.sign_in.known_devices.KnownDeviceCookie",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -56,6 +56,12 @@ class SignInForm(PlainWords, account.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
+    def login(self, request, redirect_url=None):
+        """The session is saved here, where it can still be said that it cannot be."""
+        response = super().login(request, redirect_url)
+        request.session.save()
+        return response
+
 
 class ConfirmWithPasswordForm(PlainWords, account.ReauthenticateForm):
     words = {"password": "Password"}
