@@ -24,4 +24,6 @@ urlpatterns = [
 ]
 
 handler400 = "contact.failures.bad_request"
+# django-allauth asks for this one.
+handler429 = "clinic_site.sign_in.failures.too_many_requests"
 handler500 = "contact.failures.server_error"

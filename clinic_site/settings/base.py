@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "clinic_site.sign_in.failures.SayWhenNothingCanBeKept",
+    "clinic_site.sign_in.known_devices.KnownDeviceCookie",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "clinic_site.sign_in.time_outs.TimeOuts",
@@ -144,11 +146,12 @@ EMAIL_TIMEOUT = 20
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "clinic_site.sign_in.backends.StaffBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "clinic_site.sign_in.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "clinic_site.sign_in.passwords.NotPutTogetherFromCommonOnes"},
 ]
@@ -160,6 +163,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+# The link came by mail, and a second factor is still asked for. It is also the way in while passwords are paused.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_FORMS = {
     "login": "clinic_site.sign_in.forms.SignInForm",
     "reauthenticate": "clinic_site.sign_in.forms.ConfirmWithPasswordForm",
@@ -169,6 +174,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "clinic_site.sign_in.forms.ResetPasswordForm",
     "add_email": "clinic_site.sign_in.forms.AddEmailForm",
 }
+USERSESSIONS_ADAPTER = "clinic_site.sign_in.adapters.StaffSessionsAdapter"
 MFA_ADAPTER = "clinic_site.sign_in.adapters.StaffMFAAdapter"
 MFA_FORMS = {
     "authenticate": "clinic_site.sign_in.forms.GiveCodeForm",
@@ -181,27 +187,33 @@ MFA_FORMS = {
 }
 # Whoever makes an account knows the address; unconfirmed ones would lock staff out of their second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Clocks may be one step apart: RFC 6238, 5.2. Each step is taken once, clinic_site/sign_in/codes.py.
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # After the password only. Holding the device is not enough: it must have asked for a fingerprint, a face or a PIN.
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
 
-# Lock-out: five wrong tries for an account from an address. The database counts, so all workers agree.
+# Lock-out: five wrong tries for an account from a known device, or else from an address; and for devices that are not
+# known, wider limits for one account and for one address. The database counts, so all workers agree.
+AXES_HANDLER = "clinic_site.sign_in.lock_out.CountByDevice"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
+FAILURES_PER_ACCOUNT = FAILURES_PER_ADDRESS = 30
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # otherwise trying again makes the wait longer
 AXES_USERNAME_CALLABLE = "clinic_site.sign_in.lock_out.account_tried"
-AXES_CLIENT_IP_CALLABLE = "clinic_site.sign_in.lock_out.address_tried"
+AXES_CLIENT_IP_CALLABLE = "clinic_site.sign_in.lock_out.source_of_tries"
 AXES_LOCKOUT_CALLABLE = "clinic_site.sign_in.lock_out.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "credential", "csrfmiddlewaretoken", "next"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-# django-allauth's own limits come after it: one address that tries many accounts, many addresses that try one.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,30/30m/key"}
+# django-allauth's limits know no devices: with them anybody could keep somebody else out.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+DEVICE_COOKIE_NAME = "device"
 
 # Time-outs: of somebody who does nothing, and of everybody.
 SESSION_IDLE_TIME = timedelta(minutes=15)
@@ -231,6 +243,8 @@ FOUR_EYES = env.bool("FOUR_EYES", default=True)
 WAGTAIL_SITE_NAME = "Clinic pages"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"
+# A password that several people share can be guessed without limit, and nobody knows who has it.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -1,14 +1,17 @@
 """How django-allauth behaves in a clinic: no sign-up, and second-factor secrets are stored encrypted."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 
+from clinic_site.sign_in import known_devices
 from clinic_site.sign_in.addresses import address_of
+from clinic_site.sign_in.gate import sets_up_the_first_factor
+from clinic_site.sign_in.sealed_secrets import open_secret, seal_secret
 from contact.models import ClinicDetails
-from contact.models.encryption import seal, unseal
 
-MFA_SECRETS = "second factor"
 CONFIRM_BY = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use your passkey"}
 
 
@@ -32,6 +35,9 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         methods = super().get_reauthentication_methods(user)
         return [method | {"description": CONFIRM_BY.get(method["id"], method["description"])} for method in methods]
 
+    def is_reauthentication_required(self, *, app, **kwargs):
+        return super().is_reauthentication_required(app=app, **kwargs) and not sets_up_the_first_factor(context.request)
+
     def format_email_subject(self, subject):
         """As it is written; allauth would put the host's name before it."""
         return subject
@@ -39,19 +45,27 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
 class StaffMFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "That code is not right. Wait for the next one and enter it.",
+        "incorrect_code": "That code isn't right. Enter the one that your app shows now. If that one doesn't work "
+        "either, check that your phone sets its time by itself.",
+        "expired_code": "That code has run out or was used already. Wait until your app shows the next one.",
         "unverified_email": "Confirm your email address first, on the page Email.",
         "add_email_blocked": "Switch your second factor off before you add an email address.",
     }
 
     def encrypt(self, text):
-        return seal(text, about=MFA_SECRETS)
+        return seal_secret(text)
 
     def decrypt(self, encrypted_text):
-        return unseal(encrypted_text, about=MFA_SECRETS)
+        return open_secret(encrypted_text)
 
     def generate_authenticator_name(self, user, type):
         return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
 
     def _get_site_name(self):
         return ClinicDetails.current().name
+
+
+class StaffSessionsAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions):
+        super().end_sessions(sessions)
+        known_devices.forget_others(context.request, context.request.user)

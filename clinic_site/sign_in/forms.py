@@ -3,23 +3,40 @@
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.utils import is_mfa_enabled
 from axes.handlers.proxy import AxesProxyHandler
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.forms import CharField, PasswordInput
 
-from clinic_site.sign_in.lock_out import count_wrong_code
+from clinic_site.sign_in.codes import authenticator_that_takes, digits_of, give_step
+from clinic_site.sign_in.lock_out import count_wrong_code, credentials_of_second_step
 
 CODE = "Code from your authenticator app"
 ANY_CODE = "Code from your authenticator app, or a recovery code"
 RECOVERY_CODE = "Recovery code"
 AGAIN = "New password again"
 WHAT_PASSES = "At least 15 characters. Three or four words that do not belong together are easy to remember."
+# What anybody can send before signing in. An address has 254 characters at most.
+LONGEST_TEXT = 254
+# New ones are shorter (passwords.py), but whoever chose a long one before keeps it.
+LONGEST_PASSWORD_GIVEN = 4096
+TOO_LONG = "That's too long. Check what you pasted."
+
+
+def limit_length(field):
+    longest = LONGEST_PASSWORD_GIVEN if isinstance(field.widget, PasswordInput) else LONGEST_TEXT
+    if isinstance(field, CharField):
+        field.validators.append(MaxLengthValidator(longest, TOO_LONG))
 
 
 class PlainWords:
+    """Beside its words, each field gets a limit. Not as `maxlength`: a browser would cut what is pasted, unseen."""
+
     words = {}
     hints = {}
 
@@ -29,6 +46,7 @@ class PlainWords:
             field.widget.attrs.pop("placeholder", None)
             field.label = self.words.get(name, field.label)
             field.help_text = self.hints.get(name, "")
+            limit_length(field)
 
 
 class SignInForm(PlainWords, account.LoginForm):
@@ -37,6 +55,12 @@ class SignInForm(PlainWords, account.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+    def login(self, request, redirect_url=None):
+        """The session is saved here, where it can still be said that it cannot be."""
+        response = super().login(request, redirect_url)
+        request.session.save()
+        return response
 
 
 class ConfirmWithPasswordForm(PlainWords, account.ReauthenticateForm):
@@ -69,13 +93,14 @@ class AddEmailForm(PlainWords, account.AddEmailForm):
 def counted(user, check):
     """Wrong tries count for the lock-out, and while it lasts the right one does not help."""
     request = context.request
-    if not AxesProxyHandler.is_allowed(request, {"username": user.get_username()}):
+    if not AxesProxyHandler.is_allowed(request, credentials_of_second_step(user)):
         request.axes_locked_out = True
         raise get_adapter().validation_error("too_many_login_attempts")
     try:
         return check()
-    except ValidationError:
-        count_wrong_code(request, user)
+    except ValidationError as error:
+        if getattr(error, "code", None) != "expired_code":
+            count_wrong_code(request, user)
         raise
 
 
@@ -86,7 +111,14 @@ class CountedCode:
             self.fields["code"].label = RECOVERY_CODE
 
     def clean_code(self):
-        return counted(self.user, super().clean_code)
+        return counted(self.user, self.look_at_code)
+
+    def look_at_code(self):
+        code = digits_of(self.cleaned_data["code"])
+        self.authenticator = authenticator_that_takes(self.user, code)
+        if self.authenticator is None:
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return code
 
 
 class GiveCodeForm(CountedCode, PlainWords, mfa.AuthenticateForm):
@@ -99,3 +131,9 @@ class ConfirmWithCodeForm(CountedCode, PlainWords, mfa.ReauthenticateForm):
 
 class SwitchOnAppForm(PlainWords, totp.ActivateTOTPForm):
     words = {"code": CODE}
+
+    def clean_code(self):
+        self.cleaned_data["code"] = digits_of(self.cleaned_data["code"])
+        code = super().clean_code()
+        give_step(self.secret, code)
+        return code

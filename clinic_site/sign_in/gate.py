@@ -1,7 +1,10 @@
 """Who may go through the two staff doors, /admin/ and /cms/."""
 
+import time
+
 from allauth.account.authentication import get_authentication_records
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, record_authentication
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +15,8 @@ from django.shortcuts import redirect
 
 PAGE_EDITOR = "/cms/"
 STAFF_DOORS = ("/admin/", PAGE_EDITOR)
+# Recovery codes come with one of these and never stand alone.
+PROOFS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class StaffGate:
@@ -51,6 +56,21 @@ def gave_second_factor(request):
     """A passkey that took the place of the password is a first factor, not a second."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" and not record.get("passwordless") for record in records)
+
+
+def sets_up_the_first_factor(request):
+    """Whether somebody who has none signed in a moment ago: the same password again would prove nothing more."""
+    if request.user.is_anonymous or is_mfa_enabled(request.user):
+        return False
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < settings.SESSION_IDLE_TIME.total_seconds()
+
+
+def note_first_factor(request, user, authenticator, **kwargs):
+    """Receiver of authenticator_added: setting up the first factor proved it. Another one says nothing of the first."""
+    others = Authenticator.objects.filter(user=user, type__in=PROOFS).exclude(pk=authenticator.pk)
+    if authenticator.type in PROOFS and not others.exists():
+        record_authentication(request, user, "mfa", type=authenticator.type, id=authenticator.pk, reauthenticated=True)
 
 
 def forget_second_factor(request, user, **kwargs):

@@ -5,9 +5,11 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from clinic_site.sign_in import known_devices
+
 
 def end_sessions(user, besides=None):
-    """Ends every session of `user` except the one with the key `besides`, and says how many.
+    """Ends every session of `user` except the one with the key `besides`, and says how many. No device stays known.
 
     It looks at all open sessions: only staff have one, and a list beside them could miss some.
     """
@@ -15,6 +17,7 @@ def end_sessions(user, besides=None):
     for session in ended:
         session.delete()
     UserSession.objects.filter(user=user).exclude(session_key=besides or "").delete()
+    known_devices.forget(user)
     return len(ended)
 
 
@@ -27,3 +30,4 @@ def sessions_of(user):
 def end_the_others(request, user, **kwargs):
     """Receiver of what changes how somebody signs in: whoever got in by the old way is out."""
     end_sessions(user, besides=request.session.session_key)
+    known_devices.forget_others(request, user)

@@ -17,6 +17,8 @@ urlpatterns = [
     path("cms/login/", to_sign_in),
     re_path(r"^cms/password_reset/", to_password_reset),
     path("_util/login/", to_sign_in),
+    # Shared passwords of pages are switched off.
+    re_path(r"^(?:_util|documents)/authenticate_with_password/", to_sign_in),
     # The editor's own pages about people set passwords and give roles without a word in the log.
     re_path(r"^cms/users/", to_people),
     re_path(r"^cms/bulk/auth/user/", to_people),

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from tests.builders.passkeys import HOST, set_up_passkey
-from tests.builders.staff import make_owner, sign_in
+from tests.builders.staff import PASSWORD, make_owner, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,14 @@ def open_a_new_one():
     return re.search(r"password +(\S+)", text)[1], re.search(r"recovery codes +(.+)", text)[1].split()
 
 
+def sign_in_by_link(link, code):
+    browser = Client(REMOTE_ADDR="203.0.113.10")
+    form = browser.get(link.removeprefix("http://localhost:8000"))["Location"]
+    asked = browser.post(form, {"password1": PASSWORD, "password2": PASSWORD})["Location"]
+    browser.post(asked, {"code": code})
+    return browser
+
+
 def sign_in_with(password, code):
     browser = Client(headers=HOST)
     browser.post("/accounts/login/", {"login": "break-glass", "password": password})
@@ -43,6 +51,27 @@ def test_what_the_envelope_holds_opens_every_door(envelope, settings):
 
     assert len(codes) == 10
     assert browser.get("/admin/auth/user/").status_code == 200
+
+
+def test_while_somebody_guesses_its_password_the_link_opens_it(settings):
+    settings.FAILURES_PER_ACCOUNT = 5
+    printed = StringIO()
+    call_command("break_glass", stdout=printed)
+    for _ in range(5):
+        sign_in_with("wrong", "")
+
+    link, codes = re.search(r"http\S+", printed.getvalue())[0], re.search(r"codes +(.+)", printed.getvalue())[1].split()
+
+    assert "_auth_user_id" in sign_in_by_link(link, codes[0]).session
+
+
+def test_making_it_anew_ends_a_pause(envelope):
+    for _ in range(5):
+        sign_in_with("wrong", "")
+
+    password, codes = open_a_new_one()
+
+    assert "_auth_user_id" in sign_in_with(password, codes[0]).session
 
 
 def test_a_code_works_once(envelope):

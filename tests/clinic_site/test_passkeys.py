@@ -74,13 +74,14 @@ def test_the_password_alone_signs_nobody_in_who_has_a_passkey(device):
 
 def test_a_session_opened_by_the_password_before_does_not_pass_either():
     make_owner()
-    browser = browser_after_password("owner")
+    before, browser = browser_after_password("owner"), browser_after_password("owner")
     set_up_passkey(browser)
 
-    response = browser.get("/admin/")
+    response = before.get("/admin/")
 
     assert response["Location"] == "/accounts/login/?next=/admin/"
-    assert "_auth_user_id" not in browser.session
+    assert "_auth_user_id" not in before.session
+    assert is_in(browser)
 
 
 def test_a_passkey_alone_is_no_way_in(device):

@@ -81,14 +81,13 @@ def test_an_invitation_holds_a_link_and_no_password(nadia, mailoutbox):
 
 def test_the_link_leads_to_a_password_and_that_to_the_second_factor(nadia, mailoutbox, settings):
     settings.REQUIRE_MFA = True
+
     page = follow_link(links_in(mailoutbox[0])[0])
+
+    assert "<h1>Second factor</h1>" in page
     browser = Client()
-
     browser.post("/accounts/login/", {"login": "nadia@clinic.example", "password": NEW_PASSWORD})
-    response = browser.get("/admin/")
-
-    assert "<h1>Password changed</h1>" in page
-    assert response["Location"] == "/accounts/2fa/"
+    assert browser.get("/admin/")["Location"] == "/accounts/2fa/"
 
 
 def test_the_link_works_once(nadia, mailoutbox):
@@ -115,7 +114,7 @@ def test_inviting_again_kills_the_first_link(client, nadia, mailoutbox):
     first, second = (links_in(mail)[0] for mail in mailoutbox)
 
     assert "This link does not work" in follow_link(first)
-    assert "<h1>Password changed</h1>" in follow_link(second)
+    assert "Your password is saved." in follow_link(second)
 
 
 def test_a_mail_that_cannot_go_out_leaves_the_account_to_invite_again(client, manager, settings):

@@ -9,7 +9,9 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from clinic_site.people.links import link_for
 from clinic_site.sign_in.break_glass import USERNAME
+from clinic_site.sign_in.lock_out import unlock
 from clinic_site.sign_in.sessions import end_sessions
 
 
@@ -24,11 +26,14 @@ class Command(BaseCommand):
         account.set_password(password)
         account.save()
         end_sessions(account)
+        unlock(account)
         codes = self.new_second_factor(account)
         self.stdout.write(
             "Print this, seal it in an envelope and lock it away. It is shown only this once.\n\n"
             f"  user name       {USERNAME}\n  password        {password}\n  recovery codes  {' '.join(codes)}\n\n"
-            "Each recovery code works once. Signing in with the account is written to the log and mailed to the staff."
+            "Each recovery code works once. Signing in with the account is written to the log and mailed to the staff. "
+            "While somebody's guesses have paused sign-in, this link, once and within 24 hours, takes the place of the "
+            f"password:\n\n  {link_for(account)}"
         )
 
     def new_second_factor(self, account):
