@@ -1,6 +1,9 @@
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from content.starter.outline import outline_for
+
+SCHEDULE = ["go_live_at", "expire_at"]
 
 
 class PageForm(WagtailAdminPageForm):
@@ -11,6 +14,13 @@ class PageForm(WagtailAdminPageForm):
         if instance is not None and instance.live and not instance.has_unpublished_changes:
             # What the last version said of itself is not what the next one changes.
             self.initial["what_changed"] = ""
+        self.name_time_zone()
+
+    def name_time_zone(self):
+        zone = timezone.get_current_timezone_name().replace("_", " ")
+        for name in SCHEDULE:
+            if name in self.fields:
+                self.fields[name].help_text = f"By the clinic's clock ({zone})."
 
     def save(self, commit=True):
         """A new page begins as a draft, also when its writer pressed "Publish": that comes after it."""

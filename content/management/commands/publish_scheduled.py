@@ -1,5 +1,4 @@
 import logging
-from datetime import date
 
 from django.utils import timezone
 from wagtail.management.commands import publish_scheduled
@@ -21,7 +20,7 @@ class Command(publish_scheduled.Command):
         super().handle(*args, **options)
         if not options["dryrun"]:
             # For the staff home, so that whoever opens it does not wait for the reviews.
-            count_errors(date.today(), MOST_IN_A_MINUTE)
+            count_errors(timezone.localdate(), MOST_IN_A_MINUTE)
 
 
 def take_unfit_off_the_schedule():
