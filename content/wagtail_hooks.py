@@ -22,6 +22,11 @@ def the_clinics_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/staff/editor.css"))
 
 
+@hooks.register("insert_editor_js")
+def what_is_written_counts_as_unsaved():
+    return format_html('<script src="{}"></script>', static("js/staff/unsaved.js"))
+
+
 @hooks.register("before_publish_page")
 def the_editors_button_asks_as_well(request, page):
     """It is the only one that goes round `publish`. Its draft is saved by now, and is kept."""

@@ -228,6 +228,8 @@ CRISPY_FAIL_SILENTLY = False  # otherwise a misspelt field is left out of the fo
 
 # Whether a second person has to approve what somebody wrote, before visitors read it.
 FOUR_EYES = env.bool("FOUR_EYES", default=True)
+# After saving by itself Wagtail 7.4 counts as saved what was pasted in the meantime, so nothing is saved by itself.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_SITE_NAME = "Clinic pages"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"
