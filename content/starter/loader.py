@@ -65,7 +65,7 @@ class Loading:
         fill(page, file)
         page.body = self.body_maker.make(file)
         with complaints_name(file):
-            revision = page.save_revision()
+            revision = page.save_revision(log_action=True)
         revision.publish()
         StarterRecord.objects.update_or_create(
             place=file.place, defaults={"digest": file.digest, "page": page, "revision": revision}
