@@ -216,7 +216,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "sid"
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "contact.failures.csrf_failure"
+CSRF_FAILURE_VIEW = "clinic_site.sign_in.rescue.csrf_failure"
 
 # -- forms -----------------------------------------------------------------------
 
