@@ -33,7 +33,8 @@ class Command(BaseCommand):
         self.stdout.write("Loading the starter pages ...")
         call_command("load_starter_pages", verbosity=0)
         call_command("index_pages", missing=True, verbosity=0)
-        self.stdout.writelines(page.words for page in hidden_pages())
+        for page in hidden_pages():
+            self.stdout.write(page.words)
 
     def collect_static_files(self):
         if collected_files.are_current():
