@@ -8,7 +8,7 @@ from clinic_site.doors import figures_for, in_sections, looks_for, page_editor_f
 from clinic_site.readiness import CHECKS, checked
 from contact.models import ClinicDetails
 from contact.staff_home import Waiting, blanks_for, waiting_for
-from content.staff_home import blanks_of_pages, facts_to_look_up, pages_waiting_for
+from content.staff_home import blanks_of_pages, facts_to_look_up, hidden_pages_for, pages_waiting_for
 
 STAFF_APPS = {"contact", "auth", "admin"}
 # The parts of /readyz that the lines about requests and mail do not tell already, and that cost no page its speed.
@@ -37,6 +37,7 @@ class StaffSite(AdminSite):
             "waiting": [
                 *faults_of_the_machine(request.user),
                 *waiting_for(request.user),
+                *hidden_pages_for(request.user),
                 *pages_waiting_for(request.user),
                 *facts_to_look_up(request.user),
             ],

@@ -1,6 +1,6 @@
 """The name and the dates that approval writes on a page, in the very version that goes live."""
 
-from datetime import date
+from django.utils import timezone
 
 from content import four_eyes
 from content.review.review_dates import a_year_after
@@ -16,7 +16,7 @@ def signature(page, revision, user):
     if not four_eyes.is_clinical_reviewer(user):
         # Whoever signed the last version has not read this one.
         return {"reviewed_by": "", "reviewer_role": "", "reviewed_by_writer": False}
-    today, name = date.today(), user.get_full_name() or user.get_username()
+    today, name = timezone.localdate(), user.get_full_name() or user.get_username()
     return {
         "reviewed_by": name,
         "reviewer_role": role_of(name, type(page), revision.content),

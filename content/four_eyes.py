@@ -10,7 +10,8 @@ REVIEWERS = "Clinical reviewers"
 # What approval itself writes on a page, and the line that says what the approved change was.
 STAMPED = {"reviewed_by", "reviewer_role", "reviewed_by_writer", "last_reviewed", "next_review_due", "what_changed"}
 OF_EVERY_PAGE = {"title", "slug", "seo_title", "search_description"}
-PUBLISHED = ["wagtail.publish", "wagtail.publish.scheduled"]
+PUT_BACK = "content.put_back"
+PUBLISHED = ["wagtail.publish", "wagtail.publish.scheduled", PUT_BACK]
 
 
 def is_on():
@@ -28,11 +29,12 @@ def has_written(user, page, revision):
 
 def writers_since_published(page, revision):
     """Who changed words after the version that was last live. Saving without a change is no writing."""
-    words, later = since_published(page)
-    writers = set()
+    published, later = since_published(page)
+    words, writers = published, set()
     for saved in later.order_by("created_at", "pk"):
         saved_words = words_of(saved.content)
-        if saved_words != words:
+        # Nor is going back to the words that visitors read.
+        if saved_words not in (words, published):
             writers.add(saved.user_id)
         words = saved_words
         if saved.pk == revision.pk:
@@ -45,16 +47,18 @@ def since_published(page):
     if page.live:
         return words_of(page.serializable_data()), page.revisions.filter(pk__gte=page.live_revision_id or 0)
     published = last_published(page)
-    if published and published.created_at <= page.last_published_at:
+    if published:
         return words_of(published.content), page.revisions.filter(pk__gt=published.pk)
     return None, page.revisions.all()
 
 
 def last_published(page):
-    """The revision that was live until somebody took the page down."""
+    """The revision that was live until somebody took the page down; none if it was saved over since."""
     entries = registry.get_logs_for_instance(page).filter(action__in=PUBLISHED, revision__isnull=False)
     last = entries.order_by("-timestamp").first()
-    return last and page.revisions.filter(pk=last.revision_id).first()
+    if last is None or page.last_published_at is None:
+        return None
+    return page.revisions.filter(pk=last.revision_id, created_at__lte=page.last_published_at).first()
 
 
 def words_of(content):

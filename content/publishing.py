@@ -3,9 +3,12 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from wagtail.models import Page
 
 from content import approval, four_eyes
+from content.fixed_pages import let_everybody_in
 from content.four_eyes import words_of
 from content.review import review
 
@@ -91,3 +94,22 @@ def refuse_own_change(page, revision, user):
         raise MayNotGoLive(
             page, "You wrote part of this change, so another clinical reviewer has to approve it. Submit it for review."
         )
+
+
+@transaction.atomic
+def put_back(page, user):
+    """Shows visitors again what they saw last. Two people agreed to it then, so nobody has to review it anew."""
+    if not page.permissions_for_user(user).can_put_back():
+        raise PermissionDenied
+    let_everybody_in(page, user)
+    if not page.live:
+        publish_as_it_was(page, four_eyes.last_published(page), user)
+
+
+def publish_as_it_was(page, revision, user):
+    if revision is None:
+        raise MayNotGoLive(page, "There is no earlier version to put back. Submit it for review.")
+    # What expired would expire again within a minute.
+    revision.content["expire_at"] = None
+    with before_any_review():
+        revision.publish(user=user, log_action=four_eyes.PUT_BACK)

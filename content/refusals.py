@@ -1,12 +1,14 @@
-"""Tells whoever tried to publish a page why it stays a draft, whichever button they pressed."""
+"""Tells whoever was refused by the rules of pages why, whichever button they pressed."""
 
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
+from content.fixed_pages import MustStay
 from content.publishing import MayNotGoLive
 
 SHOWN = 5
@@ -20,7 +22,7 @@ class SayWhyNotPublished:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, MayNotGoLive):
+        if not isinstance(exception, (MayNotGoLive, MustStay)):
             return None
         messages.error(request, in_words(exception))
         address = place_to_mend(exception.page)
@@ -36,6 +38,8 @@ def place_to_mend(thing):
 
 
 def in_words(refusal):
+    if isinstance(refusal, MustStay):
+        return format_html("<strong>“{}” was not changed.</strong> {}", refusal.page.title, refusal.words)
     context = {
         "title": getattr(refusal.page, "title", refusal.page),
         "words": refusal.words,

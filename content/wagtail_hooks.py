@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from content import editors_guide
+from content import editors_guide, four_eyes, restoring
 from content.blocks.page_links import ReadPageLinks
 from content.bulk_publishing import PublishTogether
 from content.models import PAGE_TYPES
@@ -20,6 +20,11 @@ def way_back_to_the_staff_home():
 @hooks.register("insert_global_admin_css")
 def the_clinics_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/staff/editor.css"))
+
+
+@hooks.register("insert_editor_js")
+def what_is_written_counts_as_unsaved():
+    return format_html('<script src="{}"></script>', static("js/staff/unsaved.js"))
 
 
 @hooks.register("before_publish_page")
@@ -46,6 +51,16 @@ def the_report_in_its_menu():
 @hooks.register("register_admin_urls")
 def address_of_the_guide():
     return editors_guide.ADDRESSES
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_the_ways_back():
+    return restoring.ADDRESSES
+
+
+@hooks.register("register_log_actions")
+def what_the_history_calls_it(actions):
+    actions.register_action(four_eyes.PUT_BACK, "Put back", "Put back as visitors saw it last")
 
 
 @hooks.register("construct_help_menu")

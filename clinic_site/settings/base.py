@@ -228,7 +228,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "sid"
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "contact.failures.csrf_failure"
+CSRF_FAILURE_VIEW = "clinic_site.sign_in.rescue.csrf_failure"
 
 # -- forms -----------------------------------------------------------------------
 
@@ -240,6 +240,8 @@ CRISPY_FAIL_SILENTLY = False  # otherwise a misspelt field is left out of the fo
 
 # Whether a second person has to approve what somebody wrote, before visitors read it.
 FOUR_EYES = env.bool("FOUR_EYES", default=True)
+# After saving by itself Wagtail 7.4 counts as saved what was pasted in the meantime, so nothing is saved by itself.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_SITE_NAME = "Clinic pages"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"
@@ -248,6 +250,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = []  # everybody edits in the clinic's, see clinic_site/clinic_time.py
 # These two would send staff browsers to other people's servers.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -5,23 +5,21 @@ somebody types or points. What scripts ask for by themselves (the editor's autos
 """
 
 import time
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import JsonResponse
 
 from clinic_site.sign_in.gate import STAFF_DOORS
+from clinic_site.sign_in.rescue import give_back, is_from_here, page_to_return_to, what_was_typed
 
 SIGNED_IN = "signed_in_at"
 LAST_SIGN = "last_sign_at"
 # Older browsers do not say who asks; of these addresses we know.
 ASKED_BY_SCRIPTS = ("/cms/editing-sessions/",)
 HOW_EXACT = 30
-SECRET_FIELDS = ("password", "code", "csrfmiddlewaretoken")
 
 
 def start(request, **kwargs):
@@ -56,6 +54,8 @@ def by_a_person(request):
     mode = request.headers.get("Sec-Fetch-Mode")
     if mode:
         return mode == "navigate" and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    if request.headers.get("X-Requested-With") or not request.accepts("text/html"):
+        return False
     return not request.path_info.startswith(ASKED_BY_SCRIPTS)
 
 
@@ -64,8 +64,10 @@ class TimeOuts:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith((*STAFF_DOORS, "/accounts/")) or not request.user.is_authenticated:
+        if not request.path_info.startswith((*STAFF_DOORS, "/accounts/")):
             return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.give_back_words(request) or self.get_response(request)
         if SIGNED_IN not in request.session:
             start(request)
         if seconds_left(request.session) <= 0:
@@ -74,36 +76,19 @@ class TimeOuts:
             note_sign_of_life(request.session)
         return self.get_response(request)
 
+    def give_back_words(self, request):
+        """The session ended elsewhere, or by what a script asked for, while somebody was writing."""
+        is_saved = request.path_info.startswith(STAFF_DOORS) and by_a_person(request) and is_from_here(request)
+        return give_back(request) if is_saved and what_was_typed(request) else None
+
     def end(self, request):
         logout(request)
         if not request.path_info.startswith(STAFF_DOORS):
             return self.get_response(request)
-        typed = what_was_typed(request)
-        if typed:
-            context = {"typed": typed, "back": page_to_return_to(request)}
-            return render(request, "signed_out.html", context, status=403)
+        if request.method == "POST" and not by_a_person(request):
+            # Nobody reads this answer. The form that a person sends afterwards comes to `give_back_words`.
+            return JsonResponse({"signed_out": True}, status=403)
+        if what_was_typed(request):
+            return give_back(request)
         messages.info(request, "You were signed out. Sign in again, and you are back where you were.")
         return redirect_to_login(page_to_return_to(request))
-
-
-def what_was_typed(request):
-    """Pairs of a field's name and its text, for people to copy; choices and dates are quickly made again."""
-    if request.method != "POST":
-        return []
-    return [
-        (name.replace("_", " "), text)
-        for name, texts in request.POST.lists()
-        for text in texts
-        if " " in text.strip() and not any(secret in name for secret in SECRET_FIELDS)
-    ]
-
-
-def page_to_return_to(request):
-    """The page itself, or the one that the form stood on."""
-    if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
-    referer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
-        return "/admin/"
-    address = urlsplit(referer)
-    return f"{address.path}?{address.query}" if address.query else address.path

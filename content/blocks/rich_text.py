@@ -1,3 +1,6 @@
+import re
+
+from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from wagtail import blocks
 from wagtail.rich_text import RichText, expand_db_html
@@ -8,15 +11,42 @@ FEATURES = ["bold", "link", "ol", "ul"]
 SEAM = "<hr data-seam>"
 
 
+ELSEWHERE = ("https://", "http://", "mailto:", "tel:")
+# Browsers leave these out of an address, wherever they stand.
+IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
+
+
 class ReaderText(RichText):
-    """Rich text that can be made ready for readers together with the other texts of its page."""
+    """Rich text that can be made ready for readers together with the other texts of its page.
+
+    However it was written and stored, it has no link that hides where it leads.
+    """
 
     html = None
+
+    def __init__(self, source):
+        super().__init__(without_unsafe_links(source))
 
     def __html__(self):
         if self.html is None:
             make_ready([self])
         return render_to_string("wagtailcore/shared/richtext.html", {"html": self.html})
+
+
+def without_unsafe_links(source):
+    if not source or "href" not in source.lower():
+        return source
+    soup = BeautifulSoup(source, "html.parser")
+    unsafe = [tag for tag in soup.find_all(href=True) if not is_safe(tag["href"])]
+    for tag in unsafe:
+        tag.unwrap()
+    return str(soup) if unsafe else source
+
+
+def is_safe(address):
+    """To browsers a backslash is a slash, and two slashes begin the name of another site."""
+    plain = IGNORED_BY_BROWSERS.sub("", address).replace("\\", "/").lower()
+    return plain.startswith(ELSEWHERE) or (plain.startswith(("/", "#")) and not plain.startswith("//"))
 
 
 def make_ready(texts):

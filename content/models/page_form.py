@@ -1,6 +1,14 @@
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from content.fixed_pages import is_fixed
 from content.starter.outline import outline_for
+
+SCHEDULE = ["go_live_at", "expire_at"]
+CLOSED = {
+    "slug": "Other pages link to this address, so it can't change.",
+    "expire_at": "Other pages count on this one, so it never expires.",
+}
 
 
 class PageForm(WagtailAdminPageForm):
@@ -11,6 +19,21 @@ class PageForm(WagtailAdminPageForm):
         if instance is not None and instance.live and not instance.has_unpublished_changes:
             # What the last version said of itself is not what the next one changes.
             self.initial["what_changed"] = ""
+        self.name_time_zone()
+        if instance is not None and not instance._state.adding and is_fixed(instance):
+            self.close_what_is_fixed()
+
+    def name_time_zone(self):
+        zone = timezone.get_current_timezone_name().replace("_", " ")
+        for name in SCHEDULE:
+            if name in self.fields:
+                self.fields[name].help_text = f"By the clinic's clock ({zone})."
+
+    def close_what_is_fixed(self):
+        for name, words in CLOSED.items():
+            if name in self.fields:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = words
 
     def save(self, commit=True):
         """A new page begins as a draft, also when its writer pressed "Publish": that comes after it."""

@@ -11,6 +11,7 @@ from content.blocks import BodyBlock
 from content.blocks.citing import sources_at_hand
 from content.blocks.rich_text import ReaderText, make_ready
 from content.citations import cited_ids, number
+from content.fixed_pages import is_fixed
 from content.page_permissions import PagePermissions
 from content.publishing import clear_for_publishing, refuse_unfit_words
 from content.sections import sections_of
@@ -88,6 +89,13 @@ class ReadablePage(Page):
     def publish(self, revision, user=None, **kwargs):
         clear_for_publishing(revision, user)
         return super().publish(revision, user=user, **kwargs)
+
+    def with_content_json(self, content):
+        """No version of a fixed page, however old, has another address or an end."""
+        page = super().with_content_json(content)
+        if is_fixed(self):
+            page.slug, page.url_path, page.expire_at = self.slug, self.url_path, None
+        return page
 
     def permissions_for_user(self, user):
         return PagePermissions(user, self)

@@ -6,8 +6,6 @@
 `examine` does the same for a ReviewedPage made by hand. The rules are data, in rules/.
 """
 
-from datetime import date
-
 from .examination import examine, examine_together
 from .finding import Finding, Findings, Severity
 from .page import ReviewedPage
@@ -28,9 +26,9 @@ def review_all(pages, today=None):
     Sources and links are looked up once for all of them.
     """
     # Imported late, so that rules and checks can be used where there is no Django.
-    from .wagtail_page import read_pages
+    from .wagtail_page import clinics_today, read_pages
 
-    return examine_together(read_pages(pages), today or date.today())
+    return examine_together(read_pages(pages), today or clinics_today())
 
 
 def grades(pages):

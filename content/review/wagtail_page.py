@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db.models import CharField, TextField
+from django.utils import timezone
 from wagtail.models import Page as WagtailPage
 
 from .page import Block, Kind, PageFacts, Passage, ReviewedPage
@@ -18,6 +19,10 @@ KINDS = {
     "what_changed": Kind.CHANGE,
 }
 NOT_WORDS = {"written_by", "reviewed_by", "reviewer_role"}
+
+
+def clinics_today():
+    return timezone.localdate()
 
 
 def read_pages(pages):

@@ -1,9 +1,9 @@
 """What pages want from whoever opens the staff home and may write them."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from content.models import PAGE_TYPES
 from content.models.page_facts import PageFacts
@@ -25,7 +25,7 @@ class PagesWaiting:
 def pages_waiting_for(user):
     if not may_see(user):
         return
-    report, today = reverse("clinical_review"), date.today()
+    report, today = reverse("clinical_review"), timezone.localdate()
     overdue, errors = pages_overdue(today), count_errors(today)
     if overdue:
         yield PagesWaiting(
@@ -52,7 +52,7 @@ def facts_to_look_up(user, today=None):
     """The facts that the world may have changed by now; rules/expiring.toml has them all."""
     if not may_see(user):
         return
-    today = today or date.today()
+    today = today or timezone.localdate()
     for fact in due_facts(read_rulebook().expiring_facts, today):
         words = f"Look up by {in_words(fact.check_again)} whether this still holds: {fact.fact} Where: {fact.where}."
         yield PagesWaiting(words, reverse("wagtailadmin_explore_root"), is_urgent=today > fact.check_again)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from wagtail.models import Page
 
+from content.fixed_pages import FIXED_PAGES
 from content.models import HomePage, StarterRecord
 from content.publishing import before_any_review
 
@@ -47,7 +48,7 @@ class Loading:
 
     def find_place(self, file):
         record = self.records.get(file.place)
-        if record:
+        if record and not is_missing(record, file):
             page, outcome = record.page, fate(record, file, self.parent_of(file))
         else:
             page, outcome = find_or_add(file, self.parent_of(file))
@@ -65,11 +66,16 @@ class Loading:
         fill(page, file)
         page.body = self.body_maker.make(file)
         with complaints_name(file):
-            revision = page.save_revision()
+            revision = page.save_revision(log_action=True)
         revision.publish()
         StarterRecord.objects.update_or_create(
             place=file.place, defaults={"digest": file.digest, "page": page, "revision": revision}
         )
+
+
+def is_missing(record, file):
+    """Whether it was deleted although the site counts on it, before that was refused."""
+    return record.page is None and file.path in FIXED_PAGES
 
 
 def fate(record, file, parent):

@@ -1,6 +1,7 @@
 from django import template
 
 from content.finding_places import links_to_fields
+from content.restoring import standing_of
 from content.review import review
 
 register = template.Library()
@@ -15,3 +16,8 @@ def clinical_review(page):
         "with_links": [(finding, links.get(finding.place)) for finding in findings],
         "page": page,
     }
+
+
+@register.inclusion_tag("wagtailadmin/panels/standing.html")
+def page_standing(page, user):
+    return {"page": page, "standing": standing_of(page, user)}

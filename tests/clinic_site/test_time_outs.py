@@ -1,6 +1,10 @@
 """A staff session ends after 15 minutes in which nobody does anything, and after 12 hours."""
 
+import json
+import re
+
 import pytest
+from django.test import Client
 
 from tests.builders.requests import make_request
 from tests.builders.staff import make_owner, make_staff, sign_in
@@ -162,3 +166,81 @@ def test_what_is_not_a_staff_page_neither_ends_a_session_nor_keeps_it(client, cl
 
     assert client.get("/consultation/").status_code == 200
     assert client.get("/admin/").status_code == 302
+
+
+# -- words that were typed when the session had ended ---------------------------------
+
+TYPED = {"summary": "Words of half an hour.", "slug": "safety", "action-publish": "yes", "password": "correct horse"}
+FROM_HERE = {"HTTP_ORIGIN": "http://testserver"}
+
+
+def form_to_send_again(response):
+    form = response.content.decode().partition("<form")[2].partition("</form>")[0]
+    return dict(re.findall(r'<textarea name="([^"]+)" hidden>\n([^<]*)</textarea>', form))
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_session_that_ended_elsewhere_gives_the_words_back(client, clock, owner, door):
+    client.logout()
+
+    response = client.post(f"{door}pages/4/edit/?p=1", TYPED, **FROM_HERE, **BY_A_PERSON)
+
+    assert response.status_code == 403
+    assert f'action="{door}pages/4/edit/?p=1"' in response.content.decode()
+    assert form_to_send_again(response) == {name: text for name, text in TYPED.items() if name != "password"}
+    assert "correct horse" not in response.content.decode()
+
+
+def test_a_script_does_not_use_up_what_a_person_typed(client, clock, owner):
+    clock.passes(16 * MINUTE)
+    background = client.post("/cms/editing-sessions/1/", {"text": "Some words."}, **FROM_HERE, **BY_A_SCRIPT)
+
+    response = client.post("/cms/pages/4/edit/", TYPED, **FROM_HERE, **BY_A_PERSON)
+
+    assert background.json() == {"signed_out": True}
+    assert form_to_send_again(response)["summary"] == "Words of half an hour."
+
+
+@pytest.mark.parametrize(
+    "headers", [{"HTTP_ACCEPT": "application/json"}, {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}, BY_A_SCRIPT]
+)
+def test_a_background_request_is_not_answered_with_a_page(client, clock, owner, headers):
+    clock.passes(16 * MINUTE)
+
+    response = client.post("/cms/pages/4/edit/", TYPED, **FROM_HERE, **headers)
+
+    assert (response.status_code, response["Content-Type"]) == (403, "application/json")
+
+
+def test_what_another_site_made_up_is_not_sent_again(client, clock, owner):
+    clock.passes(16 * MINUTE)
+
+    response = client.post("/admin/", TYPED, HTTP_ORIGIN="https://elsewhere.example", **BY_A_PERSON)
+
+    assert form_to_send_again(response) == {}
+
+
+def test_another_site_gets_nothing_shown_to_who_is_signed_out(client, clock):
+    response = client.post("/admin/", TYPED, HTTP_ORIGIN="https://elsewhere.example", **BY_A_PERSON)
+
+    assert response.status_code == 302
+
+
+def test_signing_in_again_makes_no_form_too_old(clock, owner):
+    """It changes the token that guards forms, so the form comes back once more with the new one."""
+    browser = Client(enforce_csrf_checks=True)
+    sign_in(browser, owner)
+
+    response = browser.post("/cms/pages/4/edit/", TYPED, **FROM_HERE, **BY_A_PERSON)
+
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', response.content.decode())[1]
+    again = form_to_send_again(response) | {"csrfmiddlewaretoken": token}
+    assert browser.post("/cms/pages/4/edit/", again, **FROM_HERE, **BY_A_PERSON).status_code == 404
+
+
+def test_rich_text_is_shown_as_words(client, clock):
+    paragraphs = {"blocks": [{"text": "First thought."}, {"text": "Second thought."}], "entityMap": {}}
+
+    response = client.post("/cms/pages/4/edit/", {"body": json.dumps(paragraphs)}, **FROM_HERE, **BY_A_PERSON)
+
+    assert "First thought.\nSecond thought.</textarea>" in response.content.decode()

@@ -3,7 +3,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from wagtail.models import Page, Revision
 
-from content.models import HomePage, InformationPage
+from content.models import HomePage, InformationPage, StarterRecord
 from content.starter.loader import load_starter_pages
 from tests.builders.pages import go_live_unreviewed
 from tests.builders.staff import make_staff, sign_in
@@ -93,13 +93,25 @@ def test_a_page_that_staff_only_drafted_on_is_left_alone(folder):
 
 
 def test_a_page_that_staff_deleted_stays_deleted(folder):
+    (folder / "costs.toml").write_text(SAFETY.replace("safety", "costs"))
     load_starter_pages(folder)
-    safety().delete()
+    InformationPage.objects.get(slug="costs").delete()
 
     outcomes = load_starter_pages(folder)
 
-    assert outcomes["/safety/"] == "kept deleted"
-    assert not InformationPage.objects.exists()
+    assert outcomes["/costs/"] == "kept deleted"
+    assert not InformationPage.objects.filter(slug="costs").exists()
+
+
+def test_a_page_that_the_site_counts_on_is_brought_back(folder):
+    load_starter_pages(folder)
+    StarterRecord.objects.filter(place="safety").update(page=None)
+    Page.objects.filter(slug="safety").update(slug="elsewhere", url_path="/home/elsewhere/")
+
+    outcomes = load_starter_pages(folder)
+
+    assert outcomes["/safety/"] == "created"
+    assert safety().live
 
 
 def test_a_page_nobody_touched_follows_its_file(folder):

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from tests.builders.editing import form_of
 from tests.builders.pages import (
     dates_and_writer,
     go_live_unreviewed,
@@ -60,15 +59,6 @@ def test_a_finding_leads_to_its_field(editor, page):
 
     assert '<a href="#id_summary">Summary</a>' in shown
     assert 'id="id_summary"' in shown
-
-
-def test_what_is_saved_by_itself_is_reviewed_at_once(editor, page):
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-    saved = editor.post(address, form_of(page, summary=MIRACLE), headers={"accept": "application/json"}).json()
-
-    assert "[data-clinical-review]" in saved["html"]
-    assert f'finding__sentence">{MIRACLE}' in saved["html"]
 
 
 def test_the_report_lists_live_pages_and_drafts(editor, page):

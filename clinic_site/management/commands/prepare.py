@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from clinic_site import collected_files, spare_room
 from content.baking.changes import begin_anew
+from content.staff_home import hidden_pages
 
 USERNAME = "owner"
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         self.stdout.write("Loading the starter pages ...")
         call_command("load_starter_pages", verbosity=0)
         call_command("index_pages", missing=True, verbosity=0)
+        for page in hidden_pages():
+            self.stdout.write(page.words)
 
     def collect_static_files(self):
         if collected_files.are_current():

@@ -7,10 +7,11 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
 
 from contact.digest import queue_daily_digest
 from contact.giving_back import give_back_idle_requests
-from contact.models import SendCount
+from contact.models import ClinicDetails, SendCount
 from contact.outbox_worker import send_what_is_due
 
 POLL_SECONDS = 2
@@ -61,4 +62,6 @@ class Command(BaseCommand):
 def publish_scheduled():
     """Of several workers, one publishes in any minute; if it dies, another does in the next."""
     if cache.add("publish_scheduled", True, timeout=EVERY_MINUTE - POLL_SECONDS):
-        call_command("publish_scheduled", verbosity=0)
+        # The dates that publishing writes are those of the clinic's calendar.
+        with timezone.override(ClinicDetails.current().time_zone):
+            call_command("publish_scheduled", verbosity=0)

@@ -1,10 +1,10 @@
 import logging
-from datetime import date
 
 from django.utils import timezone
 from wagtail.management.commands import publish_scheduled
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
+from content.fixed_pages import is_fixed
 from content.models import PAGE_TYPES
 from content.publishing import MayNotGoLive, clear_for_publishing
 from content.staff_home.errors import MOST_IN_A_MINUTE, count_errors
@@ -17,11 +17,18 @@ class Command(publish_scheduled.Command):
 
     def handle(self, *args, **options):
         if not options["dryrun"]:
+            keep_fixed_pages()
             take_unfit_off_the_schedule()
         super().handle(*args, **options)
         if not options["dryrun"]:
             # For the staff home, so that whoever opens it does not wait for the reviews.
-            count_errors(date.today(), MOST_IN_A_MINUTE)
+            count_errors(timezone.localdate(), MOST_IN_A_MINUTE)
+
+
+def keep_fixed_pages():
+    """An earlier release let them expire, and one refusal would hold up every other page."""
+    fixed = [page.pk for page in Page.objects.filter(expire_at__isnull=False) if is_fixed(page)]
+    Page.objects.filter(pk__in=fixed).update(expire_at=None)
 
 
 def take_unfit_off_the_schedule():

@@ -38,7 +38,7 @@
     ends = Date.now() + answer.left * 1000;
     if (!answer.left) return showEnd();
     if (who && who !== answer.who) return location.reload();
-    if (token && token !== answer.token) renewForms(answer.token);
+    if (token !== answer.token) renewForms(answer.token);
     ({ who, token } = answer);
     canStay = answer.can_stay;
     if (answer.left > WARNING) {

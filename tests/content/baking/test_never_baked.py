@@ -96,12 +96,12 @@ def test_a_forged_host_leaves_nothing_behind(worker, baked_dir):
 
 
 def test_a_page_for_some_readers_only_is_not_kept(worker, committed):
-    page = make_information_page(summary="For staff of the clinic.")
-    worker.get("/safety/")
+    page = make_information_page("rota", summary="For staff of the clinic.")
+    worker.get("/rota/")
 
     with committed():
         PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-    answers = [worker.get("/safety/"), worker.get("/safety/")]
+    answers = [worker.get("/rota/"), worker.get("/rota/")]
 
     assert worker.entries == 3
     assert [answer.status for answer in answers] == ["302 Found", "302 Found"]

@@ -1,0 +1,135 @@
+"""Pages that other parts of the site count on: staff edit them, but they stay live, public and where they are.
+
+Templates and forms name these pages by their address, so the address is what identifies them.
+"""
+
+from django.db.models.signals import pre_delete, pre_save
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import pre_page_move
+
+# The address of each, and who counts on it, for staff who wonder why a button is missing.
+FIXED_PAGES = {
+    "/": "Every other page is reached through it.",
+    "/crisis-help/": "Every page leads people in a crisis here.",
+    "/safety/": "People who ask for a consultation, and people with a wrong address, are led here.",
+    "/what-to-expect/": "People who ask for a consultation are led here.",
+    "/privacy/": "The consultation form leads here, and visitors have a right to read it.",
+    "/accessibility/": "People with a disability have a right to find it.",
+    "/how-we-review/": "Every page leads readers who found a mistake here.",
+}
+
+
+class MustStay(Exception):
+    """Why this page stays as it is: `words` for a person."""
+
+    def __init__(self, page, words):
+        super().__init__(f"Page {page.pk} must stay: {words}")
+        self.page = page
+        self.words = f"{words} {why_fixed(page)}"
+
+
+def address_of(url_path):
+    """The address below Home, such as "/safety/"; none for the root of the tree."""
+    return "/" + url_path.split("/", 2)[2] if url_path.count("/") > 1 else ""
+
+
+def is_fixed(page):
+    # Wagtail's own welcome page stands at "/" too, until Home takes its place.
+    return address_of(page.url_path) in FIXED_PAGES and page.cached_content_type.app_label == "content"
+
+
+def why_fixed(page):
+    return FIXED_PAGES[address_of(page.url_path)]
+
+
+# Receivers and not methods of our page types: Wagtail also unpublishes, moves and deletes pages as plain `Page`.
+
+
+@receiver(pre_save)
+def stays_live_and_in_place(sender, instance, raw=False, update_fields=None, **kwargs):
+    if raw or not isinstance(instance, Page) or instance._state.adding:
+        return
+    stored = Page.objects.filter(pk=instance.pk).first()
+    if stored is not None and is_fixed(stored):
+        refuse_changes_of_place(stored, instance, update_fields)
+        refuse_taking_down(stored, instance, update_fields)
+
+
+def refuse_changes_of_place(stored, page, update_fields):
+    if writes("slug", update_fields) and page.slug != stored.slug:
+        raise MustStay(stored, "It keeps its address.")
+    if writes("url_path", update_fields) and address_of(page.url_path) != address_of(stored.url_path):
+        raise MustStay(stored, "It keeps its address.")
+    if writes("alias_of", update_fields) and page.alias_of_id != stored.alias_of_id:
+        raise MustStay(stored, "It has words of its own.")
+
+
+def refuse_taking_down(stored, page, update_fields):
+    if writes("live", update_fields) and stored.live and not page.live:
+        raise MustStay(stored, "It can be changed, but not taken down.")
+    if writes("expire_at", update_fields) and page.expire_at:
+        raise MustStay(stored, "It never expires.")
+    if writes("go_live_at", update_fields) and stored.live and is_in_future(page.go_live_at):
+        raise MustStay(stored, "It is live already, and stays so.")
+
+
+def writes(field, update_fields):
+    return update_fields is None or field in update_fields
+
+
+def is_in_future(moment):
+    return moment is not None and moment > timezone.now()
+
+
+@receiver(pre_delete)
+def is_not_deleted(sender, instance, **kwargs):
+    if isinstance(instance, Page) and is_fixed(instance):
+        raise MustStay(instance, "It can be changed, but not deleted.")
+
+
+@receiver(pre_page_move)
+def is_not_moved(sender, instance, url_path_before, url_path_after, **kwargs):
+    """Another place among its siblings is no move: its address stays the same."""
+    if is_fixed(instance) and address_of(url_path_after) != address_of(url_path_before):
+        raise MustStay(instance, "It can be changed, but not moved.")
+
+
+@receiver(pre_save, sender=PageViewRestriction)
+def is_open_to_all(sender, instance, raw=False, **kwargs):
+    if raw:
+        return
+    page = home_page() if instance.page.is_root() else instance.page
+    if page and is_fixed(page):
+        raise MustStay(page, "It stays open to everybody.")
+
+
+@receiver(pre_save, sender=Site)
+def begins_at_home(sender, instance, raw=False, **kwargs):
+    home = None if raw else home_page()
+    if home and (instance.root_page_id != home.pk or stops_being_default(instance)):
+        raise MustStay(home, "Every address of the site begins here.")
+
+
+def stops_being_default(site):
+    return not site.is_default_site and Site.objects.filter(pk=site.pk, is_default_site=True).exists()
+
+
+@receiver(pre_delete, sender=Site)
+def keeps_its_site(sender, instance, **kwargs):
+    home = home_page()
+    if home and instance.is_default_site and instance.root_page_id == home.pk:
+        raise MustStay(home, "Its site cannot be deleted.")
+
+
+def let_everybody_in(page, user):
+    """Takes away what an earlier release let staff put on a fixed page."""
+    if is_fixed(page):
+        for restriction in page.view_restrictions.all():
+            restriction.delete(user=user)
+
+
+def home_page():
+    """As a plain page: the page types themselves rest on this module."""
+    return Page.objects.filter(content_type__app_label="content", content_type__model="homepage").first()
