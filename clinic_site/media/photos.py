@@ -5,6 +5,7 @@ no captions, no thumbnail, and nothing after its end.
 """
 
 import struct
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import PurePath
 from threading import Lock
@@ -19,6 +20,8 @@ from wagtail.utils.file import hash_filelike
 pillow_heif.register_heif_opener(thumbnails=False)
 
 LONGEST_EDGE = 2560
+# As much as Pillow opens by itself, and so the site took, before there was a limit.
+MOST_PIXELS_BEFORE = 178_956_970
 ENDINGS = {
     "JPEG": (".jpg", ".jpeg"),
     "MPO": (".jpg", ".jpeg"),
@@ -46,15 +49,22 @@ class CleanPhoto(ImageFile):
     """A photograph that has been cleaned, under a name that comes from what is in it."""
 
 
-def clean_photo(file, check_name=True, most_pixels=None):
+def clean_photo(file):
     """A CleanPhoto of an open file. Raises ValidationError, in words for staff, for what is no whole still photo."""
     with _one_at_a_time:
         image = opened(file)
-        if check_name:
-            check_ending(file.name, image)
-        check_size(image, most_pixels or settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
-        content = written(image)
-    return CleanPhoto(content, name=hash_filelike(content) + ENDINGS[stored_as(image)][0])
+        check_ending(file.name, image)
+        check_size(image, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
+        check_still(image)
+        return written(image)
+
+
+def clean_old_photo(file):
+    """The same of a file that was stored before there were these rules. Of a moving picture pages show the first."""
+    with _one_at_a_time:
+        image = opened(file)
+        check_size(image, MOST_PIXELS_BEFORE)
+        return written(image)
 
 
 def is_photo(file):
@@ -105,23 +115,33 @@ def too_large(how_large):
     )
 
 
-def stored_as(image):
-    return STORED_AS.get(image.format, image.format)
+def check_still(image):
+    if image.format in MAY_MOVE and moves(image):
+        raise ValidationError("This picture moves, and pages show still ones only. Choose a still one.", "moves")
+
+
+def moves(image):
+    with refusing_what_is_not_whole():
+        return getattr(image, "is_animated", False)
 
 
 def written(image):
+    format = STORED_AS.get(image.format, image.format)
+    with refusing_what_is_not_whole():
+        content = in_bytes(still(image), format)
+    return CleanPhoto(content, name=hash_filelike(content) + ENDINGS[format][0])
+
+
+@contextmanager
+def refusing_what_is_not_whole():
     try:
-        moves = image.format in MAY_MOVE and getattr(image, "is_animated", False)
-        content = None if moves else in_bytes(still(image), stored_as(image))
+        yield
     except Exception as error:  # a decoder may raise anything
         raise ValidationError(
             "This photo isn't whole: its file is damaged or was cut off on the way. "
             "Take it from the phone or camera again, then choose it again.",
             "not_whole",
         ) from error
-    if moves:
-        raise ValidationError("This picture moves, and pages show still ones only. Choose a still one.", "moves")
-    return content
 
 
 def still(image):
