@@ -9,9 +9,11 @@ class ClinicSiteConfig(AppConfig):
 
     def ready(self):
         from clinic_site import checks  # noqa: F401
+        from clinic_site.media import uploads
         from clinic_site.sign_in import receivers
 
         receivers.connect()
+        uploads.watch()
 
 
 class StaffAdminConfig(AdminConfig):

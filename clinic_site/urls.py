@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from clinic_site.editor_account import Account
 from clinic_site.health import healthz, readyz
 from clinic_site.media.views import media
 
@@ -14,6 +16,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("", include("clinic_site.sign_in.urls")),
     path("admin/", admin.site.urls),
+    path("cms/account/", require_admin_access(Account.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media),

@@ -1,4 +1,4 @@
-"""The page editor answers one request at a time in each process.
+"""The page editor answers one request at a time in each process, but for its photos.
 
 When Wagtail 7.4 saves a draft it switches off "required" on the blocks of a StreamField, and every thread
 of the process shares those blocks: without this, publishing in one thread could accept a heading that is
@@ -9,6 +9,8 @@ from threading import RLock
 
 from django.urls import reverse
 
+# Saves no blocks, and a photo takes seconds to be read and made smaller.
+IMAGES = "wagtailimages:index"
 # Wagtail makes a second chain of middleware for each preview, so the lock cannot belong to one of them.
 _editor = RLock()
 
@@ -18,7 +20,11 @@ class OneEditorRequestAtATime:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith(reverse("wagtailadmin_home")):
+        if not saves_blocks(request.path_info):
             return self.get_response(request)
         with _editor:
             return self.get_response(request)
+
+
+def saves_blocks(path):
+    return path.startswith(reverse("wagtailadmin_home")) and not path.startswith(reverse(IMAGES))

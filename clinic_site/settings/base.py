@@ -255,6 +255,10 @@ WAGTAIL_USER_TIME_ZONES = []  # everybody edits in the clinic's, see clinic_site
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Photos: which are taken, and what they are freed of before they are stored (clinic_site/media/photos.py).
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "heic", "heif", "png", "webp", "avif", "gif"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "clinic_site.media.photo_form.PhotoForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor_search"}}
 
 # -- baked pages -------------------------------------------------------------------

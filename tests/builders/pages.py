@@ -62,9 +62,9 @@ def make_source(identifier="R01", **fields):
     return Source.objects.get_or_create(identifier=identifier, defaults=details)[0]
 
 
-def make_image(title="IMG_2041.jpg"):
+def make_image(title="IMG_2041.jpg", size=(1600, 900)):
     file = io.BytesIO()
-    Drawing.new("RGB", (1600, 900), "teal").save(file, "PNG")
+    Drawing.new("RGB", size, "teal").save(file, "PNG")
     return get_image_model().objects.create(title=title, file=ImageFile(file, name="room.png"))
 
 

@@ -47,3 +47,11 @@ def test_a_bucket_is_read_from_its_address():
 def test_an_address_that_cannot_be_meant_is_named(address):
     with pytest.raises(ImproperlyConfigured, match="MEDIA_STORAGE_URL"):
         media_storage(address)
+
+
+@pytest.mark.parametrize("name", ["original_images/door.png", "avatar_images/sam.png", "documents/form.png", "x.png"])
+@pytest.mark.parametrize("path", ["{}", "images/../{}", "images//../{}", "./{}", "/{}", "images/%2e%2e/{}"])
+def test_visitors_get_only_what_is_made_for_pages(client, kept, name, path):
+    default_storage.save(name, ContentFile(b"of a patient"))
+
+    assert client.get(f"/media/{path.format(name)}").status_code in {400, 404}

@@ -1,6 +1,7 @@
 import threading
 import time
 
+import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -36,5 +37,6 @@ def test_the_page_editor_answers_one_request_at_a_time():
     assert ask_all_at_once("/cms/pages/3/edit/") == 1
 
 
-def test_nobody_else_waits():
-    assert ask_all_at_once("/safety/") == 4
+@pytest.mark.parametrize("address", ["/safety/", "/cms/images/multiple/add/", "/cms/images/chooser/create/"])
+def test_nobody_else_waits(address):
+    assert ask_all_at_once(address) == 4

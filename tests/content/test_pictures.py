@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 
 from content.blocks import BodyBlock
 from content.review import review
@@ -41,6 +42,36 @@ def test_readers_get_the_picture_with_its_words_and_its_size(client):
     assert re.search(r'src="/media/[^"]+\.webp"', shown)
     assert {"width=", "height=", "srcset="} <= set(re.findall(r"\b(?:width|height|srcset)=", shown))
     assert "no-alternative-text" not in rules_broken_by(page)
+
+
+@pytest.mark.parametrize(
+    ("width", "widths"), [(1600, ["1200", "800", "400"]), (1000, ["1000", "800", "400"]), (300, [])]
+)
+def test_each_size_is_offered_once_and_the_largest_fills_the_column(client, width, widths):
+    page = make_page_with(make_image(size=(width, 90)), "A room.")
+
+    shown = picture_at(page.url, client)
+
+    assert re.findall(r" (\d+)w", shown) == widths
+    assert re.search(r' width="(\d+)"', shown)[1] == (widths or ["300"])[0]
+
+
+@pytest.mark.parametrize("what_is_left", [None, b"\x89PNG\r\n"])
+def test_a_page_stays_whole_when_the_file_of_a_picture_is_lost(client, what_is_left):
+    image = make_image()
+    page = make_page_with(image, "A room.", caption="Our largest room.")
+    image.file.storage.delete(image.file.name)
+    if what_is_left:
+        image.file.storage.save(image.file.name, ContentFile(what_is_left))
+
+    assert "Our largest room." in client.get(page.url).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_uploads_a_photo_waits_for_its_sizes():
+    image = make_image()
+
+    assert image.renditions.count() == 3
 
 
 def test_screen_readers_pass_over_a_decorative_picture(client):

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from clinic_site import collected_files, spare_room
+from clinic_site.media.stored_photos import clean_stored_photos
 from content.baking.changes import begin_anew
 from content.staff_home import hidden_pages
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     help = "Migrate, load the starter pages, make a first staff account and collect static files."
 
     def handle(self, **options):
-        for step in (self.migrate, self.load_starter_pages, self.collect_static_files):
+        for step in (self.migrate, self.load_starter_pages, self.clean_photos, self.collect_static_files):
             step()
         # What was baked before an update or a restore may say something else than the database does now.
         begin_anew()
@@ -35,6 +36,11 @@ class Command(BaseCommand):
         call_command("index_pages", missing=True, verbosity=0)
         for page in hidden_pages():
             self.stdout.write(page.words)
+
+    def clean_photos(self):
+        """Uploads are cleaned as they come in; these are the ones from before."""
+        self.stdout.write("Looking through the photos ...")
+        clean_stored_photos(tell=self.stdout.write)
 
     def collect_static_files(self):
         if collected_files.are_current():
