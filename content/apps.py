@@ -6,8 +6,9 @@ class ContentConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self):
-        from content import changes  # noqa: F401
+        from content import changes, shown_on_pages  # noqa: F401
         from content.baking.changes import watch
         from content.search import indexing  # noqa: F401
 
         watch()
+        shown_on_pages.connect()

@@ -1,13 +1,15 @@
-"""Tells whoever tried to publish a page why it stays a draft, whichever button they pressed."""
+"""Tells whoever was refused why, whichever button they pressed: a page stays a draft, a picture stays on its pages."""
 
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from content.publishing import MayNotGoLive
+from content.shown_on_pages import StillShown
 
 SHOWN = 5
 
@@ -20,7 +22,7 @@ class SayWhyNotPublished:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, MayNotGoLive):
+        if not isinstance(exception, (MayNotGoLive, StillShown)):
             return None
         messages.error(request, in_words(exception))
         address = place_to_mend(exception.page)
@@ -36,6 +38,8 @@ def place_to_mend(thing):
 
 
 def in_words(refusal):
+    if isinstance(refusal, StillShown):
+        return format_html("<strong>“{}” stays as it is.</strong> {}", refusal.page, refusal.words)
     context = {
         "title": getattr(refusal.page, "title", refusal.page),
         "words": refusal.words,
