@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from clinic_site.health import healthz, readyz
 from clinic_site.media.views import media
@@ -15,7 +14,6 @@ urlpatterns = [
     path("", include("clinic_site.sign_in.urls")),
     path("admin/", admin.site.urls),
     path("cms/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media),
     path("", include("contact.urls")),
     path("", include("content.urls")),
