@@ -41,16 +41,19 @@ class Tables:
         self.scoped = {
             field: apps.get_model("wagtailcore", name).objects.using(using) for name, field in SCOPED.items()
         }
-        self.root_page = apps.get_model("wagtailcore", "Page").objects.using(using).filter(depth=1).first()
-        self.root_collection = apps.get_model("wagtailcore", "Collection").objects.using(using).filter(depth=1).first()
+        # From Home on, once there is one: there the editor's menu opens.
+        pages = apps.get_model("wagtailcore", "Page").objects.using(using)
+        home = apps.get_model("content", "HomePage").objects.using(using).values("pk")
+        self.all_pages = pages.filter(pk__in=home).first() or pages.filter(depth=1).first()
+        self.all_collections = apps.get_model("wagtailcore", "Collection").objects.using(using).filter(depth=1).first()
 
     def apply(self, role):
         """Makes it so; gives back the names of what was taken away."""
         group, _ = self.groups.get_or_create(name=role.name)
         return [
             *self.apply_to_models(group, role.permissions),
-            *self.apply_over("page", group, role.page_permissions, self.root_page),
-            *self.apply_over("collection", group, role.picture_permissions, self.root_collection),
+            *self.apply_over("page", group, role.page_permissions, self.all_pages),
+            *self.apply_over("collection", group, role.picture_permissions, self.all_collections),
             *self.apply_over("site", group, {}, None),
         ]
 
@@ -60,15 +63,14 @@ class Tables:
         group.permissions.remove(*(held - wanted))
         return sorted(name_of(permission) for permission in held - wanted)
 
-    def apply_over(self, field, group, names, root):
-        wanted = {permission.pk for permission in self.named(names)} if root else set()
+    def apply_over(self, field, group, names, everything):
+        wanted = {permission.pk for permission in self.named(names)} if everything else set()
         held = self.scoped[field].filter(group=group).select_related("permission__content_type", field)
-        kept = [row for row in held if row.permission_id in wanted and getattr(row, field) == root]
-        missing = wanted - {row.permission_id for row in kept}
-        taken = [row for row in held if row not in kept]
-        self.scoped[field].filter(pk__in=[row.pk for row in taken]).delete()
-        for permission_id in missing:
-            self.scoped[field].create(group=group, permission_id=permission_id, **{field: root})
+        kept = [row for row in held if row.permission_id in wanted and getattr(row, field) == everything]
+        self.scoped[field].filter(group=group).exclude(pk__in=[row.pk for row in kept]).delete()
+        for permission_id in wanted - {row.permission_id for row in kept}:
+            self.scoped[field].create(group=group, permission_id=permission_id, **{field: everything})
+        taken = [row for row in held if row.permission_id not in wanted]
         return sorted(f"{name_of(row.permission)} over {field} {getattr(row, f'{field}_id')}" for row in taken)
 
     def named(self, names):

@@ -14,6 +14,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from clinic_site.people.role_permissions import apply_roles
 from clinic_site.people.roles import ROLES
+from tests.builders.pages import make_home_page
 from tests.builders.staff import make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -75,15 +76,15 @@ def test_what_a_library_or_an_owner_gave_a_role_is_taken_away_and_said():
     editors.permissions.add(permission("wagtailredirects.add_redirect"))
     root = Collection.objects.get(depth=1)
     GroupCollectionPermission.objects.create(group=editors, collection=root, permission=document_permission())
-    home = Page.objects.get(depth=1).add_child(instance=Page(title="Home", slug="a-home"))
-    GroupPagePermission.objects.create(group=editors, page=home, permission=permission("wagtailcore.publish_page"))
+    page = Page.objects.get(depth=1).add_child(instance=Page(title="A page", slug="a-page"))
+    GroupPagePermission.objects.create(group=editors, page=page, permission=permission("wagtailcore.publish_page"))
 
     said = apply()
 
     assert held("Editors") == should_be_held(ROLES["Editors"])
     assert said == [
         "Took from Editors: wagtailredirects.add_redirect",
-        f"Took from Editors: wagtailcore.publish_page over page {home.pk}",
+        f"Took from Editors: wagtailcore.publish_page over page {page.pk}",
         f"Took from Editors: wagtaildocs.add_document over collection {root.pk}",
     ]
 
@@ -114,6 +115,15 @@ def test_groups_of_the_clinics_own_stay():
         "pictures": set(),
         "all": 2,
     }
+
+
+def test_once_there_is_a_home_page_the_roles_begin_there():
+    home = make_home_page()
+
+    assert apply() == []
+    pages = GroupPagePermission.objects.filter(group__name__in=ROLES).values_list("page", flat=True)
+    assert set(pages) == {home.pk}
+    assert apply() == []
 
 
 def test_a_second_time_changes_nothing_and_asks_little(django_assert_max_num_queries):
