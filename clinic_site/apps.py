@@ -10,9 +10,12 @@ class ClinicSiteConfig(AppConfig):
     def ready(self):
         from clinic_site import checks  # noqa: F401
         from clinic_site.media import uploads
+        from clinic_site.people import group_admin, role_permissions
         from clinic_site.sign_in import receivers
 
         receivers.connect()
+        role_permissions.connect()
+        group_admin.connect()
         uploads.watch()
 
 

@@ -1,7 +1,7 @@
 """The staff's front page: Django's admin under the clinic's name, with what waits for whoever looks."""
 
 from django.apps import apps
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.urls import reverse
 
 from clinic_site.doors import figures_for, in_sections, looks_for, page_editor_for, tables_in
@@ -13,6 +13,16 @@ from content.staff_home import blanks_of_pages, facts_to_look_up, hidden_pages_f
 STAFF_APPS = {"contact", "auth", "admin"}
 # The parts of /readyz that the lines about requests and mail do not tell already, and that cost no page its speed.
 TOLD_ON_THE_HOME = ["disk", "backup"]
+
+
+class ClosedLookups:
+    """A list that answers only the lookups that its admin names in `allowed_lookups`, and none if it names none.
+
+    Django looks into any column of the table: whoever sees a list of people could guess a password's hash.
+    """
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return lookup in getattr(self, "allowed_lookups", ())
 
 
 class StaffSite(AdminSite):
@@ -29,7 +39,8 @@ class StaffSite(AdminSite):
         """Without what libraries register: pictures belong to the page editor, second factors to nobody's hands."""
         models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
         ours = [model for model in models if model._meta.app_label in STAFF_APPS]
-        super().register(ours, admin_class, **options)
+        admin_class = admin_class or ModelAdmin
+        super().register(ours, type(admin_class.__name__, (ClosedLookups, admin_class), {}), **options)
 
     def index(self, request, extra_context=None):
         own_pages = figures_for(request.user) | looks_for(request.user) | page_editor_for(request.user)

@@ -5,7 +5,6 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
-from wagtail.documents import urls as wagtaildocs_urls
 
 from clinic_site.editor_account import Account
 from clinic_site.health import healthz, readyz
@@ -18,7 +17,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("cms/account/", require_admin_access(Account.as_view())),
     path("cms/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media),
     path("", include("contact.urls")),
     path("", include("content.urls")),

@@ -1,4 +1,4 @@
-"""Which sources a page cites, read from its body."""
+"""Which sources a page cites and which pictures it shows, read from its body."""
 
 
 def cited_ids(raw):
@@ -8,6 +8,11 @@ def cited_ids(raw):
 
 def listed_sources(value):
     return [as_id(item) for item in value.get("sources") or []]
+
+
+def shown_ids(raw):
+    """The ids of the pictures in a body's raw data."""
+    return [block["value"]["picture"]["image"] for block in raw if block["value"].get("picture")]
 
 
 def as_id(item):

@@ -1,4 +1,4 @@
-"""Tells whoever was refused by the rules of pages why, whichever button they pressed."""
+"""Tells whoever was refused why, whichever button they pressed: a page stays a draft, a picture stays on its pages."""
 
 from django.http import JsonResponse
 from django.shortcuts import redirect
@@ -10,6 +10,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from content.fixed_pages import MustStay
 from content.publishing import MayNotGoLive
+from content.shown_on_pages import StillShown
 
 SHOWN = 5
 
@@ -22,7 +23,7 @@ class SayWhyNotPublished:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, (MayNotGoLive, MustStay)):
+        if not isinstance(exception, (MayNotGoLive, MustStay, StillShown)):
             return None
         messages.error(request, in_words(exception))
         address = place_to_mend(exception.page)
@@ -40,6 +41,8 @@ def place_to_mend(thing):
 def in_words(refusal):
     if isinstance(refusal, MustStay):
         return format_html("<strong>“{}” was not changed.</strong> {}", refusal.page.title, refusal.words)
+    if isinstance(refusal, StillShown):
+        return format_html("<strong>“{}” stays as it is.</strong> {}", refusal.page, refusal.words)
     context = {
         "title": getattr(refusal.page, "title", refusal.page),
         "words": refusal.words,

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from content import editors_guide, four_eyes, restoring
+from content.admin_api import NoDocuments
 from content.blocks.page_links import ReadPageLinks
 from content.bulk_publishing import PublishTogether
 from content.models import PAGE_TYPES
@@ -69,10 +70,9 @@ def our_guide_in_the_place_of_others(request, items):
     items[:] = [editors_guide.menu_item, *(item for item in items if item.name == "keyboard-shortcuts-trigger")]
 
 
-@hooks.register("construct_main_menu")
-def no_documents(request, items):
-    """No page can show one, so nobody should look there for a way to."""
-    items[:] = [item for item in items if item.name != "documents"]
+@hooks.register("construct_admin_api")
+def no_documents(router):
+    router.register_endpoint("documents", NoDocuments)
 
 
 @hooks.register("construct_homepage_panels")

@@ -2,9 +2,9 @@
 
 from django.forms import FileField
 from wagtail.images.fields import WagtailImageField
-from wagtail.images.forms import BaseImageForm
 
 from clinic_site.media.photos import clean_photo
+from content.picture_form import PictureForm
 
 
 class PhotoField(WagtailImageField):
@@ -18,9 +18,9 @@ class PhotoField(WagtailImageField):
         return clean_photo(file)
 
 
-class PhotoForm(BaseImageForm):
+class PhotoForm(PictureForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "file" in self.fields:  # which the multiple upload leaves out when it asks for a title
+        if "file" in self.fields:  # which an uploaded picture keeps
             given = self.fields["file"]
             self.fields["file"] = PhotoField(label=given.label, required=given.required, widget=given.widget)

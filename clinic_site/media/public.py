@@ -6,5 +6,5 @@ import posixpath
 RENDITIONS = "images/"
 
 
-def is_public(path):
+def is_rendition(path):
     return posixpath.normpath(path).startswith(RENDITIONS)

@@ -20,6 +20,7 @@ class AccountAdmin(admin.ModelAdmin):
     change_form_template = "admin/auth/user/change_form.html"
     list_display = ["username", "get_full_name", "roles", "active", "second_factor", "last_login"]
     list_filter = ["is_active", "groups"]
+    allowed_lookups = ["is_active__exact", "is_active__isnull", "groups__id__exact", "groups__isnull"]
     sortable_by = ["username"]
     ordering = ["username"]
 

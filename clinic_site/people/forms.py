@@ -3,15 +3,30 @@
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils.html import format_html
+
+from clinic_site.people.roles import ROLES
 
 User = get_user_model()
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """Groups, each with what somebody in it does. Those that the clinic made itself have their name only."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, group):
+        role = ROLES.get(group.name)
+        if role is None:
+            return group.name
+        return format_html('{}<span class="role__sentence">{}</span>', group.name, role.sentence)
 
 
 class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "first_name", "last_name", "email", "groups", "is_superuser"]
-        widgets = {"groups": forms.CheckboxSelectMultiple}
+        field_classes = {"groups": RolesField}
         labels = {"groups": "Roles", "is_superuser": "Owner"}
         help_texts = {
             "username": "Letters, digits and @ . + - _ only.",

@@ -6,6 +6,7 @@ from django.contrib import admin
 class StaffLogAdmin(admin.ModelAdmin):
     list_display = ["action_time", "user", "content_type", "object_repr", "get_change_message"]
     list_filter = ["action_time", "content_type"]
+    allowed_lookups = ["action_time__gte", "action_time__lt", "content_type__id__exact", "content_type__isnull"]
     list_select_related = ["user", "content_type"]
     list_display_links = None
     sortable_by = ["action_time"]

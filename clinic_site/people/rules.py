@@ -2,8 +2,9 @@
 
 from django.contrib.auth.models import Group
 
-# Privacy officers read what managers did, so managers cannot appoint them, nor touch their accounts.
-ROLES_THAT_MANAGERS_GIVE = ["Editors", "Clinical reviewers", "Triage", "Practice managers"]
+from clinic_site.people.roles import ROLES
+
+ROLES_THAT_MANAGERS_GIVE = [role.name for role in ROLES.values() if role.is_given_by_managers]
 
 
 def roles_to_give(manager):

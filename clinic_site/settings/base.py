@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
-    "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
@@ -269,7 +268,7 @@ SPARE_ROOM_BYTES = 0
 # A safety net for changes that nothing announces, such as those made by hand in the database.
 BAKED_FOR_SECONDS = 10 * 60
 MOST_BAKED_IN_MEMORY = 2000
-NEVER_BAKED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/", "/documents/"]
+NEVER_BAKED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/"]
 # What readers see on pages besides the pages themselves: whoever saves one of these makes all pages anew.
 SHOWN_ON_PAGES = [
     "contact.ClinicDetails",
@@ -280,7 +279,6 @@ SHOWN_ON_PAGES = [
     "content.Source",
     "wagtailcore.PageViewRestriction",
     "wagtailcore.Site",
-    "wagtaildocs.Document",
     "wagtailimages.Image",
     "wagtailredirects.Redirect",
 ]

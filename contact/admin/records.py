@@ -28,6 +28,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class RequestEventAdmin(ReadOnlyAdmin):
     list_display = ["reference", "kind", "happened_at", "actor_name"]
     list_filter = ["kind", "happened_at", "actor"]
+    allowed_lookups = [
+        "kind__exact",
+        "kind__isnull",
+        "happened_at__gte",
+        "happened_at__lt",
+        "actor__id__exact",
+        "actor__isnull",
+    ]
 
     def get_urls(self):
         week = self.admin_site.admin_view(partial(week_view, self))
@@ -38,6 +46,7 @@ class RequestEventAdmin(ReadOnlyAdmin):
 class OutboxMessageAdmin(ReadOnlyAdmin):
     list_display = ["reference", "kind", "created_at", "attempts", "last_error", "sent_at"]
     list_filter = ["kind"]
+    allowed_lookups = ["kind__exact", "kind__isnull"]
 
 
 @admin.register(DeletionRecord)

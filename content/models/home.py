@@ -59,6 +59,9 @@ class HomePage(PageFacts, ReadablePage):
         drawn = [pk for pk, source in sources.items() if source.identifier in VISIT_SOURCES]
         return number([sources[pk] for pk in dict.fromkeys([*drawn, *ids]) if pk in sources])
 
+    def shows(self, thing):
+        return super().shows(thing) or getattr(thing, "identifier", None) in VISIT_SOURCES
+
     @property
     def visit_sources(self):
         return [source for source in self.cited_sources if source.identifier in VISIT_SOURCES]

@@ -10,7 +10,7 @@ from wagtail.search import index
 from content.blocks import BodyBlock
 from content.blocks.citing import sources_at_hand
 from content.blocks.rich_text import ReaderText, make_ready
-from content.citations import cited_ids, number
+from content.citations import cited_ids, number, shown_ids
 from content.fixed_pages import is_fixed
 from content.page_permissions import PagePermissions
 from content.publishing import clear_for_publishing, refuse_unfit_words
@@ -136,6 +136,14 @@ class ReadablePage(Page):
     def source_ids(self):
         """In reading order, as often as they are cited."""
         return cited_ids(self.body.raw_data)
+
+    @property
+    def picture_ids(self):
+        return shown_ids(self.body.raw_data)
+
+    def shows(self, thing):
+        """Whether readers see this picture or this source on the page."""
+        return thing.pk in (self.source_ids if isinstance(thing, Source) else self.picture_ids)
 
     @cached_property
     def breadcrumbs(self):

@@ -10,7 +10,7 @@ MADE_BY_VISITORS = "contact_consultationrequest"
 ANSWER = re.compile(r"^([A-Z]+) (\d{3}) (\S*)")
 NOBODY_MEANT = {"500", "502", "504"}
 # Wagtail 7.4 cannot look for words and for how often something is used at once (docs/security.md).
-KNOWN = re.compile(r"/cms/(images|documents)/(results/)?\?.*usage_count")
+KNOWN = re.compile(r"/cms/images/(results/)?\?.*usage_count")
 
 
 def answers(site):

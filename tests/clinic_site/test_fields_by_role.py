@@ -31,7 +31,7 @@ SEEN = {
     "Editors": (set(), set()),
     "Clinical reviewers": (set(), set()),
     "Triage": (EVERYTHING - {"contact_by"}, {"move", "assign", "note", "attempt"}),
-    "Practice managers": (set(), set()),
+    "Practice managers": (EVERYTHING - {"contact_by"}, set()),
     "Privacy officers": (EVERYTHING - {"contact_by"}, {"delete now"}),
     "owner": (EVERYTHING - {"contact_by"}, set(FORMS)),
 }

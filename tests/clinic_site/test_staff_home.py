@@ -56,6 +56,8 @@ def test_the_owner_finds_every_door_and_no_library(client):
         (
             "Practice managers",
             [
+                "Consultation requests",
+                "Requests in figures",
                 "Outgoing mail",
                 "Upkeep",
                 "Clinic details",
@@ -105,7 +107,7 @@ def test_blanks_are_a_checklist_that_leads_to_their_fields(client):
 
     page = home_of(client, make_staff("max", "Practice managers"))
 
-    assert lines_on(page) == ["Email address", "Street address", "Reply time"]
+    assert lines_on(page) == ["No new requests", "Email address", "Street address", "Reply time"]
     assert 'href="/admin/contact/clinicdetails/#id_street"' in page
 
 

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from content.blocks import BodyBlock
 from content.review import review
-from tests.builders.pages import make_image, make_information_page
+from tests.builders.pages import go_live_unreviewed, make_image, make_information_page
 
 pytestmark = pytest.mark.django_db
 
@@ -92,11 +92,13 @@ def test_a_caption_makes_no_claim():
     assert "F07" in rules_broken_by(make_page_with(make_image(), "A room.", caption=CURE))
 
 
-def test_a_page_stays_whole_when_an_image_is_deleted(client):
+def test_a_page_stays_whole_when_the_image_of_its_draft_was_deleted(client):
     image = make_image()
     page = make_page_with(image, "A room.", caption="Our largest room.")
+    page.unpublish()
 
     image.delete()
+    go_live_unreviewed(page)
 
     shown = client.get(page.url).content.decode()
     assert "Our largest room." in shown

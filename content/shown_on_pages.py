@@ -1,0 +1,83 @@
+"""Pictures and sources that readers see stay as they are until no page shows them any more.
+
+Deleting one, or changing it past its review, would change live pages without anybody having read it.
+"""
+
+from django.db.models import Q
+from django.db.models.signals import pre_delete, pre_save
+from wagtail.images import get_image_model
+from wagtail.models import Page, Revision, TaskState
+from wagtail.signals import page_published
+
+from content.models import PAGE_TYPES, Source
+
+NAMED = 3
+WORDS_OF_A_SOURCE = ["identifier", "kind", "citation", "url"]
+TO_DELETE = "Take it off them first; a reviewer approves that like any change."
+TO_CHANGE = "Submit it for review as it is. Once it's approved, you can change it, and visitors see that after review."
+
+
+class StillShown(Exception):
+    """Why this picture or source stays as it is, in words for a person."""
+
+    def __init__(self, thing, pages, remedy):
+        super().__init__(f"{type(thing).__name__} {thing.pk} is on pages {sorted(page.pk for page in pages)}")
+        self.page = thing
+        titles = ", ".join(f"“{page.title}”" for page in pages[:NAMED])
+        more = f" and {len(pages) - NAMED} more" if len(pages) > NAMED else ""
+        self.words = f"Pages show it: {titles}{more}. {remedy}"
+
+
+def connect():
+    for model in (get_image_model(), Source):
+        pre_delete.connect(refuse_to_delete, sender=model)
+    pre_save.connect(refuse_to_change_a_draft, sender=Source)
+    page_published.connect(approve_sources_with_their_page)
+
+
+def refuse_to_delete(instance, **kwargs):
+    """Whoever deletes it, and by whichever way: every one of them sends this signal."""
+    pages = pages_with(instance)
+    if pages:
+        raise StillShown(instance, pages, TO_DELETE)
+
+
+def refuse_to_change_a_draft(instance, update_fields=None, **kwargs):
+    """Wagtail writes the words of what is not live straight into its row, which pages show."""
+    if instance.live or not instance.pk or (update_fields and not {*update_fields} & {"live", *WORDS_OF_A_SOURCE}):
+        return
+    before = Source.objects.filter(pk=instance.pk).first()
+    if before and (before.live or words_of(before) != words_of(instance)) and (pages := pages_with(instance)):
+        raise StillShown(before, pages, TO_CHANGE)
+
+
+def words_of(source):
+    return [getattr(source, name) for name in WORDS_OF_A_SOURCE]
+
+
+def approve_sources_with_their_page(sender, instance, **kwargs):
+    """Whoever approved the page has read them in its list; from now on a change of them is a draft."""
+    if sender in PAGE_TYPES:
+        Source.objects.filter(pk__in=instance.source_ids, live=False).update(live=True, has_unpublished_changes=False)
+
+
+def pages_with(thing):
+    """Those that show it now, and those that will as soon as they are approved or their time has come."""
+    found = {page.pk: page for page in [*live_pages(), *pages_to_come()] if page.shows(thing)}
+    return list(found.values())
+
+
+def is_public(thing):
+    """Whether anybody can see it on a page."""
+    open_to_all = set(Page.objects.live().public().values_list("pk", flat=True))
+    return any(page.pk in open_to_all and page.shows(thing) for page in live_pages())
+
+
+def live_pages():
+    return (page for model in PAGE_TYPES for page in model.objects.live())
+
+
+def pages_to_come():
+    in_review = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).values("revision")
+    chosen = Q(approved_go_live_at__isnull=False) | Q(pk__in=in_review)
+    return (revision.as_object() for revision in Revision.page_revisions.filter(chosen))
