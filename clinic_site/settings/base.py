@@ -132,13 +132,18 @@ USE_TZ = True
 # -- mail ----------------------------------------------------------------------
 
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
-STAFF_EMAIL = env.str("STAFF_EMAIL", default="")
+STAFF_EMAIL = [address.strip() for address in env.list("STAFF_EMAIL", default=[])]
 vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or f"filemail:///{DATA_DIR / 'mail'}"))
-if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":  # noqa: F821
-    EMAIL_BACKEND = "clinic_site.verified_mail.VerifiedMail"
+# Whatever sends a mail stores it in the out-box, and nobody waits for a mail server; the mail worker sends it.
+OUTBOX_EMAIL_BACKEND = EMAIL_BACKEND  # noqa: F821
+if OUTBOX_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    OUTBOX_EMAIL_BACKEND = "clinic_site.verified_mail.VerifiedMail"
+EMAIL_BACKEND = "contact.stored_mail.OutboxBackend"
 # Whose certificates are believed; blank: whatever the system trusts.
 EMAIL_CA_FILE = env.str("EMAIL_CA_FILE", default="")
+# A mail server that stays silent, and one that goes on talking. Both end before the lease of a mail does.
 EMAIL_TIMEOUT = 20
+EMAIL_CONVERSATION_SECONDS = 60
 
 # -- sign-in -------------------------------------------------------------------
 
@@ -158,6 +163,7 @@ ACCOUNT_ADAPTER = "clinic_site.sign_in.adapters.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
@@ -201,7 +207,8 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 # django-allauth's own limits come after it: one address that tries many accounts, many addresses that try one.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,30/30m/key"}
+# Past "reset_mail" the page answers as ever and no mail is sent: a refusal would let anybody keep others from theirs.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,30/30m/key", "reset_password": "20/m/ip", "reset_mail": "3/h/key"}
 
 # Time-outs: of somebody who does nothing, and of everybody.
 SESSION_IDLE_TIME = timedelta(minutes=15)

@@ -3,6 +3,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.urls import reverse
 
 from clinic_site.sign_in.addresses import address_of
 from contact.models import ClinicDetails
@@ -31,6 +33,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user):
         methods = super().get_reauthentication_methods(user)
         return [method | {"description": CONFIRM_BY.get(method["id"], method["description"])} for method in methods]
+
+    def get_reset_password_from_key_url(self, key):
+        """At the site's own address, whatever host the form was sent to."""
+        uidb36, _, key = key.partition("-")
+        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": key})
 
     def format_email_subject(self, subject):
         """As it is written; allauth would put the host's name before it."""

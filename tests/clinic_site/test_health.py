@@ -88,7 +88,7 @@ def data_dir_gone(monkeypatch, settings):
     ("harm", "part", "words"),
     [
         (nearly_full, "disk", "Only 9 MB are free on the disk."),
-        (mail_stuck, "outbox", "1 mails have been waiting for more than 15 minutes."),
+        (mail_stuck, "outbox", "1 mails to staff have been waiting for more than 15 minutes."),
         (backup_old, "backup", "The last backup is 30 hours old."),
         (backup_failed, "backup", "The last backup failed."),
         (never_backed_up, "backup", "There has been no backup yet."),
