@@ -48,7 +48,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
         css = {"all": ["css/staff/mark_of.css"]}
 
     def lookup_allowed(self, lookup, value, request=None):
-        return lookup == "kind__exact"
+        return lookup in {"show", "kind__exact"}
 
     # -- what each line says
 

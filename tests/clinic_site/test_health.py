@@ -58,6 +58,14 @@ def mail_stuck(monkeypatch, settings):
     OutboxMessage.objects.update(created_at=timezone.now() - timedelta(hours=1))
 
 
+def test_a_visitor_whose_address_takes_no_mail_is_no_fault_of_the_site(client, backed_up):
+    make_request(email="robin@example.com", wants_acknowledgement=True)
+    OutboxMessage.objects.filter(kind="staff_bell").update(sent_at=timezone.now())
+    OutboxMessage.objects.update(created_at=timezone.now() - timedelta(days=2), attempts=9)
+
+    assert client.get("/readyz").status_code == 200
+
+
 def backup_old(monkeypatch, settings):
     UpkeepRun.objects.update(ended_at=timezone.now() - timedelta(hours=30))
 
