@@ -39,7 +39,7 @@ class ProductionValues:
         return value
 
     def allowed_hosts(self):
-        hosts = self.env.list("ALLOWED_HOSTS", default=[])
+        hosts = self._several("ALLOWED_HOSTS")
         self._fault_if(not hosts, "ALLOWED_HOSTS is missing: give the site's host names, with commas between.")
         self._fault_if("*" in hosts, "ALLOWED_HOSTS must name hosts; it must not be *.")
         for host in hosts:
@@ -54,7 +54,8 @@ class ProductionValues:
         return value
 
     def staff_email(self):
-        addresses = [address.strip() for address in self._text("STAFF_EMAIL").split(",") if address.strip()]
+        addresses = self._several("STAFF_EMAIL")
+        self._fault_if(not addresses, "STAFF_EMAIL is missing: see .env.example.")
         for address in addresses:
             self._fault_if(not is_address(address), f"STAFF_EMAIL: {address} is not an email address.")
         return addresses
@@ -79,7 +80,7 @@ class ProductionValues:
         self._fault_if(value and not (value.isascii() and value.isdigit()), f"{name} must be a whole number.")
 
     def field_keys(self):
-        keys = self.env.list("FIELD_KEYS", default=[])
+        keys = self._several("FIELD_KEYS")
         self._fault_if(not keys, "FIELD_KEYS is missing: without it no request could be stored.")
         names = [key.partition(":")[0] for key in keys]
         self._fault_if(len(set(names)) < len(names), "FIELD_KEYS: each key must have an id of its own.")
@@ -123,10 +124,14 @@ class ProductionValues:
 
     def _needs_no_certificate(self, host):
         """On this machine, or in a network of the clinic's own that UNVERIFIED_HOSTS speaks for."""
-        return is_this_machine(host or "") or host in self.env.list("UNVERIFIED_HOSTS", default=[])
+        return is_this_machine(host or "") or host in self._several("UNVERIFIED_HOSTS")
 
     def _file(self, name, path):
         self._fault_if(path and not Path(path).is_file(), f"{name}: there is no file {path}.")
+
+    def _several(self, name):
+        """The values between commas, with or without spaces beside them."""
+        return [value.strip() for value in self.env.list(name, default=[]) if value.strip()]
 
     def _text(self, name):
         value = self.env.str(name, default="").strip()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils.functional import cached_property
 
-GO_ON = 354
+GO_ON, NO_CODE = 354, -1
 
 
 class Unanswered(smtplib.SMTPServerDisconnected):
@@ -40,11 +40,14 @@ class Deadline:
 
     def data(self, msg):
         try:
-            return super().data(msg)
-        except smtplib.SMTPServerDisconnected as error:
+            code, words = super().data(msg)
+        except (smtplib.SMTPServerDisconnected, smtplib.SMTPResponseException) as error:
             if self.last_code == GO_ON:
-                raise Unanswered(*error.args) from error
+                raise Unanswered from error
             raise
+        if code == NO_CODE:
+            raise Unanswered
+        return code, words
 
     def sendmail(self, *args, **kwargs):
         """Keeps the addresses that were refused while others were taken."""
