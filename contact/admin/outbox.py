@@ -21,7 +21,7 @@ SETTLED = "Nothing was changed, because this mail has gone out or isn't kept any
 
 
 class ShowMails(admin.SimpleListFilter):
-    title = "show"
+    title = "outcome"
     parameter_name = "show"
 
     def lookups(self, request, model_admin):
@@ -40,7 +40,7 @@ class ShowMails(admin.SimpleListFilter):
 class OutboxMessageAdmin(ReadOnlyAdmin):
     """No field says to whom a mail goes, and what it says is shown to nobody."""
 
-    list_display = ["reference", "kind", "created_at", "outcome", "attempts", "sent_at"]
+    list_display = ["reference", "kind", "outcome", "created_at"]
     list_filter = [ShowMails, "kind"]
     fields = ["reference", "kind", "created_at", "outcome", "attempts", "next_attempt_at", "sent_at", "ended_at"]
 
@@ -71,10 +71,9 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
         """The form of the list goes to their addresses."""
         return format_html_join(
             " ",
-            '<button class="button button--secondary" type="submit" formaction="{}">'
-            '{}<span class="visually-hidden">: {}</span></button>',
+            '<button class="button button--secondary" type="submit" formaction="{}" aria-label="{}: {}">{}</button>',
             [
-                (reverse(f"admin:contact_outboxmessage_{name}", args=[message.pk]), words, message.reference)
+                (reverse(f"admin:contact_outboxmessage_{name}", args=[message.pk]), words, message.reference, words)
                 for name, (words, _, _) in DEEDS.items()
                 if self.fits(name, message)
             ],
@@ -84,7 +83,9 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
         return message.may_be_retried if name == "retry" else message.may_be_stopped
 
     def get_list_display(self, request):
-        return [*self.list_display, "buttons"] if self.may_change(request) else self.list_display
+        if not self.may_change(request):
+            return self.list_display
+        return ["reference", "kind", "outcome", "buttons", "created_at"]
 
     # -- what is done
 

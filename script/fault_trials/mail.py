@@ -17,6 +17,9 @@ from fault_trials.verdict import judge
 from fault_trials.visitor import Form
 
 REQUESTS = 20
+# More than ten requests an hour from one of them would be suspected.
+VISITORS = 3
+SECONDS_TO_TYPE = 4
 SECONDS_A_MOOD = 8
 SECONDS_TO_CATCH_UP = 60
 SECONDS_TO_END = 8
@@ -137,7 +140,9 @@ def sent(site, server, mood, with_email=False):
     """The references that were there before, and a crowd of one whose forms were stored while the server is so."""
     before = database.references(site)
     server.mood = mood
-    crowd = Crowd(site, visitors=1)
+    crowd = Crowd(site, visitors=VISITORS)
+    # Whoever sends a form within seconds of opening it is suspected, and gets no mail.
+    time.sleep(SECONDS_TO_TYPE)
     emails = [f"{secrets.token_hex(4)}@example.org" if with_email else "" for _ in range(REQUESTS)]
     crowd.unanswered = [Form(email=email) for email in emails]
     crowd.send_again()
