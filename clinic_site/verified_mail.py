@@ -3,11 +3,12 @@
 import ssl
 
 from django.conf import settings
-from django.core.mail.backends.smtp import EmailBackend
 from django.utils.functional import cached_property
 
+from contact.smtp import InTime
 
-class VerifiedMail(EmailBackend):
+
+class VerifiedMail(InTime):
     @cached_property
     def ssl_context(self):
         """Django's own believes the system's authorities, and none at all once a client certificate is set."""

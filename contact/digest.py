@@ -51,4 +51,4 @@ def daily_digest(now=None):
         f"Suspected spam: {suspected}  {address}?show=quarantine",
         f"The oldest new one has waited {age(oldest, now)}." if oldest else "Nobody waits for a first look.",
     ]
-    return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=[settings.STAFF_EMAIL])
+    return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=settings.STAFF_EMAIL)

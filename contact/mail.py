@@ -1,29 +1,72 @@
 """The mails the site sends. None says anything about a person or their health."""
 
+from datetime import timedelta
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils import timezone
 
 from contact.digest import daily_digest
-from contact.models import ConsultationRequest, OutboxMessage
+from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage
+from contact.models.encryption import CannotOpen, Locked
+from contact.stored_mail import unpacked
 
 WAITING = "A consultation request is waiting."
 IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may be from a real person."
+# Whoever types somebody else's address into the form, from however many places, has us write to it this often.
+MOST_TO_ONE_ADDRESS = 3
+A_DAY = timedelta(days=1)
+Kind = OutboxMessage.Kind
 
 
 def compose(message):
-    """The mail for an OutboxMessage, or None when there is nobody left to write to."""
-    if message.kind == OutboxMessage.Kind.DAILY_DIGEST:
-        return daily_digest()
+    """The mail for an OutboxMessage as it is right now, or None when it is no longer needed or to nobody."""
+    mail = composed(message)
+    if mail is not None:
+        mail.extra_headers |= headers_of(message)
+    return mail
+
+
+def composed(message):
+    if message.is_stored:
+        return unpacked(opened(message.content))
+    if message.kind == Kind.DAILY_DIGEST:
+        return None if has_a_newer_one(message) else daily_digest()
     consultation_request = ConsultationRequest.objects.filter(reference=message.reference).first()
     if consultation_request is None:
         return None
-    if message.kind == OutboxMessage.Kind.STAFF_BELL:
+    if message.kind == Kind.STAFF_BELL:
         return staff_bell(consultation_request)
     return acknowledgement(consultation_request)
 
 
+def opened(text):
+    """A text whose key is missing is no address and no mail; the key may come back."""
+    if isinstance(text, Locked):
+        raise CannotOpen
+    return str(text)
+
+
+def headers_of(message):
+    """Programs that answer mail leave these alone (RFC 3834); a copy can be told by its Message-ID."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return {
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "Message-ID": f"<{message.kind}.{message.reference}@{host}>",
+    }
+
+
+def has_a_newer_one(digest):
+    return OutboxMessage.objects.filter(kind=Kind.DAILY_DIGEST, reference__gt=digest.reference).exists()
+
+
 def staff_bell(consultation_request):
+    """None once somebody has answered the visitor."""
+    if not consultation_request.awaits_reply:
+        return None
     address = reverse("admin:contact_consultationrequest_change", args=[consultation_request.pk])
     spam = consultation_request.in_quarantine
     text = (
@@ -33,16 +76,33 @@ def staff_bell(consultation_request):
         f"Open it (you will be asked to sign in): {settings.SITE_URL}{address}\n"
     )
     subject = f"{'Suspected spam' if spam else 'New consultation request'} {consultation_request.reference}"
-    return EmailMessage(subject, text, to=[settings.STAFF_EMAIL])
+    return EmailMessage(subject, text, to=settings.STAFF_EMAIL)
 
 
 def acknowledgement(consultation_request):
     """Anybody may look over a shoulder, so not even the clinic's name is in it: it may name a treatment."""
+    if not still_to_be_acknowledged(consultation_request):
+        return None
     text = (
         f"We have your request. Your reference is {consultation_request.reference}.\n\n"
         "To change it or take it back, contact us and give the reference.\n"
         "Keep private details out of an answer to this mail.\n"
     )
-    if not consultation_request.email:
-        return None
-    return EmailMessage("We have your request", text, to=[str(consultation_request.email)])
+    answers_to = [ClinicDetails.current().email]
+    return EmailMessage(
+        "We have your request", text, to=[opened(consultation_request.email)], reply_to=list(filter(None, answers_to))
+    )
+
+
+def still_to_be_acknowledged(consultation_request):
+    """We no longer have what is closed, such as what was taken back, and never write to somebody again and again."""
+    if not consultation_request.email or consultation_request.in_quarantine or consultation_request.closed_at:
+        return False
+    return acknowledged_since(timezone.now() - A_DAY, consultation_request) < MOST_TO_ONE_ADDRESS
+
+
+def acknowledged_since(moment, consultation_request):
+    """How many mails went to the same address."""
+    same = ConsultationRequest.objects.filter(email_index=consultation_request.email_index).values("reference")
+    sent = OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT, sent_at__gte=moment)
+    return sent.filter(reference__in=same).count()

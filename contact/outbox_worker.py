@@ -1,65 +1,133 @@
-"""Sends what waits in the out-box: again and again, with longer pauses, and never gives up."""
+"""Sends what waits in the out-box, one mail after the other, with longer pauses after each failure."""
 
 import logging
+import threading
+import time
 from datetime import timedelta
 
-from django.db import transaction
+from django.conf import settings
+from django.core.mail import get_connection
 from django.utils import timezone
 
 from contact.mail import compose
+from contact.mail_failures import CannotBeWritten, is_for_good, named, server_is_away
 from contact.models import OutboxMessage
+from contact.smtp import Unanswered
 
-LEASE = timedelta(minutes=2)
+MOST_IN_A_BATCH = 100
+SECONDS_A_BATCH = 300
 FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
+A_DAY = timedelta(days=1)
+# The pauses before them are more than two days in all.
+MOST_ATTEMPTS = 14
+# Each may have been a copy. What tells staff of a request goes on, once a day.
+MOST_UNANSWERED = 3
+Ending = OutboxMessage.Ending
 
 logger = logging.getLogger(__name__)
 
 
-def send_what_is_due():
-    """Tries every due mail once; gives how many went out."""
-    now = timezone.now()
-    due = OutboxMessage.objects.due(now).order_by("created_at").values_list("pk", flat=True)[:100]
-    return sum(send(pk) for pk in list(due) if lease(pk, now))
+class ServerIsAway(Exception):
+    """The other mails would fare no better now."""
 
 
-def lease(pk, now):
-    """Whether this worker may send the mail: of several, one can take it, and only until the lease ends."""
-    with transaction.atomic():
-        return OutboxMessage.objects.due(now).filter(pk=pk).update(leased_until=now + LEASE) == 1
+def send_what_is_due(stopping=None):
+    """Tries due mails once each, until one of them finds the mail server away; gives how many went out."""
+    stopping = stopping or threading.Event()
+    ends_at = time.monotonic() + SECONDS_A_BATCH
+    sent = 0
+    for pk in list(OutboxMessage.objects.due().order_by("created_at").values_list("pk", flat=True)[:MOST_IN_A_BATCH]):
+        if stopping.is_set() or time.monotonic() > ends_at:
+            break
+        try:
+            sent += OutboxMessage.objects.lease(pk) and send(OutboxMessage.objects.get(pk=pk))
+        except ServerIsAway:
+            break
+    return sent
 
 
-def send(pk):
-    message = OutboxMessage.objects.get(pk=pk)
+def send(message):
+    """Whether it went out. `message` is leased."""
+    if is_too_old(message):
+        return give_up(message, message.last_error)
     try:
         mail = compose(message)
-        if mail:
-            mail.send()
+        remark = deliver(mail) if mail else ""
     except Exception as error:
-        postpone(message, error)
-        return False
-    done(message)
+        return fail(message, error)
+    if mail is None:
+        return drop(message)
+    message.done(remark)
     return True
 
 
-def done(message):
-    message.sent_at = timezone.now()
-    message.leased_until = None
-    message.last_error = ""
-    message.save(update_fields=["sent_at", "leased_until", "last_error"])
+def deliver(mail):
+    """Gives a remark when some of its addresses were refused."""
+    check_headers(mail)
+    connection = get_connection(settings.OUTBOX_EMAIL_BACKEND)
+    connection.send_messages([mail])
+    refused = getattr(connection, "refused", 0)
+    return f"{refused} of {len(mail.recipients())} addresses refused it" if refused else ""
+
+
+def check_headers(mail):
+    try:
+        mail.message()
+    except ValueError as error:
+        raise CannotBeWritten from error
+
+
+def is_too_old(message):
+    """Links in mails about accounts work for a day."""
+    return message.kind == message.Kind.SITE_MAIL and message.created_at < timezone.now() - A_DAY
+
+
+def drop(message):
+    """What is about a request stays, for `reconcile` to count."""
+    if message.is_stored:
+        message.delete()
+    else:
+        message.end(Ending.NOT_NEEDED)
+    return False
+
+
+def fail(message, error):
+    """Keeps the kind of the failure only: its text may quote an address."""
+    message.attempts += 1
+    message.unanswered += isinstance(error, Unanswered)
+    if message.never_given_up:
+        postpone(message, error)
+    elif is_for_good(error):
+        message.end(Ending.REFUSED, named(error))
+        logger.warning("Mail %s was refused for good (%s).", message.reference, named(error))
+    elif message.attempts >= MOST_ATTEMPTS or message.unanswered >= MOST_UNANSWERED:
+        give_up(message, named(error))
+    else:
+        postpone(message, error)
+    if server_is_away(error):
+        raise ServerIsAway
+    return False
+
+
+def give_up(message, last_error):
+    message.end(Ending.GIVEN_UP, last_error)
+    logger.warning("Mail %s was given up after %d attempts (%s).", message.reference, message.attempts, last_error)
+    return False
 
 
 def postpone(message, error):
-    """Keeps the kind of the failure only: its text may quote an address."""
-    message.attempts += 1
-    message.last_error = type(error).__name__
-    message.leased_until = None
-    message.next_attempt_at = timezone.now() + pause_after(message.attempts)
-    message.save(update_fields=["attempts", "last_error", "leased_until", "next_attempt_at"])
-    logger.warning(
-        "Mail about %s could not be sent (%s), attempt %d.", message.reference, message.last_error, message.attempts
-    )
+    message.postpone(pause_before_next(message), named(error))
+    logger.warning("Mail %s could not be sent (%s), attempt %d.", message.reference, named(error), message.attempts)
 
 
-def pause_after(attempts):
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
+def pause_before_next(message):
+    if message.never_given_up:
+        return A_DAY if message.unanswered >= MOST_UNANSWERED else pause_after(message.attempts, LONGEST_PAUSE)
+    if message.unanswered:
+        return LONGEST_PAUSE * 4 ** (message.unanswered - 1)
+    return pause_after(message.attempts, A_DAY)
+
+
+def pause_after(attempts, longest):
+    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), longest)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from contact.in_words import age
 from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage, UpkeepRun
 
-OLD_MAIL = timedelta(minutes=15)
 OLD_COUNT = timedelta(days=2)
 PLACES = {
     "Phone number": "id_phone",
@@ -56,10 +55,14 @@ def requests_waiting(user):
 def mail_waiting(user):
     if not user.has_perm("contact.view_outboxmessage"):
         return
-    old = OutboxMessage.objects.unsent().filter(created_at__lt=timezone.now() - OLD_MAIL).count()
+    address = reverse("admin:contact_outboxmessage_changelist")
+    old = OutboxMessage.objects.waiting_too_long().count()
     if old:
         words = f"{counted(old, 'mail has', 'mails have')} been waiting for more than 15 minutes"
-        yield Waiting(words, reverse("admin:contact_outboxmessage_changelist"), True)
+        yield Waiting(words, address, True)
+    failed = OutboxMessage.objects.failed().count()
+    if failed:
+        yield Waiting(f"{counted(failed, 'mail', 'mails')} couldn't be sent", f"{address}?show=failed", True)
 
 
 def requests_counted(user):

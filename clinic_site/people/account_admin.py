@@ -1,5 +1,6 @@
 """Accounts of staff: invite, disable, enable, help with a lost password or phone. All of it is written down."""
 
+from allauth.account.internal.flows.manage_email import sync_user_email_address
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -90,15 +91,11 @@ class AccountAdmin(admin.ModelAdmin):
             obj.is_staff = True
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        # django-allauth would do it at the next reset, which would then take longer than one for an unknown address.
+        sync_user_email_address(obj)
         if not change:
-            request.invited = obj
-
-    def changeform_view(self, request, *args, **kwargs):
-        """Saves, and only then sends: a slow mail server must not keep the database waiting."""
-        response = super().changeform_view(request, *args, **kwargs)
-        if hasattr(request, "invited") and self.send(request, send_invitation, request.invited):
-            messages.success(request, "The invitation is sent. Its link works for 24 hours.")
-        return response
+            send_invitation(obj)
+            messages.success(request, "The invitation is on its way. Its link works for 24 hours.")
 
     def get_urls(self):
         return [
@@ -120,19 +117,10 @@ class AccountAdmin(admin.ModelAdmin):
             return redirect(here)
         with transaction.atomic():
             deed.act(person)
+            deed.mail(person)
             self.log_change(request, person, f"{deed.done}.")
-        if self.send(request, deed.mail, person):
-            messages.success(request, f"{deed.done}.")
+        messages.success(request, f"{deed.done}.")
         return redirect(here)
-
-    def send(self, request, mail, person):
-        """Whether it went out. The account is there either way, and so is the button to send again."""
-        try:
-            mail(person)
-        except OSError:  # what smtplib raises is one, too
-            messages.error(request, "The mail could not be sent. Everything else is done; send it again later.")
-            return False
-        return True
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and self.has_change_permission(request, obj):

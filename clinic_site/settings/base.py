@@ -133,13 +133,18 @@ USE_TZ = True
 # -- mail ----------------------------------------------------------------------
 
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
-STAFF_EMAIL = env.str("STAFF_EMAIL", default="")
+STAFF_EMAIL = [address.strip() for address in env.list("STAFF_EMAIL", default=[])]
 vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or f"filemail:///{DATA_DIR / 'mail'}"))
-if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":  # noqa: F821
-    EMAIL_BACKEND = "clinic_site.verified_mail.VerifiedMail"
+# Whatever sends a mail stores it in the out-box, and nobody waits for a mail server; the mail worker sends it.
+OUTBOX_EMAIL_BACKEND = EMAIL_BACKEND  # noqa: F821
+if OUTBOX_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    OUTBOX_EMAIL_BACKEND = "clinic_site.verified_mail.VerifiedMail"
+EMAIL_BACKEND = "contact.stored_mail.OutboxBackend"
 # Whose certificates are believed; blank: whatever the system trusts.
 EMAIL_CA_FILE = env.str("EMAIL_CA_FILE", default="")
+# A mail server that stays silent, and one that goes on talking. Both end before the lease of a mail does.
 EMAIL_TIMEOUT = 20
+EMAIL_CONVERSATION_SECONDS = 60
 
 # -- sign-in -------------------------------------------------------------------
 
@@ -160,6 +165,7 @@ ACCOUNT_ADAPTER = "clinic_site.sign_in.adapters.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 # The link came by mail, and a second factor is still asked for. It is also the way in while passwords are paused.
@@ -210,8 +216,9 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "credent
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-# django-allauth's limits know no devices: with them anybody could keep somebody else out.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+# django-allauth's limits of sign-in know no devices: with them anybody could keep somebody else out.
+# Past "reset_mail" the page answers as ever and no mail is sent: a refusal would let anybody keep others from theirs.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/m/ip", "reset_mail": "3/h/key"}
 DEVICE_COOKIE_NAME = "device"
 
 # Time-outs: of somebody who does nothing, and of everybody.

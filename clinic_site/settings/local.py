@@ -3,13 +3,13 @@
 from clinic_site.first_start import made_once, new_blind_index_key, new_field_key, new_secret_key
 
 from .base import *  # noqa: F403
-from .base import DATA_DIR, env
+from .base import DATA_DIR, STAFF_EMAIL, env
 
 PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}")
 WAGTAILADMIN_BASE_URL = SITE_URL
-STAFF_EMAIL = env.str("STAFF_EMAIL", default="staff@localhost")
+STAFF_EMAIL = STAFF_EMAIL or ["staff@localhost"]
 DEFAULT_FROM_EMAIL = "website@localhost"
 # The first account on one's own machine is alone there, and wants to try everything.
 FOUR_EYES = env.bool("FOUR_EYES", default=False)

@@ -10,16 +10,20 @@ SECRET_KEY = values.secret_key()
 ALLOWED_HOSTS = values.allowed_hosts()
 SITE_URL = values.site_url()
 STAFF_EMAIL = values.staff_email()
+DEFAULT_FROM_EMAIL = values.default_from_email(STAFF_EMAIL)
 FIELD_KEYS = values.field_keys()
 BLIND_INDEX_KEY = values.blind_index_key()
 DATABASES = {"default": values.database(DATABASES["default"])}
 values.mail_server()
+values.yes_or_no("FOUR_EYES")
+values.yes_or_no("REQUIRE_MFA")
+values.whole_number("PORT")
+values.whole_number("WEB_CONCURRENCY")
 values.trusted_proxies(TRUSTED_PROXIES)
 values.stop_if_any_is_wrong()
 
 WAGTAILADMIN_BASE_URL = SITE_URL
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=STAFF_EMAIL)
 REQUIRE_MFA = True
 
 # The one proxy in front ends TLS and sets this header itself (docs/operating.md).

@@ -11,9 +11,9 @@ BLIND_INDEX_KEY = "AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM="
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://localhost:8000"
 WAGTAILADMIN_BASE_URL = SITE_URL
-STAFF_EMAIL = "staff@localhost"
+STAFF_EMAIL = ["staff@localhost"]
 DEFAULT_FROM_EMAIL = "website@localhost"
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+OUTBOX_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Each of pytest-xdist's workers writes to files of its own.

@@ -5,6 +5,8 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from django.conf import settings
+from django.urls import reverse
 
 from clinic_site.sign_in import known_devices
 from clinic_site.sign_in.addresses import address_of
@@ -37,6 +39,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app, **kwargs):
         return super().is_reauthentication_required(app=app, **kwargs) and not sets_up_the_first_factor(context.request)
+
+    def get_reset_password_from_key_url(self, key):
+        """At the site's own address, whatever host the form was sent to."""
+        uidb36, _, key = key.partition("-")
+        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": key})
 
     def format_email_subject(self, subject):
         """As it is written; allauth would put the host's name before it."""

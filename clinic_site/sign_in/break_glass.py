@@ -2,26 +2,21 @@
 
 import logging
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.utils import timezone
+
+from contact.stored_mail import warn_staff
 
 USERNAME = "break-glass"
 log = logging.getLogger("clinic_site.sign_in")
 
 
 def raise_alarm(user, **kwargs):
-    """Receiver of user_logged_in: a line in the log, and a mail where mail works. It never stops the sign-in."""
+    """Receiver of user_logged_in: a line in the log, and a mail that is tried until it is sent."""
     if user.get_username() != USERNAME:
         return
     log.critical("The break-glass account signed in.")
-    try:
-        send_mail(
-            "The break-glass account was used",
-            f"Somebody signed in with it at {timezone.now():%Y-%m-%d %H:%M} UTC.\n\n"
-            "If you do not know why, disable it at once (Staff home, Users) and change the sealed envelope.\n",
-            None,
-            [settings.STAFF_EMAIL],
-        )
-    except OSError:
-        log.exception("The mail about the break-glass account could not be sent.")
+    warn_staff(
+        "The break-glass account was used",
+        f"Somebody signed in with it at {timezone.now():%Y-%m-%d %H:%M} UTC.\n\n"
+        "If you do not know why, disable it at once (Staff home, Users) and change the sealed envelope.\n",
+    )

@@ -2,19 +2,23 @@
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
-from allauth.core import context
+from allauth.account.internal.flows.password_reset import request_password_reset
+from allauth.account.models import EmailAddress
+from allauth.core import context, ratelimit
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.utils import is_mfa_enabled
 from axes.handlers.proxy import AxesProxyHandler
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms import CharField, PasswordInput
 
 from clinic_site.sign_in.codes import authenticator_that_takes, digits_of, give_step
 from clinic_site.sign_in.lock_out import count_wrong_code, credentials_of_second_step
+from contact.stored_mail import NOBODY
 
 CODE = "Code from your authenticator app"
 ANY_CODE = "Code from your authenticator app, or a recovery code"
@@ -79,6 +83,23 @@ class SetPasswordForm(PlainWords, account.SetPasswordForm):
 
 class AskForPasswordResetForm(PlainWords, account.ResetPasswordForm):
     words = {"email": "Email address of your account"}
+
+    def save(self, request, **kwargs):
+        """Takes the same steps whether or not an account has the address: how long it takes tells nothing."""
+        email = self.cleaned_data["email"]
+        within_limit = ratelimit.consume(request, action="reset_mail", key=email.lower())
+        to = email if self.users and within_limit else NOBODY
+        request_password_reset(request, to, self.users or [nobody(email)], account.default_token_generator)
+        return email
+
+
+def nobody(email):
+    """Stands in for the account that an unknown address has not got."""
+    user = get_user_model()(pk=0)
+    user.set_unusable_password()
+    # What django-allauth asks about an account that has an address.
+    EmailAddress.objects.filter(user_id=user.pk, email=email).exists()
+    return user
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordKeyForm):

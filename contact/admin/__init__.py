@@ -1,1 +1,1 @@
-from . import clinic, consultation_request, records, reply_templates, retention  # noqa: F401
+from . import clinic, consultation_request, outbox, records, reply_templates, retention  # noqa: F401

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from contact.in_words import age
-from contact.models import ClinicDetails, ConsultationRequest, RequestEvent
+from contact.mail_failures import in_words
+from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage, RequestEvent
 from contact.opening_times import OpeningTimes
 
 # Long enough for a call, short enough that nobody waits for a colleague who has gone to lunch.
@@ -20,12 +21,20 @@ def beside(consultation_request, user):
     for other in shown:
         other.shares = shared_by(consultation_request, other)
     return {
+        "failed_mail": why_not_acknowledged(consultation_request),
         "looks": looks_at(consultation_request, user),
         "others": shown,
         "others_in_words": others_in_words(shown, len(others) > MOST_OTHERS),
         "there_are_more_others": len(others) > MOST_OTHERS,
         "times": OpeningTimes.of(ClinicDetails.current()),
     }
+
+
+def why_not_acknowledged(consultation_request):
+    """Why the mail that the visitor asked for did not go out; "" where it did, or is still tried."""
+    acknowledgements = OutboxMessage.objects.failed().filter(kind=OutboxMessage.Kind.ACKNOWLEDGEMENT)
+    failed = acknowledgements.filter(reference=consultation_request.reference).first()
+    return in_words(failed.last_error) if failed else ""
 
 
 def looks_at(consultation_request, user):

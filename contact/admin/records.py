@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.text import capfirst
 
 from contact.admin.looks_by_week import week_view
-from contact.models import DeletionRecord, OutboxMessage, RequestEvent, UpkeepRun
+from contact.models import DeletionRecord, RequestEvent, UpkeepRun
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -40,13 +40,6 @@ class RequestEventAdmin(ReadOnlyAdmin):
     def get_urls(self):
         week = self.admin_site.admin_view(partial(week_view, self))
         return [path("week/", week, name="contact_requestevent_week"), *super().get_urls()]
-
-
-@admin.register(OutboxMessage)
-class OutboxMessageAdmin(ReadOnlyAdmin):
-    list_display = ["reference", "kind", "created_at", "attempts", "last_error", "sent_at"]
-    list_filter = ["kind"]
-    allowed_lookups = ["kind__exact", "kind__isnull"]
 
 
 @admin.register(DeletionRecord)

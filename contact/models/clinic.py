@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from .dialling import call_link
 from .hours_in_words import DAYS, week_in_words
+from .mail_links import mail_link
 from .one_row import OneRow
 
 
@@ -60,6 +61,10 @@ class ClinicDetails(OneRow):
     @property
     def phone_link(self):
         return call_link(self.phone)
+
+    @property
+    def email_link(self):
+        return mail_link(self.email)
 
     @property
     def has_address(self):

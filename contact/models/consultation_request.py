@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from .dialling import as_read_out, call_link
 from .encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
+from .mail_links import mail_link
 from .normalising import normal_email, normal_name, normal_phone
 from .request_event import RequestEvent
 
@@ -201,6 +202,10 @@ class ConsultationRequest(models.Model):
     @property
     def phone_link(self):
         return call_link(self.phone)
+
+    @property
+    def email_link(self):
+        return mail_link(self.email)
 
     @property
     def phone_as_read_out(self):

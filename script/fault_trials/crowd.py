@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import Counter
+from itertools import cycle
 
 from fault_trials.visitor import NO_ANSWER, Form
 
@@ -31,8 +32,8 @@ class Crowd:
     def send_again(self):
         """Every form that was not acknowledged, with the key it had: what was stored must give the same reference."""
         again, self.unanswered = self.unanswered, []
-        for form in again:
-            self._send(self.visitors[0], form)
+        for form, visitor in zip(again, cycle(self.visitors), strict=False):
+            self._send(visitor, form)
 
     def _send_on(self, visitor):
         while not self._leaving.is_set():

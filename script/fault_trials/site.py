@@ -56,7 +56,10 @@ class Site:
         self.wait_until_up()
 
     def start_mail_worker(self):
-        self.mail_worker = self._run(subprocess.Popen, ["manage.py", "send_mail"])
+        self.mail_worker = self.one_more_mail_worker()
+
+    def one_more_mail_worker(self):
+        return self._run(subprocess.Popen, ["manage.py", "send_mail"])
 
     def wait_until_up(self, seconds=60):
         deadline = time.monotonic() + seconds

@@ -26,6 +26,8 @@ class Form:
 
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
     message: str = field(default_factory=lambda: f"words {secrets.token_hex(8)}")
+    # Whoever gives one asks for a mail that the request arrived.
+    email: str = ""
 
     @property
     def fields(self):
@@ -38,6 +40,7 @@ class Form:
             "understands_use": "on",
             "submission_key": self.key,
             "message": self.message,
+            **({"email": self.email, "wants_acknowledgement": "on"} if self.email else {}),
         }
 
 

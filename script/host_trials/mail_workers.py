@@ -14,9 +14,9 @@ from fault_trials.visitor import Form
 from host_trials.programs import wait_until
 
 REQUESTS = 20
-SECONDS_OF_A_LEASE = 120
+SECONDS_OF_A_LEASE = 180
 LEASED = "SELECT count(*) FROM contact_outboxmessage WHERE sent_at IS NULL AND leased_until > now()"
-UNSENT = "SELECT count(*) FROM contact_outboxmessage WHERE sent_at IS NULL"
+UNSENT = "SELECT count(*) FROM contact_outboxmessage WHERE sent_at IS NULL AND ended_at IS NULL"
 
 
 def a_mail_worker_is_killed(site, server):

@@ -58,6 +58,14 @@ def mail_stuck(monkeypatch, settings):
     OutboxMessage.objects.update(created_at=timezone.now() - timedelta(hours=1))
 
 
+def test_a_visitor_whose_address_takes_no_mail_is_no_fault_of_the_site(client, backed_up):
+    make_request(email="robin@example.com", wants_acknowledgement=True)
+    OutboxMessage.objects.filter(kind="staff_bell").update(sent_at=timezone.now())
+    OutboxMessage.objects.update(created_at=timezone.now() - timedelta(days=2), attempts=9)
+
+    assert client.get("/readyz").status_code == 200
+
+
 def backup_old(monkeypatch, settings):
     UpkeepRun.objects.update(ended_at=timezone.now() - timedelta(hours=30))
 
@@ -88,7 +96,7 @@ def data_dir_gone(monkeypatch, settings):
     ("harm", "part", "words"),
     [
         (nearly_full, "disk", "Only 9 MB are free on the disk."),
-        (mail_stuck, "outbox", "1 mails have been waiting for more than 15 minutes."),
+        (mail_stuck, "outbox", "1 mails to staff have been waiting for more than 15 minutes."),
         (backup_old, "backup", "The last backup is 30 hours old."),
         (backup_failed, "backup", "The last backup failed."),
         (never_backed_up, "backup", "There has been no backup yet."),

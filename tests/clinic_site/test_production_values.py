@@ -5,6 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import environ
+import pytest
+
+from clinic_site.production_values import ProductionValues
+
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="
 WHOLE = {
@@ -43,6 +48,10 @@ def test_malformed_values_are_told_apart(tmp_path):
         "SITE_URL": "http://example.org",
         "FIELD_KEYS": "k1:abc",
         "TRUSTED_PROXIES": "127.0.0.1,the proxy",
+        "STAFF_EMAIL": "desk@example.org, night@, @, front desk",
+        "DEFAULT_FROM_EMAIL": "Front desk <web@>",
+        "FOUR_EYES": "ture",
+        "WEB_CONCURRENCY": "two",
     }
 
     code, printed = check_deploy(tmp_path, **wrong)
@@ -53,7 +62,76 @@ def test_malformed_values_are_told_apart(tmp_path):
     assert "SITE_URL must look like https://" in printed
     assert "FIELD_KEYS: k1 must be" in printed
     assert "TRUSTED_PROXIES: the proxy is neither" in printed
+    assert "STAFF_EMAIL: night@ is not an email address." in printed
+    assert "STAFF_EMAIL: @ is not an email address." in printed
+    assert "STAFF_EMAIL: front desk is not an email address." in printed
+    assert "STAFF_EMAIL: desk@example.org" not in printed
+    assert "DEFAULT_FROM_EMAIL must look like" in printed
+    assert "FOUR_EYES must be True or False." in printed
+    assert "WEB_CONCURRENCY must be a whole number." in printed
     assert "BLIND_INDEX_KEY" not in printed
+
+
+@pytest.fixture
+def values():
+    return ProductionValues(environ.FileAwareEnv())
+
+
+def faults_of(values, monkeypatch, check, name, value):
+    monkeypatch.setenv(name, value)
+    getattr(values, check)()
+    return values.faults
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["https://www.example.org", "https://example.org:8443", "https://127.0.0.1", "https://xn--bcher-kva.example"],
+)
+def test_an_address_of_a_site_is_taken(values, monkeypatch, value):
+    assert faults_of(values, monkeypatch, "site_url", "SITE_URL", value) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://a.example?x",
+        "https://a.example#x",
+        "https://u:p@a.example",
+        "https://a.example/",
+        "https://a b",
+        "https://",
+    ],
+)
+def test_what_only_looks_like_the_address_of_a_site_is_refused(values, monkeypatch, value):
+    assert len(faults_of(values, monkeypatch, "site_url", "SITE_URL", value)) == 1
+
+
+@pytest.mark.parametrize("value", ["https://www.example.org", "www.example.org:443", "www.example.org/", "a b"])
+def test_what_is_no_name_of_a_host_is_refused(values, monkeypatch, value):
+    assert len(faults_of(values, monkeypatch, "allowed_hosts", "ALLOWED_HOSTS", f".example.org,[::1],{value}")) == 1
+
+
+def test_two_keys_with_one_id_are_refused(values, monkeypatch):
+    assert faults_of(values, monkeypatch, "field_keys", "FIELD_KEYS", f"k1:{KEY},k1:{KEY}") == [
+        "FIELD_KEYS: each key must have an id of its own."
+    ]
+
+
+def test_several_staff_addresses_are_taken_and_the_first_is_who_mail_comes_from(values, monkeypatch):
+    monkeypatch.setenv("STAFF_EMAIL", "desk@example.org, night@example.org ,")
+
+    assert values.staff_email() == ["desk@example.org", "night@example.org"]
+    assert values.default_from_email(values.staff_email()) == "desk@example.org"
+    assert values.faults == []
+
+
+@pytest.mark.parametrize(
+    "value", ["web@example.org", "Front desk <web@example.org>", '"Desk, front" <web@example.org>']
+)
+def test_mail_may_come_from_a_name_with_an_address(values, monkeypatch, value):
+    monkeypatch.setenv("DEFAULT_FROM_EMAIL", value)
+
+    assert (values.default_from_email([]), values.faults) == (value, [])
 
 
 def test_no_secret_is_shown_in_a_complaint(tmp_path):

@@ -6,16 +6,18 @@ import time
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from contact.digest import queue_daily_digest
 from contact.giving_back import give_back_idle_requests
-from contact.models import ClinicDetails, SendCount
+from contact.models import ClinicDetails, OutboxMessage, SendCount
 from contact.outbox_worker import send_what_is_due
 
 POLL_SECONDS = 2
 EVERY_MINUTE = 60
+# What a mail server that is well takes for one mail, many times over.
+SECONDS_TO_FINISH = 4
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = (
         "Send what waits in the out-box. Every minute, publish scheduled pages, give back idle requests, "
-        "queue the digest and forget old counts."
+        "queue the digest and forget old counts and old mails."
     )
 
     def add_arguments(self, parser):
@@ -39,24 +41,42 @@ class Command(BaseCommand):
         self.work_until_stopped()
 
     def work_until_stopped(self):
-        next_minute = time.monotonic()
+        """Mails have a thread of their own: a mail server that says nothing must not keep a page from its hour.
+
+        It is not waited for once it is told to stop and goes on: the lease of the mail in its hands runs out, and
+        the mail is sent after the next start.
+        """
+        threads = [self.thread_of(POLL_SECONDS, self.send_mails), self.thread_of(EVERY_MINUTE, self.do_duties)]
+        self.stopping.wait()
+        ends_at = time.monotonic() + SECONDS_TO_FINISH
+        for thread in threads:
+            thread.join(max(0, ends_at - time.monotonic()))
+
+    def thread_of(self, seconds, work):
+        thread = threading.Thread(target=self.repeat, args=[seconds, work], daemon=True)
+        thread.start()
+        return thread
+
+    def repeat(self, seconds, work):
         while not self.stopping.is_set():
             close_old_connections()
-            self.do(send_what_is_due)
-            if time.monotonic() >= next_minute:
-                self.do(publish_scheduled)
-                self.do(give_back_idle_requests)
-                self.do(queue_daily_digest)
-                self.do(SendCount.objects.old().delete)
-                next_minute = time.monotonic() + EVERY_MINUTE
-            self.stopping.wait(POLL_SECONDS)
+            work()
+            self.stopping.wait(seconds)
 
-    def do(self, work, *args, **kwargs):
-        """A database that is away for a while must not end the worker."""
+    def send_mails(self):
+        self.do(send_what_is_due, self.stopping)
+
+    def do_duties(self):
+        for duty in (publish_scheduled, give_back_idle_requests, queue_daily_digest, forget_old):
+            if not self.stopping.is_set():
+                self.do(duty)
+
+    def do(self, work, *args):
+        """Neither a database that is away for a while nor one duty that fails may end the others."""
         try:
-            work(*args, **kwargs)
-        except DatabaseError as error:
-            logger.error("The database did not answer (%s); trying again.", type(error).__name__)
+            work(*args)
+        except Exception as error:
+            logger.error("%s failed (%s); trying again.", work.__name__, type(error).__name__)
 
 
 def publish_scheduled():
@@ -65,3 +85,8 @@ def publish_scheduled():
         # The dates that publishing writes are those of the clinic's calendar.
         with timezone.override(ClinicDetails.current().time_zone):
             call_command("publish_scheduled", verbosity=0)
+
+
+def forget_old():
+    SendCount.objects.old().delete()
+    OutboxMessage.objects.old().delete()

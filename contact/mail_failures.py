@@ -1,0 +1,65 @@
+"""Why a mail did not go out, and what that means: for this mail, for the others, and in words."""
+
+import smtplib
+
+from contact.smtp import Unanswered
+
+
+class CannotBeWritten(Exception):
+    """No mail can carry its address or its subject, such as one with a line break."""
+
+
+ABOUT_THE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError, Unanswered)
+SERVICE_CLOSES = 421
+
+IN_WORDS = {
+    "SMTPRecipientsRefused": "The mail server refused the address",
+    "SMTPSenderRefused": "The mail server refused the address that we send from",
+    "SMTPDataError": "The mail server refused the mail",
+    "SMTPAuthenticationError": "The mail server refused our user name or password",
+    "SMTPServerDisconnected": "The mail server hung up, or didn't answer in time",
+    "SMTPNotSupportedError": "The mail server doesn't offer encryption or sign-in",
+    "SSLCertVerificationError": "The mail server's certificate isn't one we trust",
+    "TimeoutError": "The mail server didn't answer in time",
+    "ConnectionRefusedError": "The mail server can't be reached",
+    "gaierror": "The mail server's name can't be found",
+    "Unanswered": "The mail server took the mail and hung up, so it may have arrived",
+    "CannotBeWritten": "Its address can't be used in a mail",
+    "CannotOpen": "It can't be unsealed: its key is missing",
+}
+
+
+def codes_of(error):
+    """The answers of the mail server, such as [550]."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return [code for code, _ in error.recipients.values()]
+    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+
+
+def server_is_away(error):
+    """Whether it says nothing about this mail, and the next one would fare no better."""
+    if SERVICE_CLOSES in codes_of(error):
+        return True
+    return isinstance(error, OSError) and not isinstance(error, ABOUT_THE_MAIL)
+
+
+def is_for_good(error):
+    """Whether trying again gives the same answer: a code of 500 or more, or a mail that cannot be written."""
+    if isinstance(error, CannotBeWritten):
+        return True
+    codes = codes_of(error)
+    return bool(codes) and not server_is_away(error) and all(code >= 500 for code in codes)
+
+
+def named(error):
+    """Such as "SMTPRecipientsRefused 550". Its text may quote an address and is not kept."""
+    codes = sorted(set(codes_of(error)))
+    return " ".join([type(error).__name__, *map(str, codes)])
+
+
+def in_words(last_error):
+    name, _, codes = last_error.partition(" ")
+    words = IN_WORDS.get(name)
+    if words is None:
+        return last_error
+    return f"{words} ({codes})" if codes else words
