@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 
 from clinic_site.sign_in.addresses import address_of
 from contact.models import ClinicDetails
-from contact.models.encryption import seal, unseal
+from contact.models.encryption import require_right_keys, seal, unseal
 
 MFA_SECRETS = "second factor"
 CONFIRM_BY = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use your passkey"}
@@ -45,6 +45,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
+        require_right_keys()
         return seal(text, about=MFA_SECRETS)
 
     def decrypt(self, encrypted_text):

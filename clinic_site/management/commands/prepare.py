@@ -4,9 +4,10 @@ import secrets
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from clinic_site import collected_files, spare_room
+from contact.safeguards import clock, keys
 from content.baking.changes import begin_anew
 
 USERNAME = "owner"
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     help = "Migrate, load the starter pages, make a first staff account and collect static files."
 
     def handle(self, **options):
-        for step in (self.migrate, self.load_starter_pages, self.collect_static_files):
+        for step in (self.migrate, self.check_safeguards, self.load_starter_pages, self.collect_static_files):
             step()
         # What was baked before an update or a restore may say something else than the database does now.
         begin_anew()
@@ -27,6 +28,13 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database ...")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+
+    def check_safeguards(self):
+        """A wrong key ends it here, before anything is sealed; a clock in doubt only stops deletions."""
+        if words := keys.lay_canaries():
+            raise CommandError(words)
+        if not clock.is_believed():
+            self.stderr.write(clock.fault())
 
     def load_starter_pages(self):
         self.stdout.write("Loading the starter pages ...")

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         for words, number in [
             ("requests", counted.requests),
             ("proofs of deletion", counted.deletion_records),
+            ("of them within the last day", counted.deleted_lately),
             ("received events", counted.received_events),
             ("mails that tell staff", counted.staff_bells),
             ("chains of events", counted.chains),
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         self.show_references("Do not agree", counted.disagreeing)
         self.show_references("Broken chains", counted.broken)
         self.show_references("Deletions not proved", counted.unproved)
+        for words in counted.faults:
+            self.stdout.write(words)
 
     def show_references(self, words, references):
         if references:
