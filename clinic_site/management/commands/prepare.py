@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from clinic_site import collected_files, spare_room
+from contact.backup import restoring
 from contact.safeguards import clock, keys
 from content.baking.changes import begin_anew
 
@@ -17,12 +18,23 @@ class Command(BaseCommand):
     help = "Migrate, load the starter pages, make a first staff account and collect static files."
 
     def handle(self, **options):
-        for step in (self.migrate, self.check_safeguards, self.load_starter_pages, self.collect_static_files):
+        for step in (
+            self.finish_restore,
+            self.migrate,
+            self.check_safeguards,
+            self.load_starter_pages,
+            self.collect_static_files,
+        ):
             step()
         # What was baked before an update or a restore may say something else than the database does now.
         begin_anew()
         spare_room.lay_down()
         self.make_first_account()
+
+    def finish_restore(self):
+        if restoring.fault():
+            self.stdout.write("Finishing a restore that was interrupted ...")
+        restoring.finish_interrupted()
 
     def migrate(self):
         self.stdout.write("Preparing the database ...")

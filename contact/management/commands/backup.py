@@ -13,8 +13,9 @@ from contact.backup.making import (
 )
 from contact.backup.postgresql import ProgramMissing
 from contact.backup.sealed_file import BackupNotWhole
+from contact.backup.staging import delete_replaced_before
 from contact.models import UpkeepRun
-from contact.models.encryption import WrongKey
+from contact.models.encryption import WrongKey, require_right_keys
 
 DAYS_KEPT = 30
 FAULTS = (BackupNotWhole, ProgramMissing, WrongKey, OSError)
@@ -44,6 +45,7 @@ class Command(BaseCommand):
     def make(self, folder, keep_days):
         self.stdout.write("Copying and encrypting ...")
         try:
+            require_right_keys()
             path = make_backup(folder)
         except FAULTS as fault:
             UpkeepRun.objects.note_down(UpkeepRun.Task.BACKUP, went_well=False, words=in_words(fault))
@@ -55,6 +57,7 @@ class Command(BaseCommand):
     def delete_old(self, folder, keep_days):
         try:
             self.stdout.write(f"{delete_backups_older_than(keep_days, folder)} older than {keep_days} days deleted.")
+            delete_replaced_before(keep_days, settings.DATA_DIR)
         except WillNotDelete as refusal:
             raise CommandError(str(refusal)) from None
 
