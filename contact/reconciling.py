@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contact.models import ConsultationRequest, DeletionRecord, OutboxMessage, RequestEvent
 from contact.models.request_event import is_whole
-from contact.safeguards import clock
+from contact.safeguards import clock, newest_event
 
 Kind = RequestEvent.Kind
 ONE_DAY = timedelta(days=1)
@@ -61,7 +61,7 @@ def reconcile():
         unproved=sorted(unproved_deletions()),
         deleted_lately=deletion_records().filter(deleted_at__gt=now - ONE_DAY).count(),
         deleted_ahead=ahead,
-        faults=[*filter(None, [clock.fault(), ahead_in_words(ahead)])],
+        faults=[*filter(None, [clock.fault(), newest_event.fault(), ahead_in_words(ahead)])],
     )
 
 

@@ -16,6 +16,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MEDIA_ROOT = DATA_DIR / "test-media"
 BAKED_DIR = DATA_DIR / "test-baked"
+NEWEST_EVENT_FILE = None  # the databases of tests come and go
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

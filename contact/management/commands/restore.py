@@ -6,6 +6,7 @@ from django.db import connections
 from contact.backup.postgresql import ProgramMissing
 from contact.backup.restoring import WillNotRestore, places, restore_postgresql, restore_sqlite
 from contact.backup.sealed_file import BackupNotWhole
+from contact.safeguards import newest_event
 
 
 class Command(BaseCommand):
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             before = self.restore(file, force, set_newer_aside)
         except (BackupNotWhole, ProgramMissing, WillNotRestore, OSError) as fault:
             raise CommandError(str(fault)) from None
+        # What is newest is what the backup has.
+        newest_event.forget()
         if before:
             self.stdout.write(f"What was there before is in {before}.")
         self.stdout.write("Restored. Next: prepare, delete_expired_requests --clock-is-right, reconcile, keys_check.")

@@ -12,7 +12,7 @@ from contact.digest import queue_daily_digest
 from contact.giving_back import give_back_idle_requests
 from contact.models import SendCount
 from contact.outbox_worker import send_what_is_due
-from contact.safeguards import clock
+from contact.safeguards import clock, newest_event
 from contact.safeguards.start import reason_not_to_start
 
 POLL_SECONDS = 2
@@ -55,6 +55,7 @@ class Command(BaseCommand):
     def every_minute(self):
         """What goes by the clock waits while the clock is not to be believed: readiness and the staff home say so."""
         self.do(clock.ring_what_lies_ahead)
+        self.do(newest_event.note_down)
         if not self.do(clock.is_believed):
             return
         for duty in (
@@ -70,6 +71,8 @@ class Command(BaseCommand):
         """A database that is away for a while must not end the worker."""
         try:
             return work(*args, **kwargs)
+        except OSError as error:
+            logger.error("A file could not be written (%s); trying again.", error.strerror)
         except DatabaseError as error:
             logger.error("The database did not answer (%s); trying again.", type(error).__name__)
 
