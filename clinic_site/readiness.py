@@ -12,6 +12,9 @@ from django.utils import timezone
 from clinic_site import spare_room
 from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun
 from contact.models.encryption import CannotOpen, Locked, seal, unseal
+from contact.safeguards import clock, newest_event, schema
+from contact.safeguards import keys as key_canaries
+from content.baking.changes import fault as baked_pages_fault
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 OLD_BACKUP = timedelta(hours=26)
@@ -75,6 +78,8 @@ def backup():
         return "There has been no backup yet." if waits else ""
     if not last.went_well:
         return "The last backup failed."
+    if last.ended_at > timezone.now() + OLD_MAIL:
+        return "The last backup is dated in the future: the clock was ahead. Make one now."
     hours = (timezone.now() - last.ended_at) // timedelta(hours=1)
     return "" if last.ended_at >= timezone.now() - OLD_BACKUP else f"The last backup is {hours} hours old."
 
@@ -91,6 +96,18 @@ def keys():
     return ""
 
 
+def known_keys():
+    try:
+        return key_canaries.fault()
+    except ImproperlyConfigured:
+        return ""  # told by keys()
+
+
+def deletion():
+    last = UpkeepRun.objects.filter(task=UpkeepRun.Task.DELETION, went_well=False).first()
+    return f"The last deletion was refused. {last.words}" if last else ""
+
+
 CHECKS = {
     "database": database,
     "data_dir": data_dir,
@@ -98,4 +115,10 @@ CHECKS = {
     "outbox": outbox,
     "backup": backup,
     "keys": keys,
+    "known_keys": known_keys,
+    "schema": schema.fault,
+    "clock": clock.fault,
+    "deletion": deletion,
+    "newest_event": newest_event.fault,
+    "baked_pages": baked_pages_fault,
 }

@@ -12,7 +12,7 @@ from content.staff_home import blanks_of_pages, facts_to_look_up, hidden_pages_f
 
 STAFF_APPS = {"contact", "auth", "admin"}
 # The parts of /readyz that the lines about requests and mail do not tell already, and that cost no page its speed.
-TOLD_ON_THE_HOME = ["disk", "backup"]
+TOLD_ON_THE_HOME = ["disk", "backup", "clock", "deletion", "newest_event", "baked_pages"]
 
 
 class ClosedLookups:

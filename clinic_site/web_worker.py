@@ -1,10 +1,13 @@
 """The gunicorn worker that serves the site."""
 
 import socket
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
+# What gunicorn takes for "every worker would fail like this one", and ends.
+WILL_NOT_START = 3
 PAGE_METHODS = (b"GET ", b"HEAD")
 
 
@@ -15,6 +18,10 @@ class WebWorker(ThreadWorker):
     connections ahead of need: a dozen of them would keep every other visitor waiting.
     """
 
+    def load_wsgi(self):
+        super().load_wsgi()
+        refuse_to_start_if_needed(self.log)
+
     def get_thread_pool(self):
         return TwoLines(self.cfg.threads)
 
@@ -24,6 +31,15 @@ class WebWorker(ThreadWorker):
             super().enqueue_req(conn)
         else:
             self.finish_request(conn, silent())
+
+
+def refuse_to_start_if_needed(log):
+    # Django is ready only once the application is loaded.
+    from contact.safeguards.start import reason_not_to_start
+
+    if reason := reason_not_to_start():
+        log.error("The site does not start. %s", reason)
+        sys.exit(WILL_NOT_START)
 
 
 class TwoLines:

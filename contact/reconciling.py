@@ -1,15 +1,19 @@
 """Every request that was ever received is still here, or was deleted with a proof."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from contact.models import ConsultationRequest, DeletionRecord, OutboxMessage, RequestEvent
 from contact.models.request_event import is_whole
+from contact.safeguards import clock, newest_event
 
 Kind = RequestEvent.Kind
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -22,24 +26,30 @@ class Reconciliation:
     disagreeing: list[str]
     broken: list[str]
     unproved: list[str]
+    deleted_lately: int
+    deleted_ahead: int
+    faults: list[str]
 
     @property
     def all_agree(self):
-        return not (self.disagreeing or self.broken or self.unproved)
+        return not (self.disagreeing or self.broken or self.unproved or self.faults)
 
     @property
     def words(self):
         if self.all_agree:
             return f"All agree: {self.requests} here, {self.deletion_records} deleted with a proof."
-        return (
+        counted = (
             f"{len(self.disagreeing)} references do not agree, {len(self.broken)} chains of events are broken, "
             f"{len(self.unproved)} deletions are not proved."
         )
+        return " ".join([counted, *self.faults])
 
 
 def reconcile():
     """Whatever grows with the clinic is counted by the database or read in pieces, so memory stays as it is."""
     chains, broken = check_chains()
+    now = timezone.now()
+    ahead = deletion_records().filter(deleted_at__gt=now + clock.LARGEST_STEP_BACK).count()
     return Reconciliation(
         requests=requests().count(),
         deletion_records=deletion_records().count(),
@@ -49,7 +59,16 @@ def reconcile():
         disagreeing=sorted(disagreeing()),
         broken=broken,
         unproved=sorted(unproved_deletions()),
+        deleted_lately=deletion_records().filter(deleted_at__gt=now - ONE_DAY).count(),
+        deleted_ahead=ahead,
+        faults=[*filter(None, [clock.fault(), newest_event.fault(), ahead_in_words(ahead)])],
     )
+
+
+def ahead_in_words(count):
+    if not count:
+        return ""
+    return f"{count} deletions are dated in the future: they were made while the clock was ahead."
 
 
 def disagreeing():

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from contact.models import ConsultationRequest, DeletionRecord, RequestEvent, RetentionPeriod
+from contact.safeguards import clock, share
 
 ASKED_BY_THE_PERSON = "Asked by the person"
 
@@ -13,14 +14,28 @@ class AlreadyDeleted(Exception):
     """Somebody else was quicker."""
 
 
+class WillNotDelete(Exception):
+    """The message says why, and what to do."""
+
+
 def expired(now):
     """Pairs of a RetentionPeriod and the closed requests whose time is up by it."""
     for period in RetentionPeriod.objects.all():
         yield period, ConsultationRequest.objects.closed_as(period.outcome, before=now - timedelta(days=period.days))
 
 
-def delete_expired(now, told=lambda done: None):
+def why_not(now, allow_many=False):
+    """The sentence that stops a night's deletions, or ""."""
+    due = sum(requests.count() for _, requests in expired(now))
+    too_many = "" if allow_many else share.fault(due, ConsultationRequest.objects.closed().count())
+    return clock.fault() or too_many
+
+
+def delete_expired(now, told=lambda done: None, allow_many=False):
     """Gives how many were deleted; calls `told` with the number after each."""
+    words = why_not(now, allow_many)
+    if words:
+        raise WillNotDelete(words)
     done = 0
     for period, requests in expired(now):
         for pk in list(requests.values_list("pk", flat=True)):

@@ -74,7 +74,7 @@ def requests_counted(user):
     ago = f"{age(counted.ended_at, now)} ago"
     if not counted.went_well:
         yield Waiting(f"The count of requests does not agree, {ago}", address, is_urgent=True)
-    elif counted.ended_at < now - OLD_COUNT:
+    elif not now - OLD_COUNT < counted.ended_at <= now + OLD_MAIL:
         yield Waiting(f"Requests were last counted {ago}", address, is_urgent=True)
     else:
         yield Waiting(f"All requests are there, counted {ago}", address, is_calm=True)

@@ -1,5 +1,6 @@
 """What is so everywhere. `local`, `production` and `test` each say only what differs."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import environ
 from clinic_site.caches import cache_settings
 from clinic_site.databases import database_settings
 from clinic_site.media.address import media_storage
+
+# Nobody else on the machine reads what the site writes; clinic_site/file_permissions.py opens what is public.
+os.umask(0o077)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -70,6 +74,7 @@ MIDDLEWARE = [
     "clinic_site.sign_in.time_outs.TimeOuts",
     "clinic_site.sign_in.gate.StaffGate",
     "clinic_site.clinic_time.ClinicTime",
+    "content.baking.telling.TellOfOldPages",
     "content.editor_lock.OneEditorRequestAtATime",
     "content.refusals.SayWhyNotPublished",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -114,11 +119,17 @@ STORAGES = {
     "default": media_storage(env.str("MEDIA_STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": "clinic_site.stylesheet.JoinedStylesheetStorage"},
 }
+# Django looks who may see media, so no web server reads them.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Browsers ask for /favicon.ico by itself, whatever the page says.
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 
 # What is sealed with FIELD_KEYS outside the fields of models, for rotate_keys and keys_check.
 SEALED_ELSEWHERE = ["clinic_site.sign_in.sealed_secrets.SecondFactorSecrets"]
+
+# Outside the database, so that an older one in its place is noticed; contact/safeguards/newest_event.py.
+NEWEST_EVENT_FILE = DATA_DIR / "newest_event"
 
 # The proxies that set X-Forwarded-For themselves. From anyone else the header is not believed.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.0/8", "::1"])

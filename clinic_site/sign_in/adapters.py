@@ -13,6 +13,7 @@ from clinic_site.sign_in.addresses import address_of
 from clinic_site.sign_in.gate import sets_up_the_first_factor
 from clinic_site.sign_in.sealed_secrets import open_secret, seal_secret
 from contact.models import ClinicDetails
+from contact.models.encryption import require_right_keys
 
 CONFIRM_BY = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use your passkey"}
 
@@ -60,6 +61,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
+        require_right_keys()
         return seal_secret(text)
 
     def decrypt(self, encrypted_text):

@@ -12,8 +12,12 @@ from contact.backup.archive import read_archive, write_archive
 from contact.backup.sealed_file import BackupNotWhole
 from contact.models import ConsultationRequest
 from contact.models.encryption import CannotOpen, unseal
+from contact.safeguards import clock
 
 NAMES = "clinic-*.backup"
+NAME_OF_TIME = "clinic-{:%Y%m%d-%H%M%S}.backup"
+# However old: a clock that is wrong for longer than backups are kept must not leave a site without one.
+ALWAYS_KEPT = 7
 
 
 def database_kind():
@@ -25,20 +29,31 @@ def make_backup(folder):
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     now, kind = timezone.now(), database_kind()
     content, counts = kind.dump()
-    path = folder / f"clinic-{now:%Y%m%d-%H%M%S}.backup"
+    path = folder / NAME_OF_TIME.format(now)
     manifest = {"made_at": now.isoformat(), "database": kind.KIND, "row_counts": counts}
     write_archive(path, manifest, content, Path(settings.MEDIA_ROOT))
     return path
 
 
 def newest_backup(folder):
-    return max(folder.glob(NAMES), default=None)
+    return max(backups_until_now(folder) or folder.glob(NAMES), default=None)
+
+
+def backups_until_now(folder):
+    """The oldest first. Those made while the clock was ahead are named for a time that is still to come."""
+    return sorted(path for path in folder.glob(NAMES) if path.name <= NAME_OF_TIME.format(timezone.now()))
+
+
+class WillNotDelete(Exception):
+    """The message says why, and what to do."""
 
 
 def delete_backups_older_than(days, folder):
     """Deleted requests live on in backups, so that these have an end as well."""
+    if words := clock.fault():
+        raise WillNotDelete(words)
     oldest = (timezone.now() - timedelta(days=days)).timestamp()
-    old = [path for path in folder.glob(NAMES) if path.stat().st_mtime < oldest]
+    old = [path for path in backups_until_now(folder)[:-ALWAYS_KEPT] if path.stat().st_mtime < oldest]
     for path in old:
         path.unlink()
     return len(old)

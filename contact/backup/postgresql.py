@@ -10,6 +10,7 @@ from contact.backup.sealed_file import BackupNotWhole
 
 KIND = "postgresql"
 COPY, END_OF_ROWS = "COPY ", "\\."
+REQUESTS, EVENTS = "contact_consultationrequest", "contact_requestevent"
 
 
 class ProgramMissing(Exception):
@@ -24,20 +25,49 @@ def dump():
 
 def inspect(content):
     """Reads the dump as text; gives its row counts and one sealed name with its reference, if there is one."""
-    text = run("pg_restore", "--file=-", "--data-only", given=content, connected=False).decode()
-    counts, sealed, table, columns = {}, None, None, []
+    counts, sealed = {}, None
+    for table, columns, line in rows_in(content):
+        counts[table] = counts.get(table, -1) + 1
+        if table == REQUESTS and line is not None and sealed is None:
+            row = as_row(columns, line)
+            sealed = (row["reference"], row["name"])
+    return counts, sealed
+
+
+def references_in(content):
+    return {as_row(columns, line)["reference"] for _, columns, line in rows_in(content, REQUESTS) if line is not None}
+
+
+def references_now():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reference FROM contact_consultationrequest")
+        return {reference for (reference,) in cursor.fetchall()}
+
+
+def newest_event_in(content):
+    """Its id and its hash, as texts; None without one."""
+    rows = (as_row(columns, line) for _, columns, line in rows_in(content, EVENTS) if line is not None)
+    newest = max(rows, key=lambda row: int(row["id"]), default=None)
+    return newest and [newest["id"], newest["hash"]]
+
+
+def rows_in(content, *tables):
+    """Each table of the dump with its columns and None, then with each of its lines."""
+    only = [f"--table={table}" for table in tables]
+    text = run("pg_restore", "--file=-", "--data-only", *only, given=content, connected=False).decode()
+    table, columns = None, []
     for line in text.split("\n"):
         if table is None and line.startswith(COPY) and line.endswith("FROM stdin;"):
             table, columns = head_of(line)
-            counts[table] = 0
+            yield table, columns, None
         elif line == END_OF_ROWS:
             table = None
         elif table is not None:
-            counts[table] += 1
-            if table == "contact_consultationrequest" and sealed is None:
-                row = dict(zip(columns, line.split("\t"), strict=True))
-                sealed = (row["reference"], row["name"])
-    return counts, sealed
+            yield table, columns, line
+
+
+def as_row(columns, line):
+    return dict(zip(columns, line.split("\t"), strict=True))
 
 
 def head_of(line):

@@ -7,11 +7,12 @@ from contextlib import closing
 from django.db import connection
 
 from contact.backup.sealed_file import BackupNotWhole
+from contact.backup.staging import DATABASE
 
 KIND = "sqlite"
 # Where the head of the file says how it is journalled, and the value for "not by a -wal file".
 JOURNAL_BYTES, NO_WAL = slice(18, 20), b"\x01\x01"
-LEFT_OVERS = ("-wal", "-shm", "-journal")
+REFERENCES = "SELECT reference FROM contact_consultationrequest"
 
 
 def dump():
@@ -37,6 +38,21 @@ def inspect(content):
             raise BackupNotWhole(f"The database in the backup does not open ({type(error).__name__}).") from None
 
 
+def references_in(content):
+    with closing(sqlite3.connect(":memory:")) as copy:
+        copy.deserialize(content)
+        return {reference for (reference,) in copy.execute(REFERENCES)}
+
+
+def references_in_file(path):
+    """None of a database that is damaged: it is set aside whatever it holds."""
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            return {reference for (reference,) in database.execute(REFERENCES)}
+    except sqlite3.DatabaseError:
+        return set()
+
+
 def row_counts(database):
     tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     names = [name for (name,) in tables.fetchall()]
@@ -58,13 +74,8 @@ def is_in_use(path):
         return "locked" in str(error)
 
 
-def put_in_place(content, path, folder):
-    """Left-overs go first: a -wal file beside the new database would silently undo the restore."""
-    staged = folder / "database"
-    with open(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+def write(content, folder):
+    with open(os.open(folder / DATABASE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    for ending in LEFT_OVERS:
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-    staged.replace(path)

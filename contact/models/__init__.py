@@ -1,7 +1,9 @@
 from .clinic import ClinicDetails, Holiday, OpeningHours
+from .clock_reading import ClockReading
 from .consultation_request import ConsultationRequest, MoveNotAllowed, StaleRequest
 from .crisis_help import CrisisHelp
 from .deletion_record import DeletionRecord
+from .key_canary import KeyCanary
 from .note import ContactAttempt, Note
 from .outbox import OutboxMessage
 from .reply_template import ReplyTemplate
@@ -13,11 +15,13 @@ from .upkeep import UpkeepRun
 __all__ = [
     "CannotChange",
     "ClinicDetails",
+    "ClockReading",
     "ConsultationRequest",
     "ContactAttempt",
     "CrisisHelp",
     "DeletionRecord",
     "Holiday",
+    "KeyCanary",
     "MoveNotAllowed",
     "Note",
     "OpeningHours",

@@ -1,13 +1,18 @@
 """The door before Django."""
 
+import contextlib
+import time
+
 from django.conf import settings
 
 from .asking import Asking, may_be_kept
 from .baked_page import BakedPage
-from .generation import Generations, release_of
+from .generation import NONE, CannotBegin, Generations, release_of
 from .listening import Listener
 from .release import release
 from .shelf import Shelf, is_fresh
+
+SECONDS_BETWEEN_TRIES = 10
 
 
 class BakedPages:
@@ -19,7 +24,9 @@ class BakedPages:
         self.generations = Generations(settings.BAKED_DIR)
         self.shelf = Shelf(settings.BAKED_DIR)
         self.release = release()
-        self.generations.open(self.release)
+        self.next_try = 0
+        with contextlib.suppress(CannotBegin):
+            self.generations.open(self.release)
         # Stamp and pages change together, as one: a page kept late lands among the old ones.
         self.kept = ("", {})
         if settings.REDIS_URL:
@@ -30,6 +37,7 @@ class BakedPages:
         generation = self.generations.current()
         # While a new release takes over, workers of the old one leave its pages alone.
         if domain is None or release_of(generation) != self.release:
+            self.begin_if_there_is_none(generation)
             return self.application(environ, start_response)
         pages = self.pages_of(generation)
         key = (domain, environ["PATH_INFO"])
@@ -43,6 +51,12 @@ class BakedPages:
             keep(pages, key, page)
             return page.answer(environ, start_response)
         return self.render(environ, start_response, generation, pages, key)
+
+    def begin_if_there_is_none(self, generation):
+        """Asked again after a while: what had no room may have it by now."""
+        if generation == NONE and time.monotonic() >= self.next_try:
+            self.next_try = time.monotonic() + SECONDS_BETWEEN_TRIES
+            self.generations.begin_if_there_is_none(self.release)
 
     def pages_of(self, generation):
         stamp, pages = self.kept

@@ -1,5 +1,8 @@
 """What makes baked pages old: begun anew once the change is committed, so that nobody bakes the old words."""
 
+import logging
+import threading
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -7,8 +10,13 @@ from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .generation import Generations
+from .generation import CannotBegin, Generations
 from .news import tell_other_hosts
+
+logger = logging.getLogger(__name__)
+
+NO_ROOM = "Pages are made anew for each reader: the disk has no room for ready ones."
+NOT_WRITABLE = "Changes may not reach readers: the folder of ready pages cannot be written."
 
 # What is saved with a draft; no reader sees any of it.
 ONLY_FOR_EDITORS = {
@@ -56,7 +64,26 @@ def make_pages_old():
     transaction.on_commit(begin_anew, robust=True)
 
 
+# Whether a change of this thread did not reach the pages; telling.py says so to whoever made it.
+failed = threading.local()
+
+
 def begin_anew():
-    Generations(settings.BAKED_DIR).begin()
+    """The other hosts are told in any case: they may have what this one lacks."""
+    try:
+        Generations(settings.BAKED_DIR).begin()
+    except CannotBegin as fault:
+        failed.words = str(fault)
+        logger.error("Readers may see old pages: the stamp of the baked pages can be neither written nor removed.")
     if settings.REDIS_URL:
         tell_other_hosts()
+
+
+def fault():
+    """What readiness and the staff home say."""
+    generations = Generations(settings.BAKED_DIR)
+    if generations.is_missing:
+        return NO_ROOM
+    if not generations.is_writable:
+        return NOT_WRITABLE
+    return ""

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from .baked_page import BakedPage
 from .encodings import BROTLI, GZIP, IDENTITY
+from .generation import PUBLIC_FOLDER
+
+PUBLIC_FILE = 0o644
 
 # The last one written says that the others are there.
 FILES = {BROTLI: "index.html.br", GZIP: "index.html.gz", IDENTITY: "index.html"}
@@ -33,7 +36,7 @@ class Shelf:
             return
         place = self.place(generation, domain, path)
         try:
-            place.mkdir(parents=True, exist_ok=True)
+            make_public(place, self.folder / generation)
             write(place / HEADERS, json.dumps(page.headers).encode())
             for encoding, name in FILES.items():
                 write(place / name, page.bodies[encoding])
@@ -44,11 +47,21 @@ class Shelf:
         return self.folder / generation / domain / path.strip("/")
 
 
+def make_public(place, top):
+    """With the folders between, whatever umask the site writes under."""
+    place.mkdir(parents=True, exist_ok=True)
+    while place != top:
+        place.chmod(PUBLIC_FOLDER)
+        place = place.parent
+
+
 def write(path, content):
     half_done = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     half_done.write_bytes(content)
+    half_done.chmod(PUBLIC_FILE)
     half_done.replace(path)
 
 
 def is_fresh(page, seconds):
-    return page.baked_at > time.time() - seconds
+    """One that was baked in the future was baked while the clock was ahead."""
+    return abs(time.time() - page.baked_at) < seconds

@@ -9,13 +9,23 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from clinic_site import readiness
-from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun
+from contact.models import ClockReading, ConsultationRequest, OutboxMessage, UpkeepRun
+from contact.safeguards import keys as key_canaries
+from contact.safeguards import schema
+from content.baking.changes import NO_ROOM
 from tests.builders.requests import make_request
 
 pytestmark = pytest.mark.django_db
 
 OTHER_KEY = "k9:CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk="
-ALL_WELL = {"database": True, "data_dir": True, "disk": True, "outbox": True, "backup": True, "keys": True}
+ALL_WELL = {
+    "database": True,
+    "data_dir": True,
+    "disk": True,
+    "outbox": True,
+    "backup": True,
+    "keys": True,
+} | dict.fromkeys(["known_keys", "schema", "clock", "deletion", "newest_event", "baked_pages"], True)
 
 
 @pytest.fixture
@@ -74,6 +84,28 @@ def backup_failed(monkeypatch, settings):
     UpkeepRun.objects.update(went_well=False)
 
 
+def backup_ahead(monkeypatch, settings):
+    UpkeepRun.objects.update(ended_at=timezone.now() + timedelta(days=90))
+
+
+def deletion_refused(monkeypatch, settings):
+    UpkeepRun.objects.note_down("deletion", went_well=False, words="Look at the clock.")
+
+
+def schema_behind(monkeypatch, settings):
+    monkeypatch.setattr(schema, "last_migrations", lambda: {("contact", "9999_later")})
+
+
+def index_key_wrong(monkeypatch, settings):
+    assert key_canaries.lay_canaries() == ""
+    settings.BLIND_INDEX_KEY = OTHER_KEY.split(":")[1]
+
+
+def no_stamp(monkeypatch, settings):
+    settings.BAKED_DIR = settings.BAKED_DIR.parent / "test-baked-without-a-stamp"
+    settings.BAKED_DIR.mkdir(exist_ok=True)
+
+
 def never_backed_up(monkeypatch, settings):
     UpkeepRun.objects.all().delete()
     ConsultationRequest.objects.update(received_at=timezone.now() - timedelta(hours=30))
@@ -100,6 +132,11 @@ def data_dir_gone(monkeypatch, settings):
         (backup_old, "backup", "The last backup is 30 hours old."),
         (backup_failed, "backup", "The last backup failed."),
         (never_backed_up, "backup", "There has been no backup yet."),
+        (backup_ahead, "backup", "The last backup is dated in the future: the clock was ahead. Make one now."),
+        (deletion_refused, "deletion", "The last deletion was refused. Look at the clock."),
+        (schema_behind, "schema", "The database is older than the code: run manage.py prepare."),
+        (index_key_wrong, "known_keys", key_canaries.way_out("BLIND_INDEX_KEY")),
+        (no_stamp, "baked_pages", NO_ROOM),
         (key_missing, "keys", "A stored request does not open: run keys_check."),
         (keys_malformed, "keys", "FIELD_KEYS cannot be used."),
         (data_dir_gone, "data_dir", "DATA_DIR cannot be written."),
@@ -113,6 +150,15 @@ def test_what_is_not_well_is_named(client, backed_up, monkeypatch, settings, har
 
     assert response.status_code == 503
     assert response.json() == ALL_WELL | {part: False, "words": [words]}
+
+
+def test_a_clock_in_doubt_is_named(client, backed_up):
+    ClockReading.objects.update_or_create(pk=1, defaults={"read_at": timezone.now() - timedelta(days=30)})
+
+    answer = client.get("/readyz").json()
+
+    assert answer["clock"] is False
+    assert "--clock-is-right" in answer["words"][0]
 
 
 def test_a_database_that_is_away_does_not_silence_the_rest():

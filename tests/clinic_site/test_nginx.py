@@ -210,3 +210,31 @@ def test_without_tls_everybody_is_sent_to_it(nginx):
     response = connection.getresponse()
 
     assert (response.status, response.headers["Location"]) == (301, f"https://{NAME}/costs/")
+
+
+def asked_without_tls(nginx, first_lines):
+    """All that nginx answers, to the last byte."""
+    with socket.create_connection(("127.0.0.1", nginx.plain), timeout=10) as connection:
+        connection.sendall(f"{first_lines}Connection: close\r\n\r\n".encode())
+        return b"".join(iter(lambda: connection.recv(4096), b"")).decode()
+
+
+FOREIGN = {
+    "another name": "GET /costs/ HTTP/1.1\r\nHost: evil.example\r\n",
+    "an address": "GET /costs/ HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+    "ours within another": f"GET /costs/ HTTP/1.1\r\nHost: {NAME}.evil.example\r\n",
+    "another name in the line itself": f"GET http://evil.example/ HTTP/1.1\r\nHost: {NAME}\r\n",
+    "no name": "GET /costs/ HTTP/1.0\r\n",
+}
+
+
+@pytest.mark.parametrize("host", FOREIGN)
+def test_without_tls_a_foreign_host_gets_no_answer(nginx, host):
+    assert asked_without_tls(nginx, FOREIGN[host]) == ""
+
+
+def test_both_configurations_refuse_before_they_redirect():
+    for deployed in ("one-server.conf", "many-hosts.conf"):
+        words = (DEPLOYED / deployed).read_text()
+        assert "$host$request_uri" not in words
+        assert words.index("return 444;") < words.index("return 301 ")

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from contact.backup import postgresql
-from contact.backup.making import make_backup, verify
+from contact.backup.making import ALWAYS_KEPT, make_backup, newest_backup, verify
 from contact.backup.restoring import WillNotRestore, restore_sqlite
 from contact.backup.sealed_file import CHUNK, BackupNotWhole, OpeningReader, SealingWriter
 from contact.models import UpkeepRun
@@ -179,19 +179,28 @@ def test_a_restore_that_fails_changes_nothing(backup, tmp_path):
     assert (media / "images" / "door.jpg").read_bytes() == PICTURE
 
 
-def test_the_command_makes_one_and_deletes_old_ones(media, tmp_path, capsys):
+def test_the_command_makes_one_and_deletes_old_ones_but_never_the_newest(media, tmp_path, capsys):
     folder = tmp_path / "backups"
     folder.mkdir()
-    old = folder / "clinic-20200101-000000.backup"
-    old.write_bytes(b"")
-    os.utime(old, (0, 0))
+    old = [folder / f"clinic-2020010{day}-000000.backup" for day in range(1, 9)]
+    for path in old:
+        path.write_bytes(b"")
+        os.utime(path, (0, 0))
 
     call_command("backup", to=folder)
     call_command("backup", to=folder, verify=True)
 
-    assert (old.exists(), len(list(folder.iterdir()))) == (False, 1)
-    assert "1 older than 30 days deleted." in capsys.readouterr().out
+    assert [path.exists() for path in old] == [False, False, *[True] * 6]
+    assert len(list(folder.iterdir())) == ALWAYS_KEPT
+    assert "2 older than 30 days deleted." in capsys.readouterr().out
     assert UpkeepRun.objects.get(task="backup").went_well
+
+
+def test_a_backup_dated_in_the_future_is_not_the_newest(tmp_path):
+    for name in ("clinic-20260101-000000.backup", "clinic-29990101-000000.backup"):
+        (tmp_path / name).write_bytes(b"")
+
+    assert newest_backup(tmp_path).name == "clinic-20260101-000000.backup"
 
 
 def test_a_missing_program_is_named(monkeypatch):

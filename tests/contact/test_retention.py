@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from contact import retention
@@ -18,6 +18,7 @@ from contact.models import (
     RetentionPeriod,
     UpkeepRun,
 )
+from tests.builders.many_requests import make_many_requests
 from tests.builders.requests import make_request
 from tests.builders.staff import make_owner, make_staff, sign_in
 
@@ -97,6 +98,37 @@ def test_a_dry_run_deletes_nothing(capsys):
 
     assert "1  Closed as withdrew, kept 30 days" in capsys.readouterr().out
     assert (ConsultationRequest.objects.count(), DeletionRecord.objects.count()) == (1, 0)
+
+
+def make_closed(count, days_ago):
+    others = list(ConsultationRequest.objects.values_list("pk", flat=True))
+    make_many_requests(count)
+    ConsultationRequest.objects.exclude(pk__in=others).update(
+        state="closed", outcome="withdrew", closed_at=timezone.now() - timedelta(days=days_ago)
+    )
+
+
+def test_more_than_half_at_once_is_refused(capsys):
+    make_closed(21, days_ago=31)
+    make_closed(20, days_ago=1)
+
+    with pytest.raises(CommandError, match="21 of 41 closed requests would go in one night"):
+        call_command("delete_expired_requests")
+
+    assert ConsultationRequest.objects.count() == 41
+    assert "--allow-many" in UpkeepRun.objects.get(task="deletion").words
+    call_command("delete_expired_requests", allow_many=True)
+    assert ConsultationRequest.objects.count() == 20
+
+
+@pytest.mark.parametrize(("due", "others"), [(20, 0), (21, 21)])
+def test_what_a_small_clinic_closes_on_one_day_goes(due, others):
+    make_closed(due, days_ago=31)
+    make_closed(others, days_ago=1)
+
+    call_command("delete_expired_requests")
+
+    assert ConsultationRequest.objects.count() == others
 
 
 def test_a_request_taken_up_again_meanwhile_stays():

@@ -4,10 +4,12 @@ import secrets
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from clinic_site import collected_files, spare_room
 from clinic_site.media.stored_photos import clean_stored_photos
+from contact.backup import restoring
+from contact.safeguards import clock, keys
 from content.baking.changes import begin_anew
 from content.staff_home import hidden_pages
 
@@ -18,17 +20,36 @@ class Command(BaseCommand):
     help = "Migrate, load the starter pages, make a first staff account and collect static files."
 
     def handle(self, **options):
-        for step in (self.migrate, self.load_starter_pages, self.clean_photos, self.collect_static_files):
+        for step in (
+            self.finish_restore,
+            self.migrate,
+            self.check_safeguards,
+            self.load_starter_pages,
+            self.clean_photos,
+            self.collect_static_files,
+        ):
             step()
         # What was baked before an update or a restore may say something else than the database does now.
         begin_anew()
         spare_room.lay_down()
         self.make_first_account()
 
+    def finish_restore(self):
+        if restoring.fault():
+            self.stdout.write("Finishing a restore that was interrupted ...")
+        restoring.finish_interrupted()
+
     def migrate(self):
         self.stdout.write("Preparing the database ...")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+
+    def check_safeguards(self):
+        """A wrong key ends it here, before anything is sealed; a clock in doubt only stops deletions."""
+        if words := keys.lay_canaries():
+            raise CommandError(words)
+        if not clock.is_believed():
+            self.stderr.write(clock.fault())
 
     def load_starter_pages(self):
         self.stdout.write("Loading the starter pages ...")

@@ -3,13 +3,22 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from contact.backup.making import delete_backups_older_than, make_backup, newest_backup, verify
+from contact.backup.making import (
+    ALWAYS_KEPT,
+    WillNotDelete,
+    delete_backups_older_than,
+    make_backup,
+    newest_backup,
+    verify,
+)
 from contact.backup.postgresql import ProgramMissing
 from contact.backup.sealed_file import BackupNotWhole
+from contact.backup.staging import delete_replaced_before
 from contact.models import UpkeepRun
+from contact.models.encryption import WrongKey, require_right_keys
 
 DAYS_KEPT = 30
-FAULTS = (BackupNotWhole, ProgramMissing, OSError)
+FAULTS = (BackupNotWhole, ProgramMissing, WrongKey, OSError)
 
 
 class Command(BaseCommand):
@@ -19,7 +28,12 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="With --verify: which backup, the newest if left out.")
         parser.add_argument("--verify", action="store_true", help="Open a backup and look into it; changes nothing.")
         parser.add_argument("--to", type=Path, help="The folder, DATA_DIR/backups if left out.")
-        parser.add_argument("--keep-days", type=int, default=DAYS_KEPT, help="Older backups there are deleted.")
+        parser.add_argument(
+            "--keep-days",
+            type=int,
+            default=DAYS_KEPT,
+            help=f"Older backups there are deleted, but never the newest {ALWAYS_KEPT}.",
+        )
 
     def handle(self, *, file, verify, to, keep_days, **options):
         folder = to or settings.DATA_DIR / "backups"
@@ -31,13 +45,21 @@ class Command(BaseCommand):
     def make(self, folder, keep_days):
         self.stdout.write("Copying and encrypting ...")
         try:
+            require_right_keys()
             path = make_backup(folder)
         except FAULTS as fault:
             UpkeepRun.objects.note_down(UpkeepRun.Task.BACKUP, went_well=False, words=in_words(fault))
             raise CommandError(in_words(fault)) from None
         UpkeepRun.objects.note_down(UpkeepRun.Task.BACKUP, went_well=True, words=path.name)
         self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
-        self.stdout.write(f"{delete_backups_older_than(keep_days, folder)} older than {keep_days} days deleted.")
+        self.delete_old(folder, keep_days)
+
+    def delete_old(self, folder, keep_days):
+        try:
+            self.stdout.write(f"{delete_backups_older_than(keep_days, folder)} older than {keep_days} days deleted.")
+            delete_replaced_before(keep_days, settings.DATA_DIR)
+        except WillNotDelete as refusal:
+            raise CommandError(str(refusal)) from None
 
     def verify(self, path):
         if path is None:

@@ -1,8 +1,9 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from contact.models import UpkeepRun
-from contact.retention import delete_expired, expired
+from contact.retention import WillNotDelete, delete_expired, expired, why_not
+from contact.safeguards import clock
 
 EVERY = 100
 
@@ -12,19 +13,32 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="Only say how many would be deleted.")
+        parser.add_argument("--clock-is-right", action="store_true", help="Believe the clock from now on.")
+        parser.add_argument("--allow-many", action="store_true", help="Even more than half of all closed requests.")
 
-    def handle(self, *, dry_run, **options):
+    def handle(self, *, dry_run, clock_is_right, allow_many, **options):
         now = timezone.now()
         if dry_run:
             self.say_what_would_go(now)
             return
-        words = f"{delete_expired(now, told=self.show_progress)} deleted."
+        if clock_is_right:
+            clock.believe()
+        self.delete(now, allow_many)
+
+    def delete(self, now, allow_many):
+        try:
+            words = f"{delete_expired(now, self.show_progress, allow_many)} deleted."
+        except WillNotDelete as refusal:
+            UpkeepRun.objects.note_down(UpkeepRun.Task.DELETION, went_well=False, words=str(refusal))
+            raise CommandError(str(refusal)) from None
+        clock.believe()
         UpkeepRun.objects.note_down(UpkeepRun.Task.DELETION, went_well=True, words=words)
         self.stdout.write(words)
 
     def say_what_would_go(self, now):
         for period, requests in expired(now):
             self.stdout.write(f"{requests.count():6}  {period.rule}")
+        self.stdout.write(why_not(now) or "Nothing is in the way.")
         self.stdout.write("Nothing was deleted.")
 
     def show_progress(self, done):

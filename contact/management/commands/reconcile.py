@@ -4,6 +4,7 @@ from django.utils import timezone
 from contact.in_words import age
 from contact.models import UpkeepRun
 from contact.reconciling import oldest_untouched, reconcile
+from contact.safeguards import newest_event
 
 AT_MOST = 20
 
@@ -11,18 +12,25 @@ AT_MOST = 20
 class Command(BaseCommand):
     help = "Count requests, proofs of deletion, events and mails against each other; end with 1 if they do not agree."
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--accept-loss", action="store_true", help="Begin anew with the newest event there is.")
+
+    def handle(self, *, accept_loss, **options):
+        if accept_loss:
+            newest_event.forget()
         counted = reconcile()
         UpkeepRun.objects.note_down(UpkeepRun.Task.RECONCILING, counted.all_agree, counted.words)
         self.show(counted)
         if not counted.all_agree:
             raise CommandError(counted.words)
         self.stdout.write(counted.words)
+        newest_event.note_down()
 
     def show(self, counted):
         for words, number in [
             ("requests", counted.requests),
             ("proofs of deletion", counted.deletion_records),
+            ("of them within the last day", counted.deleted_lately),
             ("received events", counted.received_events),
             ("mails that tell staff", counted.staff_bells),
             ("chains of events", counted.chains),
@@ -33,6 +41,8 @@ class Command(BaseCommand):
         self.show_references("Do not agree", counted.disagreeing)
         self.show_references("Broken chains", counted.broken)
         self.show_references("Deletions not proved", counted.unproved)
+        for words in counted.faults:
+            self.stdout.write(words)
 
     def show_references(self, words, references):
         if references:

@@ -1,12 +1,12 @@
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections
+from django.db import connections
 
 from contact.backup.postgresql import ProgramMissing
-from contact.backup.restoring import WillNotRestore, restore_postgresql, restore_sqlite
+from contact.backup.restoring import WillNotRestore, places, restore_postgresql, restore_sqlite
 from contact.backup.sealed_file import BackupNotWhole
+from contact.safeguards import newest_event
 
 
 class Command(BaseCommand):
@@ -16,19 +16,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--force", action="store_true", help="Even where a database is.")
+        parser.add_argument("--set-newer-aside", action="store_true", help="Even if newer requests are not in it.")
 
-    def handle(self, *, file, force, **options):
+    def handle(self, *, file, force, set_newer_aside, **options):
         self.stdout.write("Checking and unpacking ...")
         try:
-            self.restore(file, force)
+            before = self.restore(file, force, set_newer_aside)
         except (BackupNotWhole, ProgramMissing, WillNotRestore, OSError) as fault:
             raise CommandError(str(fault)) from None
-        self.stdout.write("Restored. Next: prepare, delete_expired_requests, reconcile, keys_check.")
+        # What is newest is what the backup has.
+        newest_event.forget()
+        if before:
+            self.stdout.write(f"What was there before is in {before}.")
+        self.stdout.write("Restored. Next: prepare, delete_expired_requests --clock-is-right, reconcile, keys_check.")
 
-    def restore(self, file, force):
-        media = Path(settings.MEDIA_ROOT)
-        if connection.vendor == "sqlite":
+    def restore(self, file, force, set_newer_aside):
+        """Gives where that lies which was there before."""
+        database, media = places()
+        if database:
             connections.close_all()
-            restore_sqlite(file, Path(connection.settings_dict["NAME"]), media, force)
-        else:
-            restore_postgresql(file, media, force)
+            return restore_sqlite(file, database, media, force, set_newer_aside)
+        return restore_postgresql(file, media, force, set_newer_aside)

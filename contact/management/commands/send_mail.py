@@ -5,7 +5,7 @@ import time
 
 from django.core.cache import cache
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils import timezone
 
@@ -13,6 +13,8 @@ from contact.digest import queue_daily_digest
 from contact.giving_back import give_back_idle_requests
 from contact.models import ClinicDetails, OutboxMessage, SendCount
 from contact.outbox_worker import send_what_is_due
+from contact.safeguards import clock, newest_event
+from contact.safeguards.start import reason_not_to_start
 
 POLL_SECONDS = 2
 EVERY_MINUTE = 60
@@ -32,7 +34,10 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Send what is due now, then stop.")
 
     def handle(self, *, once, **options):
+        if reason := reason_not_to_start():
+            raise CommandError(reason)
         if once:
+            clock.ring_what_lies_ahead()
             self.stdout.write(f"{send_what_is_due()} sent.")
             return
         self.stopping = threading.Event()
@@ -67,21 +72,36 @@ class Command(BaseCommand):
         self.do(send_what_is_due, self.stopping)
 
     def do_duties(self):
-        for duty in (publish_scheduled, give_back_idle_requests, queue_daily_digest, forget_old):
+        """What goes by the clock waits while the clock is not to be believed: readiness and the staff home say so."""
+        self.do(clock.ring_what_lies_ahead)
+        self.do(newest_event.note_down)
+        if not self.do(clock.is_believed):
+            return
+        for duty in (
+            clock.mend_what_lies_ahead,
+            publish_scheduled,
+            give_back_idle_requests,
+            queue_daily_digest,
+            forget_old,
+        ):
             if not self.stopping.is_set():
                 self.do(duty)
 
     def do(self, work, *args):
         """Neither a database that is away for a while nor one duty that fails may end the others."""
         try:
-            work(*args)
+            return work(*args)
         except Exception as error:
             logger.error("%s failed (%s); trying again.", work.__name__, type(error).__name__)
 
 
 def publish_scheduled():
-    """Of several workers, one publishes in any minute; if it dies, another does in the next."""
-    if cache.add("publish_scheduled", True, timeout=EVERY_MINUTE - POLL_SECONDS):
+    """Of several workers, one publishes in any minute; if it dies, another does in the next.
+
+    The minute is in the key: a lock taken while the clock was ahead would hold until that time has come.
+    """
+    minute = int(time.time()) // EVERY_MINUTE
+    if cache.add(f"publish_scheduled-{minute}", True, timeout=2 * EVERY_MINUTE):
         # The dates that publishing writes are those of the clinic's calendar.
         with timezone.override(ClinicDetails.current().time_zone):
             call_command("publish_scheduled", verbosity=0)

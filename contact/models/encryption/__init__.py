@@ -4,7 +4,8 @@ AES-256-GCM with a key ring (`FIELD_KEYS`, newest first). An empty text stays em
 whether something was said and roughly how long it is, and nothing else.
 """
 
-from .blind_index import BlindIndexField
+from .blind_index import BLIND_INDEX_KEY, BlindIndexField
+from .canary import WrongKey, field_key, is_alive, names_of_keys, require_right_keys, sing, wrong_keys
 from .encrypted_text import EncryptedTextField
 from .key_ring import blind_index_key, derived_key, key_ids
 from .rows import SealedQuerySet
@@ -12,6 +13,7 @@ from .sealed import Locked, Opened, Sealed
 from .sealing import CannotOpen, key_id_of, seal, unseal
 
 __all__ = [
+    "BLIND_INDEX_KEY",
     "BlindIndexField",
     "CannotOpen",
     "EncryptedTextField",
@@ -19,10 +21,17 @@ __all__ = [
     "Opened",
     "Sealed",
     "SealedQuerySet",
+    "WrongKey",
     "blind_index_key",
     "derived_key",
+    "field_key",
+    "is_alive",
     "key_id_of",
     "key_ids",
+    "names_of_keys",
+    "require_right_keys",
     "seal",
+    "sing",
     "unseal",
+    "wrong_keys",
 ]

@@ -6,6 +6,12 @@ from django.db import models
 from .key_ring import blind_index_key
 from .sealed import Locked
 
+BLIND_INDEX_KEY = "BLIND_INDEX_KEY"
+
+
+def digest(message):
+    return hmac.new(blind_index_key(), message.encode(), hashlib.sha256).hexdigest()
+
 
 class BlindIndexField(models.CharField):
     """Finds a sealed text that is known in full: a keyed hash of its normalised form, different in each column."""
@@ -26,8 +32,7 @@ class BlindIndexField(models.CharField):
         normal = self.normalise(text)
         if not normal:
             return ""
-        message = f"{self.model._meta.label_lower}.{self.name}\0{normal}"
-        return hmac.new(blind_index_key(), message.encode(), hashlib.sha256).hexdigest()
+        return digest(f"{self.model._meta.label_lower}.{self.name}\0{normal}")
 
     def pre_save(self, model_instance, add):
         if self.of:
@@ -35,7 +40,12 @@ class BlindIndexField(models.CharField):
         return getattr(model_instance, self.attname)
 
     def _index_again(self, instance):
-        text = getattr(instance, self.of)
+        index = self.index_for(instance)
         # Nobody can read a locked text, so the index made when it could be read still stands.
-        if not isinstance(text, Locked):
-            setattr(instance, self.attname, self.index(text))
+        if index is not None:
+            setattr(instance, self.attname, index)
+
+    def index_for(self, instance):
+        """As it must be for what the row says; None where that does not open."""
+        text = getattr(instance, self.of)
+        return None if isinstance(text, Locked) else self.index(text)

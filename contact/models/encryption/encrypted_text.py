@@ -3,6 +3,7 @@ from django.core.exceptions import FieldDoesNotExist, FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+from .canary import require_right_keys
 from .sealed import Locked, Opened, Sealed, open_sealed
 from .sealing import is_sealed, seal
 
@@ -68,6 +69,7 @@ class EncryptedTextField(models.TextField):
         return Sealed(value) if value else value
 
     def pre_save(self, model_instance, add):
+        require_right_keys()
         sealed = self.sealed_on(model_instance)
         model_instance.__dict__[self.attname] = sealed
         return sealed

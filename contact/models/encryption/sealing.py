@@ -10,7 +10,7 @@ import os
 
 from cryptography.exceptions import InvalidTag
 
-from .key_ring import key_ring
+from .key_ring import key_ids, key_ring
 
 FORMAT = "v1"
 NONCE_BYTES = 12
@@ -20,8 +20,10 @@ class CannotOpen(Exception):
     """The message says why, in words that hold nothing secret."""
 
 
-def seal(text: str, *, about: str) -> str:
-    key_id, cipher = next(iter(key_ring().items()))
+def seal(text: str, *, about: str, key_id: str | None = None) -> str:
+    """With the newest key, unless another one is named."""
+    key_id = key_id or key_ids()[0]
+    cipher = key_ring()[key_id]
     nonce = os.urandom(NONCE_BYTES)
     ciphertext = cipher.encrypt(nonce, text.encode(), _bound_to(key_id, about))
     return f"{FORMAT}.{key_id}.{base64.urlsafe_b64encode(nonce + ciphertext).decode()}"

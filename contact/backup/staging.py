@@ -1,0 +1,102 @@
+"""What a restore unpacks lies in a folder of its own until all of it is there; then it is put in place, file by file.
+
+A restore that is killed before that moment has changed nothing, and its folder is removed by the next restore or by
+`prepare`. One that is killed after it is finished by them: each step may be repeated.
+"""
+
+import json
+import os
+import shutil
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+NAME = ".restoring"
+READY = "ready"
+REPLACED = "replaced"
+DATABASE, MEDIA = "database", "media"
+LEFT_OVERS = ("-wal", "-shm", "-journal")
+NAME_OF_TIME = "%Y%m%d-%H%M%S"
+
+
+def staging(beside):
+    """On the same disk as what it will replace, so that each move is one step."""
+    return beside.parent / NAME
+
+
+def is_ready(beside):
+    return (staging(beside) / READY).exists()
+
+
+@contextmanager
+def staged(beside):
+    """A new folder, readable by the owner only. It goes with whatever fails before it is ready."""
+    folder = staging(beside)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_ready(folder, **facts):
+    """From here on the restore is finished and not undone."""
+    part = folder / f"{READY}.part"
+    with part.open("w") as file:
+        json.dump({"replaced": f"{timezone.now():{NAME_OF_TIME}}"} | facts, file)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(folder / READY)
+
+
+def facts_of(folder):
+    return json.loads((folder / READY).read_text())
+
+
+def put_in_place(folder, media, database=None):
+    """What was there before goes to the folder `replaced`. Repeated, it goes on where it was interrupted."""
+    aside = folder.parent / REPLACED / facts_of(folder)["replaced"]
+    if database and (folder / DATABASE).exists():
+        set_database_aside(database, aside)
+        (folder / DATABASE).replace(database)
+    if (folder / MEDIA).exists():
+        set_aside(media, aside / MEDIA)
+        media.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(folder / MEDIA, media)
+    shutil.rmtree(folder)
+    return aside if aside.exists() else None
+
+
+def set_database_aside(database, aside):
+    """The file keeps its name until the new one takes it, so that there is no moment without a database.
+
+    A left-over -wal file beside the new database would silently undo the restore.
+    """
+    for ending in LEFT_OVERS:
+        set_aside(database.with_name(database.name + ending), aside / f"{database.name}{ending}")
+    if database.exists() and not (aside / database.name).exists():
+        make_folder(aside)
+        os.link(database, aside / database.name)
+
+
+def set_aside(path, place):
+    if path.exists() and not place.exists():
+        make_folder(place.parent)
+        path.rename(place)
+
+
+def make_folder(folder):
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def delete_replaced_before(days, data_dir):
+    """What was set aside holds what people said, so that it has an end like a backup."""
+    oldest = f"{timezone.now() - timedelta(days=days):{NAME_OF_TIME}}"
+    old = [path for path in (Path(data_dir) / REPLACED).glob("*") if path.name < oldest]
+    for path in old:
+        shutil.rmtree(path)
+    return len(old)

@@ -1,0 +1,16 @@
+from django.db import models
+
+from .one_row import OneRow
+
+
+class ClockReading(OneRow):
+    """What the clock said when maintenance last ran and had no reason to doubt it."""
+
+    read_at = models.DateTimeField()
+
+    class Meta(OneRow.Meta):
+        default_permissions = ()
+        verbose_name = "clock reading"
+
+    def __str__(self):
+        return f"{self.read_at:%Y-%m-%d %H:%M} UTC"

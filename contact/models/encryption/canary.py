@@ -1,0 +1,58 @@
+"""Nothing is sealed with a key that is not the one it was: what a wrong key sealed could never be read again."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import OperationalError
+
+from .blind_index import BLIND_INDEX_KEY, digest
+from .key_ring import key_ids
+from .sealing import CannotOpen, seal, unseal
+
+PURPOSE = "contact.keycanary"
+SONG = "the key is the same"
+# What was found right in this process; nobody changes a key without a restart.
+_found_right = set()
+
+
+class WrongKey(OperationalError):
+    """An error of the database for whoever stores: it keeps the words of a visitor as any other does."""
+
+
+def field_key(key_id):
+    """As a canary calls it."""
+    return f"FIELD_KEYS.{key_id}"
+
+
+def names_of_keys():
+    return [*map(field_key, key_ids()), BLIND_INDEX_KEY]
+
+
+def sing(name):
+    """What the canary of this key keeps."""
+    if name == BLIND_INDEX_KEY:
+        return digest(f"{PURPOSE}\0{SONG}")
+    return seal(SONG, about=PURPOSE, key_id=name.partition(".")[2])
+
+
+def is_alive(name, sealed):
+    if name == BLIND_INDEX_KEY:
+        return sealed == sing(name)
+    try:
+        return unseal(sealed, about=PURPOSE) == SONG
+    except CannotOpen:
+        return False
+
+
+def wrong_keys():
+    """Those of the keys in the settings that have a canary which does not live."""
+    canaries = apps.get_model("contact", "KeyCanary").objects.filter(key__in=names_of_keys())
+    return [name for name, sealed in canaries.values_list("key", "sealed") if not is_alive(name, sealed)]
+
+
+def require_right_keys():
+    keys = (tuple(settings.FIELD_KEYS), settings.BLIND_INDEX_KEY)
+    if keys in _found_right:
+        return
+    if wrong := wrong_keys():
+        raise WrongKey(f"Not the key that it was: {', '.join(sorted(wrong))}.")
+    _found_right.add(keys)

@@ -1,0 +1,119 @@
+"""Whether the keys in the settings are those that sealed what is stored: a canary for each key tells.
+
+A key that was put under the id of another one seals without complaint, and what it sealed is lost with it.
+"""
+
+from contact.key_rotation import batches, sealed_places
+from contact.models import ConsultationRequest, KeyCanary
+from contact.models.consultation_request import SENDER_INDEXES
+from contact.models.encryption import (
+    BLIND_INDEX_KEY,
+    CannotOpen,
+    field_key,
+    key_id_of,
+    names_of_keys,
+    sing,
+    unseal,
+    wrong_keys,
+)
+
+INDEXES = [*SENDER_INDEXES, "name_index"]
+# One of them agrees, or the key is another: a release that indexes in another way still leaves most as they were.
+ROWS_LOOKED_AT = 200
+
+
+def fault():
+    return in_words(wrong_keys())
+
+
+def fault_of_field_keys():
+    return in_words(set(wrong_keys()) - {BLIND_INDEX_KEY})
+
+
+def in_words(wrong):
+    """Names keys by their ids and never says more of them."""
+    return " ".join(way_out(name) for name in sorted(wrong))
+
+
+def way_out(name):
+    if name == BLIND_INDEX_KEY:
+        return (
+            "BLIND_INDEX_KEY is not the key that search was indexed with: put it back, "
+            "or run manage.py index_requests to index again."
+        )
+    _, _, key_id = name.partition(".")
+    return (
+        f"FIELD_KEYS: the key {key_id} is not the one that sealed what is stored: put that back, "
+        "and give a new key an id that no key had before."
+    )
+
+
+def lay_canaries():
+    """For keys that have none yet, once what is stored opens with all of them; gives the fault, if one does not."""
+    missing = set(names_of_keys()) - set(KeyCanary.objects.values_list("key", flat=True))
+    if wrong := keys_that_open_nothing(missing) | set(wrong_keys()):
+        return in_words(wrong)
+    for name in sorted(missing):
+        KeyCanary.objects.get_or_create(key=name, defaults={"sealed": sing(name)})
+    return ""
+
+
+def renew_canary_of_index():
+    """Once everything is indexed with the key at hand."""
+    KeyCanary.objects.update_or_create(key=BLIND_INDEX_KEY, defaults={"sealed": sing(BLIND_INDEX_KEY)})
+
+
+def keys_that_open_nothing(names):
+    """Of these keys, those under whose names values are stored, and not one of them agrees."""
+    field_keys = names - {BLIND_INDEX_KEY}
+    wrong = field_keys_that_open_nothing(field_keys) if field_keys else set()
+    if BLIND_INDEX_KEY in names and no_index_agrees():
+        wrong.add(BLIND_INDEX_KEY)
+    return wrong
+
+
+def field_keys_that_open_nothing(names):
+    """Reads until each key has opened something: one value proves it, whatever became of others."""
+    unproved, tried = set(names), set()
+    for sealed, about in sealed_values():
+        if not unproved:
+            break
+        name = key_of(sealed)
+        if name in unproved:
+            tried.add(name)
+            unproved -= {name} if opens(sealed, about) else set()
+    return unproved & tried
+
+
+def sealed_values():
+    for place in sealed_places():
+        for rows in batches(place):
+            for row in rows:
+                yield from ((sealed, about) for _, sealed, about in place.values_of(row))
+
+
+def key_of(sealed):
+    try:
+        return field_key(key_id_of(sealed))
+    except CannotOpen:
+        return ""
+
+
+def opens(sealed, about):
+    try:
+        unseal(sealed, about=about)
+    except CannotOpen:
+        return False
+    return True
+
+
+def no_index_agrees():
+    """Whether there are indexes that could agree with their texts, and none does."""
+    tried = False
+    for row in ConsultationRequest.objects.order_by("-pk")[:ROWS_LOOKED_AT]:
+        for name in INDEXES:
+            expected = row._meta.get_field(name).index_for(row)
+            if expected and expected == getattr(row, name):
+                return False
+            tried |= bool(expected and getattr(row, name))
+    return tried

@@ -1,0 +1,54 @@
+"""Whether the database still holds the newest event that it held a minute ago.
+
+Requests and their events live in one database: put an older one in its place, or remove its -wal file, and what is
+missing is missing from both, so they agree. The mail worker therefore keeps the newest event's number and hash in a
+sealed file under DATA_DIR. It is moved on only while the database still has that event.
+"""
+
+from django.conf import settings
+
+from contact.models import RequestEvent
+from contact.models.encryption import CannotOpen, seal, unseal
+
+ABOUT = "contact.newest_event"
+OVERRIDE = "manage.py reconcile --accept-loss"
+
+
+def fault():
+    kept = kept_event()
+    if not kept or RequestEvent.objects.filter(pk=kept[0], hash=kept[1]).exists():
+        return ""
+    return (
+        f"The newest event that was here, number {kept[0]}, is missing: the database was replaced by an older one, "
+        f"or lost its -wal file. Restore the newest backup; once nothing more can be found, run {OVERRIDE}."
+    )
+
+
+def kept_event():
+    """Number and hash; None without the file, or with one that another key sealed."""
+    if not settings.NEWEST_EVENT_FILE:
+        return None
+    try:
+        number, digest = unseal(settings.NEWEST_EVENT_FILE.read_text(), about=ABOUT).split()
+    except (OSError, CannotOpen, ValueError):
+        return None
+    return int(number), digest
+
+
+def note_down():
+    if not settings.NEWEST_EVENT_FILE or fault():
+        return
+    newest = RequestEvent.objects.order_by("-pk").values_list("pk", "hash").first()
+    if newest and newest != kept_event():
+        write(f"{newest[0]} {newest[1]}")
+
+
+def write(words):
+    part = settings.NEWEST_EVENT_FILE.with_suffix(".part")
+    part.write_text(seal(words, about=ABOUT))
+    part.replace(settings.NEWEST_EVENT_FILE)
+
+
+def forget():
+    if settings.NEWEST_EVENT_FILE:
+        settings.NEWEST_EVENT_FILE.unlink(missing_ok=True)

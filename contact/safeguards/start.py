@@ -1,0 +1,19 @@
+"""What a program of the site asks before it serves anybody."""
+
+import logging
+
+from django.db import DatabaseError
+
+from contact.backup import restoring
+from contact.safeguards import keys, schema
+
+logger = logging.getLogger(__name__)
+
+
+def reason_not_to_start():
+    """One sentence, or "". A database that is away is no reason: it comes back, and readiness tells until then."""
+    try:
+        return restoring.fault() or schema.fault() or keys.fault()
+    except DatabaseError as error:
+        logger.error("The database does not answer (%s): started without looking at it.", type(error).__name__)
+        return ""
