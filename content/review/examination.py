@@ -37,8 +37,13 @@ CHECKS = [
 
 
 def examine(page, today, rulebook=None):
-    """The findings about a ReviewedPage on the given day, by our rules unless others are given."""
+    """The findings about a ReviewedPage on the given day, by our rules unless others are given.
+
+    Of a page that is too long to be checked while somebody waits, there is no other.
+    """
     rulebook = rulebook or read_rulebook()
+    if too_long := list(shape.whole_page(page, rulebook)):
+        return Findings(too_long)
     return Findings(finding for check in CHECKS for finding in check(page, rulebook, today))
 
 

@@ -5,8 +5,11 @@ import re
 # A full stop after one of these ends no sentence.
 ABBREVIATIONS = r"(?:Dr|Mr|Mrs|Ms|St|vs|No|Fig|al|approx|e\.g|i\.e|U\.S|a\.m|p\.m|Jr|Sr|Inc|Ltd|Prof|J|Am|Psychiatry)"
 OPENING, CLOSING = r"[\"'\u201c\u2018(\[]*", r"[\"'\u201d\u2019)\]]*"
-STOP = re.compile(rf"([.!?\u2026]+{CLOSING})\s+(?={OPENING}[A-Z0-9\u2605])")
+STOP = re.compile(rf"(?<![.!?\u2026])([.!?\u2026]++{CLOSING})\s+(?={OPENING}[A-Z0-9\u2605])")
 ENDS_IN_ABBREVIATION = re.compile(rf"\b{ABBREVIATIONS}\.$")
+LONGEST_ABBREVIATION = 20
+# The rules ask for 30 words at most. What a rule costs may grow with the square of a sentence's length.
+LONGEST_SENTENCE = 1000
 WORD = re.compile(r"[A-Za-z0-9]+(?:['\u2019.,/-][A-Za-z0-9]+)*")
 
 
@@ -18,11 +21,20 @@ def sentences_of(text):
 def sentences_of_line(line):
     found, start = [], 0
     for stop in STOP.finditer(line):
-        sentence = line[start : stop.end(1)]
-        if not ENDS_IN_ABBREVIATION.search(sentence):
-            found.append(sentence)
+        if not ENDS_IN_ABBREVIATION.search(line, max(start, stop.end(1) - LONGEST_ABBREVIATION), stop.end(1)):
+            found.append(line[start : stop.end(1)])
             start = stop.end()
-    return [sentence for sentence in (*found, line[start:]) if sentence]
+    return [piece for sentence in (*found, line[start:]) for piece in cut(sentence)]
+
+
+def cut(sentence):
+    """A sentence in pieces that the rules can be put to; none that a reader could read is so long."""
+    while len(sentence) > LONGEST_SENTENCE:
+        end = sentence.rfind(" ", 0, LONGEST_SENTENCE) + 1 or LONGEST_SENTENCE
+        yield sentence[:end].rstrip()
+        sentence = sentence[end:]
+    if sentence:
+        yield sentence
 
 
 def words_of(text):

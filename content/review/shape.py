@@ -13,6 +13,12 @@ def check(page, rulebook, today):
                 yield rulebook["long-list"].finding(block.place, points=length)
 
 
+def whole_page(page, rulebook):
+    rule, characters = rulebook["long-page"], sum(len(passage.text) for passage in page.passages)
+    if characters > rule.limit:
+        yield rule.finding("Whole page", characters=f"{characters:,}", most=f"{rule.limit:,}")
+
+
 def title(page, rulebook):
     """Search results show the title for search engines, or for want of it the title of the page."""
     own, for_search = page.head_of_kind(Kind.TITLE), page.head_of_kind(Kind.SEARCH_TITLE)

@@ -6,7 +6,8 @@ from .page import Kind
 from .sentences import sentences_of
 
 SHARE = re.compile(
-    r"(?P<count>\d+(?:\.\d+)?)(?: to \d+(?:\.\d+)?)? ?(?:(?:in|out of|of) (?:every )?1,?0*\b|%|percent\b|per ?cent\b)",
+    r"(?<!\d)(?P<count>\d++(?:\.\d++)?)(?: to \d++(?:\.\d++)?)? ?"
+    r"(?:(?:in|out of|of) (?:every )?1,?0*\b|%|percent\b|per ?cent\b)",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 # A heading block is read together with the block under it.
 HEADING = "heading"
 ANSWER = re.compile(r"(?:yes|no|never|not at all|not really|absolutely|of course|certainly)\b", re.IGNORECASE)
-ANSWERS_NO = re.compile(r"(?:no|never|not)\b|\w+(?: course)? not\b", re.IGNORECASE)
+ANSWERS_NO = re.compile(r"(?:no|never|not)\b|\w{1,20}(?: course)? not\b", re.IGNORECASE)
 ASKED = re.compile(
     r"(is|are|was|has|have|does|do|can|could|will|would) "
     r"(it|they|there|i|you|(?:(?:the|this|an?|iv) )?[\w-]+(?: (?:treatments?|therapy|infusions?|nasal spray|spray))?) "

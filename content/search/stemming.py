@@ -76,7 +76,7 @@ def without_last_letter(word):
 
 def measure(word):
     """How often a vowel is followed by a consonant."""
-    return len(re.findall("v+c+", sounds(word)))
+    return sounds(word).count("vc")
 
 
 def has_vowel(word):

@@ -59,3 +59,16 @@ def test_two_pages_do_not_share_a_title_or_description():
     assert of_first == ()
     assert {finding.rule for finding in of_second} == {"repeated-title", "repeated-description"}
     assert all("/first/" in finding.reason for finding in of_second)
+
+
+def test_a_page_too_long_to_be_checked_does_not_go_live():
+    sentence = "Ketamine is a cure. "
+
+    assert "long-page" not in errors_of(make_page(make_block(sentence * 100)))
+    assert errors_of(make_page(*[make_block(sentence * 1000)] * 20)) == {"long-page"}
+
+
+def test_words_without_an_end_are_checked_in_pieces():
+    words = "and so on " * 150
+
+    assert {"F07", "very-long-sentence"} <= errors_of(make_page(make_block(f"{words}ketamine is a cure {words}")))
