@@ -78,7 +78,7 @@ def backup():
         return "There has been no backup yet." if waits else ""
     if not last.went_well:
         return "The last backup failed."
-    if last.ended_at > timezone.now() + OLD_MAIL:
+    if last.ended_at > timezone.now() + clock.SURELY_AHEAD:
         return "The last backup is dated in the future: the clock was ahead. Make one now."
     hours = (timezone.now() - last.ended_at) // timedelta(hours=1)
     return "" if last.ended_at >= timezone.now() - OLD_BACKUP else f"The last backup is {hours} hours old."

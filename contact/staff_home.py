@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from contact.in_words import age
 from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage, UpkeepRun
+from contact.safeguards import clock
 
 OLD_COUNT = timedelta(days=2)
 PLACES = {
@@ -74,7 +75,7 @@ def requests_counted(user):
     ago = f"{age(counted.ended_at, now)} ago"
     if not counted.went_well:
         yield Waiting(f"The count of requests does not agree, {ago}", address, is_urgent=True)
-    elif not now - OLD_COUNT < counted.ended_at <= now + OLD_MAIL:
+    elif not now - OLD_COUNT < counted.ended_at <= now + clock.SURELY_AHEAD:
         yield Waiting(f"Requests were last counted {ago}", address, is_urgent=True)
     else:
         yield Waiting(f"All requests are there, counted {ago}", address, is_calm=True)
