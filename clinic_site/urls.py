@@ -26,5 +26,5 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
-handler400 = "contact.failures.bad_request"
+handler400 = "clinic_site.unreadable_requests.bad_request"
 handler500 = "contact.failures.server_error"
