@@ -24,7 +24,7 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
-handler400 = "contact.failures.bad_request"
+handler400 = "clinic_site.unreadable_requests.bad_request"
 # django-allauth asks for this one.
 handler429 = "clinic_site.sign_in.failures.too_many_requests"
 handler500 = "contact.failures.server_error"

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "clinic_site.sign_in.time_outs.TimeOuts",
     "clinic_site.sign_in.gate.StaffGate",
+    "clinic_site.request_limits.RequestLimits",
     "clinic_site.clinic_time.ClinicTime",
     "content.baking.telling.TellOfOldPages",
     "content.editor_lock.OneEditorRequestAtATime",
@@ -252,6 +253,13 @@ CSRF_FAILURE_VIEW = "clinic_site.sign_in.rescue.csrf_failure"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["clinic"]
 CRISPY_TEMPLATE_PACK = "clinic"
 CRISPY_FAIL_SILENTLY = False  # otherwise a misspelt field is left out of the form without a word
+
+# What one request may hold (clinic_site/request_limits.py). A block of the editor sends up to a hundred fields; nginx
+# turns away what has more than 12 MB.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024**2
+MOST_FIELDS_OF_VISITORS = 1000
+MOST_BYTES_OF_VISITORS = 2_621_440
 
 # -- the page editor ---------------------------------------------------------------
 
