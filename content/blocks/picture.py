@@ -1,14 +1,26 @@
 from wagtail import blocks
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 
 from .citing import Citing
+
+
+class PictureComparison(ImageBlockComparison):
+    """Versions are compared though a picture of theirs was deleted since."""
+
+    def htmlvalue(self, val):
+        return "This picture was deleted." if val is None else super().htmlvalue(val)
+
+
+class ComparedImageBlock(ImageBlock):
+    def get_comparison_class(self):
+        return PictureComparison
 
 
 class PictureBlock(Citing):
     """A picture from the clinic's own images, told in words or marked as decorative."""
 
-    picture = ImageBlock(
+    picture = ComparedImageBlock(
         label="Picture",
         help_text="Say in one sentence what the picture shows, for people who cannot see it. "
         "Mark it as decorative only if a reader would miss nothing without it.",
