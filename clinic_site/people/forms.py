@@ -13,8 +13,6 @@ User = get_user_model()
 class RolesField(forms.ModelMultipleChoiceField):
     """Groups, each with what somebody in it does. Those that the clinic made itself have their name only."""
 
-    widget = forms.CheckboxSelectMultiple
-
     def label_from_instance(self, group):
         role = ROLES.get(group.name)
         if role is None:
@@ -27,6 +25,7 @@ class PersonForm(forms.ModelForm):
         model = User
         fields = ["username", "first_name", "last_name", "email", "groups", "is_superuser"]
         field_classes = {"groups": RolesField}
+        widgets = {"groups": forms.CheckboxSelectMultiple(attrs={"class": "roles"})}
         labels = {"groups": "Roles", "is_superuser": "Owner"}
         help_texts = {
             "username": "Letters, digits and @ . + - _ only.",
