@@ -6,7 +6,7 @@ SECONDS_TO_ANSWER = 1
 def cache_settings(redis_url):
     """Django's CACHES: Redis if there is one, or else the database, which every site has."""
     if not redis_url:
-        return {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+        return {"default": {"BACKEND": "clinic_site.database_cache.DatabaseCache", "LOCATION": "shared_cache"}}
     options = {"socket_timeout": SECONDS_TO_ANSWER, "socket_connect_timeout": SECONDS_TO_ANSWER, "retry": one_retry()}
     return {"default": {"BACKEND": "clinic_site.shared_cache.SharedCache", "LOCATION": redis_url, "OPTIONS": options}}
 

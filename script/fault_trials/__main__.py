@@ -7,7 +7,7 @@ from importlib.metadata import version
 from itertools import chain
 from platform import python_version
 
-from fault_trials import database, full_disk, kills, locks, mail, repeats, updates
+from fault_trials import database, full_disk, kills, locks, mail, repeats, safeguards, updates
 from fault_trials.mail_server import mail_server
 from fault_trials.site import Site
 from fault_trials.verdict import HEAD
@@ -21,6 +21,10 @@ TRIALS = {
     "locks": lambda site, server: locks.the_database_is_locked(site),
     "reload": lambda site, server: updates.the_site_is_reloaded(site),
     "worker": lambda site, server: updates.a_worker_is_ended(site),
+    "clock": lambda site, server: safeguards.the_clock_is_ahead(site),
+    "keys": lambda site, server: safeguards.a_key_is_wrong(site),
+    "schema": lambda site, server: safeguards.the_schema_is_older(site),
+    "prepare": lambda site, server: safeguards.two_prepare_at_once(site),
     "disk": lambda site, server: full_disk.the_disk_fills_up(site, server.port),
     "kills": lambda site, server: kills.everything_is_killed(site),
     "database": lambda site, server: kills.the_database_crashes(site),

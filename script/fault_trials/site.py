@@ -44,6 +44,14 @@ class Site:
         """Ends with the exit code of the command."""
         return self._run(subprocess.call, ["manage.py", *command])
 
+    def run(self, *command, timeout=None, **environment):
+        """Any program of the site, with other settings."""
+        process = self._run(subprocess.Popen, command, environment)
+        try:
+            return process.wait(timeout)
+        finally:
+            kill_group(process)
+
     def visitor(self):
         return Visitor(self.port)
 
@@ -95,11 +103,11 @@ class Site:
         while workers & self.workers() and time.monotonic() < deadline:
             time.sleep(0.1)
 
-    def _run(self, start, command):
+    def _run(self, start, command, environment=None):
         return start(
             [PYTHON, *command],
             cwd=ROOT,
-            env=self.environment,
+            env=self.environment | (environment or {}),
             stdout=self.log,
             stderr=self.log,
             start_new_session=True,

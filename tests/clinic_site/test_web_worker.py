@@ -6,6 +6,7 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 
 from clinic_site.web_worker import WebWorker
@@ -50,3 +51,14 @@ def test_whoever_comes_in_as_the_worker_is_told_to_end_is_answered(worker, liste
     connection_accepted_by(worker, listener)
 
     assert len(worker.given_a_thread) == 1
+
+
+def test_a_worker_does_not_start_on_an_older_schema(worker, monkeypatch, caplog):
+    monkeypatch.setattr("gunicorn.workers.base.Worker.load_wsgi", lambda self: None)
+    monkeypatch.setattr("contact.safeguards.start.reason_not_to_start", lambda: "Run prepare.")
+
+    with pytest.raises(SystemExit) as end:
+        worker.load_wsgi()
+
+    assert end.value.code == Arbiter.WORKER_BOOT_ERROR
+    assert "The site does not start. Run prepare." in caplog.text

@@ -6,10 +6,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from clinic_site import collected_files, spare_room
+from clinic_site import collected_files, file_permissions, spare_room
 from clinic_site.media.stored_photos import clean_stored_photos
+from clinic_site.one_at_a_time import one_at_a_time
 from contact.backup import restoring
-from contact.safeguards import clock, keys
+from contact.safeguards import clock, keys, newest_event
 from content.baking.changes import begin_anew
 from content.staff_home import hidden_pages
 
@@ -20,6 +21,13 @@ class Command(BaseCommand):
     help = "Migrate, load the starter pages, make a first staff account and collect static files."
 
     def handle(self, **options):
+        file_permissions.make_data_dir()
+        with one_at_a_time(self.stdout.write):
+            self.prepare()
+        for path in file_permissions.tighten():
+            self.stderr.write(f"Others on this machine may read {path}, and it is not ours to close.")
+
+    def prepare(self):
         for step in (
             self.finish_restore,
             self.migrate,
@@ -37,6 +45,7 @@ class Command(BaseCommand):
     def finish_restore(self):
         if restoring.fault():
             self.stdout.write("Finishing a restore that was interrupted ...")
+            newest_event.forget()
         restoring.finish_interrupted()
 
     def migrate(self):
@@ -69,6 +78,7 @@ class Command(BaseCommand):
         self.stdout.write("Collecting static files ...")
         call_command("collectstatic", interactive=False, verbosity=0)
         collected_files.note_down()
+        file_permissions.open_static_files()
 
     def make_first_account(self):
         users = get_user_model().objects

@@ -1,0 +1,73 @@
+"""Who else on this machine reads what the site writes: nobody, but for what a web server in front hands out.
+
+`os.umask` in the settings closes whatever is written; this opens the two public folders, and closes what an older
+release left open.
+"""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from content.baking.generation import PUBLIC_FOLDER
+from content.baking.shelf import PUBLIC_FILE
+
+# A web server in front passes through to the public folders, and lists nothing.
+PASSED_THROUGH = 0o711
+
+
+def make_data_dir():
+    if not settings.DATA_DIR.exists():
+        settings.DATA_DIR.mkdir(parents=True)
+        settings.DATA_DIR.chmod(PASSED_THROUGH)
+
+
+def tighten():
+    """Gives the paths that could not be closed, because they are somebody else's."""
+    paths = [*private_paths(settings.DATA_DIR), *database_files()]
+    return [path for path in [settings.DATA_DIR] if not closed(path, PASSED_THROUGH)] + [
+        path for path in paths if not closed(path, 0o700)
+    ]
+
+
+def open_static_files():
+    """Packages write their compressed forms by their own ways."""
+    for folder, folders, files in os.walk(settings.STATIC_ROOT):
+        for name in folders:
+            Path(folder, name).chmod(PUBLIC_FOLDER)
+        for name in files:
+            Path(folder, name).chmod(PUBLIC_FILE)
+    settings.STATIC_ROOT.chmod(PUBLIC_FOLDER)
+
+
+def private_paths(data_dir):
+    for top in data_dir.iterdir():
+        if top in (settings.STATIC_ROOT, settings.BAKED_DIR) or top.is_symlink():
+            continue
+        yield top
+        for folder, folders, files in os.walk(top):
+            yield from (Path(folder, name) for name in [*folders, *files])
+
+
+def database_files():
+    """They may lie elsewhere."""
+    if connection.vendor != "sqlite":
+        return []
+    file = Path(connection.settings_dict["NAME"])
+    return [path for path in [file, *(Path(f"{file}{ending}") for ending in ("-wal", "-shm"))] if path.exists()]
+
+
+def closed(path, most):
+    """Takes rights away, never gives any."""
+    try:
+        if path.is_symlink():
+            return True
+        mode = path.stat().st_mode & 0o777
+        if mode & ~most:
+            path.chmod(mode & most)
+    except FileNotFoundError:
+        return True
+    except PermissionError:
+        return False
+    return True
