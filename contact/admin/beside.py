@@ -32,6 +32,8 @@ def beside(consultation_request, user):
 
 def why_not_acknowledged(consultation_request):
     """Why the mail that the visitor asked for did not go out; "" where it did, or is still tried."""
+    if not consultation_request.wants_acknowledgement:
+        return ""
     acknowledgements = OutboxMessage.objects.failed().filter(kind=OutboxMessage.Kind.ACKNOWLEDGEMENT)
     failed = acknowledgements.filter(reference=consultation_request.reference).first()
     return in_words(failed.last_error) if failed else ""
