@@ -14,7 +14,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.forms import CharField, PasswordInput
+from django.forms import CharField, JSONField, PasswordInput
 
 from clinic_site.sign_in.codes import authenticator_that_takes, digits_of, give_step
 from clinic_site.sign_in.lock_out import count_wrong_code, credentials_of_second_step
@@ -34,7 +34,8 @@ TOO_LONG = "That's too long. Check what you pasted."
 
 def limit_length(field):
     longest = LONGEST_PASSWORD_GIVEN if isinstance(field.widget, PasswordInput) else LONGEST_TEXT
-    if isinstance(field, CharField):
+    # What a passkey sends has its own (passkeys.py).
+    if isinstance(field, CharField) and not isinstance(field, JSONField):
         field.validators.append(MaxLengthValidator(longest, TOO_LONG))
 
 

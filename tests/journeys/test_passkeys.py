@@ -40,17 +40,10 @@ def give_password(person, to="/admin/"):
     person.presses("Sign in")
 
 
-def confirm(person):
-    person.reads("Confirm it is you")
-    person.page.locator("input[type=password]").fill(PASSWORD)
-    person.presses("Confirm")
-
-
 def set_up_passkey(person):
     give_password(person)
     person.reads("Choose one of these two.")
     person.follows("Set up a passkey")
-    confirm(person)
     person.reads("fingerprint, face or PIN")
     person.page.get_by_label("Name of this passkey").fill("My phone")
     person.presses("Set up the passkey")
@@ -156,7 +149,6 @@ def test_a_browser_without_passkeys_says_so_and_offers_a_code(without_passkeys, 
 def test_a_browser_without_passkeys_leads_to_the_app(without_passkeys, owner):
     give_password(without_passkeys)
     without_passkeys.follows("Set up a passkey")
-    confirm(without_passkeys)
 
     without_passkeys.reads("This browser cannot set up a passkey")
     expect(without_passkeys.page.get_by_role("button", name="Set up the passkey")).to_be_hidden()
