@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 
 from content import editors_guide
 from content.blocks.page_links import ReadPageLinks
+from content.blocks.rich_text import LONGEST_TEXT
 from content.bulk_publishing import PublishTogether
 from content.models import PAGE_TYPES
 from content.publishing import clear_for_publishing
@@ -20,6 +21,11 @@ def way_back_to_the_staff_home():
 @hooks.register("insert_global_admin_css")
 def the_clinics_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/staff/editor.css"))
+
+
+@hooks.register("insert_editor_js")
+def no_paste_longer_than_a_block():
+    return format_html('<script src="{}" data-longest="{}"></script>', static("js/staff/long_paste.js"), LONGEST_TEXT)
 
 
 @hooks.register("before_publish_page")
