@@ -10,15 +10,11 @@
     if (characters <= LONGEST) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    say(
+    /* Not one of the editor's own messages: those stand at the top, out of sight of whoever pastes further down. */
+    window.alert(
       `What you pasted has ${number.format(characters)} characters, and one block holds ${number.format(LONGEST)}. ` +
         "Nothing was added, and your page is as it was. Copy smaller parts, and give each a block of its own."
     );
-  }
-
-  function say(text) {
-    document.dispatchEvent(new CustomEvent("w-messages:add", { detail: { clear: true, text, type: "error" } }));
-    window.scrollTo({ top: 0 });
   }
 
   document.addEventListener("paste", refuse, true);
