@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from content import editors_guide, four_eyes, restoring
 from content.admin_api import NoDocuments
 from content.blocks.page_links import ReadPageLinks
+from content.blocks.rich_text import LONGEST_TEXT
 from content.bulk_publishing import PublishTogether
 from content.models import PAGE_TYPES
 from content.publishing import clear_for_publishing
@@ -26,6 +27,11 @@ def the_clinics_colours():
 @hooks.register("insert_editor_js")
 def what_is_written_counts_as_unsaved():
     return format_html('<script src="{}"></script>', static("js/staff/unsaved.js"))
+
+
+@hooks.register("insert_editor_js")
+def no_paste_longer_than_a_block():
+    return format_html('<script src="{}" data-longest="{}"></script>', static("js/staff/long_paste.js"), LONGEST_TEXT)
 
 
 @hooks.register("before_publish_page")

@@ -3,9 +3,12 @@ import re
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from wagtail import blocks
-from wagtail.rich_text import RichText, expand_db_html
+from wagtail.rich_text import RichText, RichTextMaxLengthValidator, expand_db_html
 
 FEATURES = ["bold", "link", "ol", "ul"]
+
+# The longest text of the starter pages has 1,100 characters; what somebody pastes by mistake may have millions.
+LONGEST_TEXT = 20_000
 
 # An element that no editor can write, so that no text can contain it.
 SEAM = "<hr data-seam>"
@@ -58,11 +61,18 @@ def make_ready(texts):
         text.html = html
 
 
+class FitsIntoABlock(RichTextMaxLengthValidator):
+    message = (
+        "This text has %(show_value)d characters, and one block holds %(limit_value)d. "
+        "Cut what you don't need, and move the rest to other blocks."
+    )
+
+
 class ProseBlock(blocks.RichTextBlock):
     """Bold, links and lists; nothing else, so that pages stay plain."""
 
     def __init__(self, **kwargs):
-        super().__init__(**({"features": FEATURES} | kwargs))
+        super().__init__(**({"features": FEATURES, "validators": [FitsIntoABlock(LONGEST_TEXT)]} | kwargs))
 
     def to_python(self, value):
         return ReaderText(value)
