@@ -110,7 +110,7 @@ def test_a_link_leads_to_a_page_that_readers_can_open(live, broken):
 
 
 def test_a_link_to_a_page_that_was_deleted_is_found():
-    linked = make_information_page("safety")
+    linked = make_information_page("costs")
     page = make_page_with_link_to(linked)
 
     linked.delete()

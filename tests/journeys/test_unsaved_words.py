@@ -1,0 +1,26 @@
+"""Nothing is saved by itself, and nobody leaves the editor with unsaved words unasked."""
+
+from content.models import InformationPage
+from tests.builders.staff import make_staff
+
+PASTED = "Words that somebody pasted."
+
+
+def test_words_pasted_into_a_new_block_are_asked_about_or_saved(visit):
+    accessibility = InformationPage.objects.get(slug="accessibility")
+    make_staff("erin", "Editors")
+    erin = visit(viewport={"width": 1280, "height": 900})
+    erin.signs_in("erin", then=f"/cms/pages/{accessibility.pk}/edit/")
+    erin.page.get_by_role("button", name="Insert a block").last.click()
+    erin.page.get_by_role("option", name="Text").first.click()
+    erin.page.locator(".public-DraftEditor-content").last.click()
+    erin.page.keyboard.insert_text(PASTED)
+
+    with erin.page.expect_event("dialog") as asked:
+        erin.page.evaluate("() => { location.href = '/cms/' }")
+    asked.value.dismiss()
+    erin.presses("Save draft")
+    erin.reads("has been updated")
+
+    assert asked.value.type == "beforeunload"
+    assert PASTED in accessibility.get_latest_revision().content["body"]
