@@ -24,4 +24,4 @@ urlpatterns = [
 ]
 
 handler400 = "contact.failures.bad_request"
-handler500 = "contact.failures.server_error"
+handler500 = "clinic_site.failures.server_error"

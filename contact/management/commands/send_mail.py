@@ -6,7 +6,7 @@ import time
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from contact.digest import queue_daily_digest
 from contact.giving_back import give_back_idle_requests
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         """A database that is away for a while must not end the worker."""
         try:
             work(*args, **kwargs)
-        except DatabaseError as error:
+        except Error as error:
             logger.error("The database did not answer (%s); trying again.", type(error).__name__)
 
 
