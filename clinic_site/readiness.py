@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from clinic_site import spare_room
-from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun
+from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun, WriteProbe
 from contact.models.encryption import CannotOpen, Locked, seal, unseal
 from contact.safeguards import clock, newest_event, schema
 from contact.safeguards import keys as key_canaries
@@ -35,7 +35,7 @@ def checked(check):
     """What is wrong comes as a sentence that holds nothing secret; "" is well."""
     try:
         words = check()
-    except DatabaseError:
+    except Error:
         words = "The database does not answer."
     return not words, words
 
@@ -43,6 +43,21 @@ def checked(check):
 def database():
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    return database_files() or database_writes()
+
+
+def database_files():
+    """SQLite only: whether the files that are open are still those that lie there."""
+    fault = connection.fault() if connection.vendor == "sqlite" else ""
+    return f"{fault} Look at docs/operating.md before you stop anything." if fault else ""
+
+
+def database_writes():
+    """Stores a row for good: a database that only reads would answer everything else."""
+    try:
+        WriteProbe.objects.update_or_create(pk=1, defaults={"written_at": timezone.now()})
+    except Error:
+        return "The database cannot be written."
     return ""
 
 

@@ -1,13 +1,18 @@
 """The staff's front page: Django's admin under the clinic's name, with what waits for whoever looks."""
 
+from functools import wraps
+
 from django.apps import apps
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
 from django.urls import reverse
 
 from clinic_site.doors import figures_for, in_sections, looks_for, page_editor_for, tables_in
 from clinic_site.readiness import CHECKS, checked
 from contact.models import ClinicDetails
 from contact.staff_home import Waiting, blanks_for, waiting_for
+from contact.whole_numbers import whole_number
 from content.staff_home import blanks_of_pages, facts_to_look_up, hidden_pages_for, pages_waiting_for
 
 STAFF_APPS = {"contact", "auth", "admin"}
@@ -35,6 +40,9 @@ class StaffSite(AdminSite):
         name = ClinicDetails.current().name
         return super().each_context(request) | {"site_header": name, "site_title": name}
 
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(with_whole_keys(view), cacheable)
+
     def register(self, model_or_iterable, admin_class=None, **options):
         """Without what libraries register: pictures belong to the page editor, second factors to nobody's hands."""
         models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
@@ -61,6 +69,18 @@ class StaffSite(AdminSite):
         doors = in_sections(tables_in(self.get_app_list(request, app_label)))
         title = apps.get_app_config(app_label).verbose_name
         return super().app_index(request, app_label, {"title": title, "doors": list(doors)} | (extra_context or {}))
+
+
+def with_whole_keys(view):
+    """Every table here is keyed by numbers; Django fails where a list is posted with anything else chosen."""
+
+    @wraps(view)
+    def checked_view(request, *args, **kwargs):
+        if any(whole_number(pk) is None for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("A chosen row has no number.")
+        return view(request, *args, **kwargs)
+
+    return checked_view
 
 
 def faults_of_the_machine(user):

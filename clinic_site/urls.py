@@ -27,4 +27,4 @@ urlpatterns = [
 handler400 = "clinic_site.unreadable_requests.bad_request"
 # django-allauth asks for this one.
 handler429 = "clinic_site.sign_in.failures.too_many_requests"
-handler500 = "contact.failures.server_error"
+handler500 = "clinic_site.failures.server_error"

@@ -1,21 +1,30 @@
 """How the clinic is reached, for every template."""
 
-from django.db import DatabaseError
+from django.db import Error
 from django.utils.functional import SimpleLazyObject
 
 from contact.models import ClinicDetails, CrisisHelp
 
+# What this process has read last, for when the database does not answer: the phone matters most just then.
+last_read = {}
+
 
 def clinic_details(request):
-    """`clinic` and `crisis_help`, read when a template first asks; their defaults when the database cannot answer."""
+    """`clinic` and `crisis_help`, read when a template first asks, as far as the database answers."""
     return {
-        "clinic": SimpleLazyObject(lambda: current_or_default(ClinicDetails)),
-        "crisis_help": SimpleLazyObject(lambda: current_or_default(CrisisHelp)),
+        "clinic": SimpleLazyObject(lambda: as_far_as_known(ClinicDetails, request)),
+        "crisis_help": SimpleLazyObject(lambda: as_far_as_known(CrisisHelp, request)),
     }
 
 
-def current_or_default(model):
-    try:
-        return model.current()
-    except DatabaseError:
-        return model()
+def as_far_as_known(model, request=None):
+    """The row; if the database fails, as it was read last, or else its defaults. Each request tries only once."""
+    if not getattr(request, "database_failed", False):
+        try:
+            last_read[model] = model.current()
+        except Error:
+            if request:
+                request.database_failed = True
+        else:
+            return last_read[model]
+    return last_read.get(model) or model()

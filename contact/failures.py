@@ -1,16 +1,19 @@
 """Pages for when something went wrong: they keep what was typed and always say where help is."""
 
-from django.db import DatabaseError
-from django.http import HttpResponseBadRequest, HttpResponseForbidden, HttpResponseServerError
+import sys
+
+from django.db import Error
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
+from contact.context import as_far_as_known
 from contact.forms import ConsultationRequestForm
 from contact.models import ClinicDetails, CrisisHelp
 
-FORBIDDEN, UNAVAILABLE = 403, 503
+FORBIDDEN, SERVER_ERROR, UNAVAILABLE = 403, 500, 503
 
 
 @sensitive_post_parameters()
@@ -31,16 +34,24 @@ def send_again(request, form, reason, status):
 
 def bad_request(request, exception):
     """Asks the request for nothing: it may be its host name or its encoding that is wrong."""
-    return HttpResponseBadRequest(render_to_string("400.html", as_far_as_known()))
+    return HttpResponseBadRequest(render_to_string("400.html", ways_to_reach_us()))
 
 
+@sensitive_post_parameters()
 def server_error(request):
     """Needs neither the database nor a session: it may be one of them that failed."""
-    return HttpResponseServerError(render_to_string("500.html", as_far_as_known()))
+    if request.method == "POST" and request.path == reverse("consultation"):
+        return send_again(request, ConsultationRequestForm(request.POST), "busy", status_of_failure())
+    return HttpResponse(render_to_string("500.html", ways_to_reach_us(request)), status=status_of_failure())
 
 
-def as_far_as_known():
-    try:
-        return {"clinic": ClinicDetails.current(), "crisis_help": CrisisHelp.current()}
-    except DatabaseError:
-        return {"clinic": ClinicDetails(), "crisis_help": CrisisHelp()}
+def status_of_failure():
+    """What the database could not do now it may do in a minute; everything else is a fault of the site."""
+    return UNAVAILABLE if isinstance(sys.exception(), Error) else SERVER_ERROR
+
+
+def ways_to_reach_us(request=None):
+    return {
+        "clinic": as_far_as_known(ClinicDetails, request),
+        "crisis_help": as_far_as_known(CrisisHelp, request),
+    }

@@ -40,6 +40,16 @@ class PlainText(forms.CharField):
         return CONTROL_CHARACTERS.sub("", super().to_python(value))
 
 
+class FormKey(forms.UUIDField):
+    """Nobody sees or mends it, so whatever is no key is as good as none."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            return None
+
+
 def one_of(field, error, **kwargs):
     choices = getattr(ConsultationRequest, field).choices
     errors = {"required": error, "invalid_choice": error}
@@ -101,7 +111,7 @@ class ConsultationRequestForm(forms.Form):
         help_text=format_html('We use them to contact you. The <a href="{}">privacy page</a> says more.', "/privacy/"),
         error_messages={"required": "Tick the box to say you understand how we use your answers"},
     )
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    submission_key = FormKey(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     # Robots fill in whatever there is. Its name is one that no browser fills in by itself.
     subject = PlainText(
         label="Leave this field blank",

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from contact.models import ClinicDetails, ConsultationRequest, RequestEvent, StaleRequest
+from contact.models import ClinicDetails, ConsultationRequest, RequestEvent
 from contact.opening_times import OpeningTimes
 
 Kind = RequestEvent.Kind
@@ -20,7 +21,8 @@ def give_back_idle_requests():
         return 0
     now = timezone.now()
     since = OpeningTimes.of(clinic).before(now, timedelta(hours=clinic.give_back_after_hours))
-    return sum(give_back(consultation_request) for consultation_request in idle(now, since))
+    keys = list(idle(now, since).values_list("pk", flat=True))
+    return sum(give_back_if_still_idle(pk, now, since) for pk in keys)
 
 
 def idle(now, since):
@@ -31,9 +33,12 @@ def idle(now, since):
     return ConsultationRequest.objects.overdue(now).filter(~busy, assigned_to__isnull=False).order_by("due_at")
 
 
-def give_back(consultation_request):
-    try:
-        consultation_request.give_back(consultation_request.version)
-    except StaleRequest:  # somebody has just gone on with it
+@transaction.atomic
+def give_back_if_still_idle(pk, now, since):
+    """Somebody may have gone on with it since the list was made."""
+    ConsultationRequest.objects.lock([pk])
+    consultation_request = idle(now, since).filter(pk=pk).first()
+    if consultation_request is None:
         return False
+    consultation_request.give_back(consultation_request.version)
     return True

@@ -1,52 +1,79 @@
-"""A request is stored before anything else happens, and stored once."""
+"""A request is stored before anything else happens, and stored once.
+
+Browsers send a form again by themselves, and people go back and send it with other answers, for themselves or for
+somebody else. So the key of a form decides together with what was answered: the same answers are the same request,
+other answers are a request of their own, which names the one that was there before.
+"""
+
+import hashlib
+import hmac
+import json
+import uuid
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from contact.business_hours import reply_due_at
 from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage, RequestEvent, SendCount
+from contact.models.encryption import blind_index_key
 from contact.suspicion import MOST_AN_HOUR, Reason
 
 TRIES = 3
 Priority = ConsultationRequest.Priority
 
 
-def already_received(submission_key):
-    return ConsultationRequest.objects.filter(submission_key=submission_key).first()
+def already_received(submission_key, answers):
+    """The request that this form has become, if it was sent with just these answers."""
+    keys = [submission_key, key_for_other_answers(submission_key, answers)]
+    found = ConsultationRequest.objects.filter(submission_key__in=keys)
+    return next((one for one in found if says(one, answers)), None)
 
 
 def same_as_before(reference, answers):
     """The request with this reference, if it says just the same. After Back, browsers open the form with a new key."""
     before = ConsultationRequest.objects.filter(reference=reference).first() if reference else None
-    same = before and all(getattr(before, field) == value for field, value in answers.items())
-    return before if same else None
+    return before if before and says(before, answers) else None
+
+
+def says(consultation_request, answers):
+    return all(getattr(consultation_request, field) == value for field, value in answers.items())
+
+
+def key_for_other_answers(submission_key, answers):
+    """The same each time for the same answers. Nobody without the site's key can guess answers by it."""
+    message = f"contact.submission_key\0{submission_key}\0{json.dumps(answers, sort_keys=True)}"
+    return uuid.UUID(bytes=hmac.new(blind_index_key(), message.encode(), hashlib.sha256).digest()[:16])
 
 
 def receive(answers, submission_key, *, oddity="", sender="", read_first=False):
     """Stores the request, its first event and its mail in one transaction; gives the request.
 
-    `answers` are fields of ConsultationRequest. The same `submission_key` gives the request that is already there.
+    `answers` are fields of ConsultationRequest. The same answers under the same `submission_key` give the request that
+    is already there; other answers under it make another one, linked to the first.
     An `oddity`, or too many requests from the same `sender` puts the request into quarantine; `read_first` moves it up.
     """
     for attempt in range(TRIES):
-        already = already_received(submission_key)
+        already = already_received(submission_key, answers)
         if already:
-            return moved_up(already) if read_first else already
+            return already
+        earlier = ConsultationRequest.objects.filter(submission_key=submission_key).first()
+        key = key_for_other_answers(submission_key, answers) if earlier else submission_key
         try:
-            return store(answers, submission_key, oddity, sender, read_first)
+            return store(answers, key, oddity, sender, read_first, earlier)
         except IntegrityError:
-            # The same form came in twice at once, or the reference was taken: look again.
+            # The same form came in twice at once, the earlier one was deleted, or the reference was taken: look again.
             if attempt == TRIES - 1:
                 raise
 
 
 @transaction.atomic
-def store(answers, submission_key, oddity, sender, read_first):
+def store(answers, submission_key, oddity, sender, read_first, earlier=None):
     now = timezone.now()
     too_many = bool(sender) and SendCount.objects.one_more(sender) > MOST_AN_HOUR
     reason = oddity or (Reason.TOO_MANY if too_many else "")
     consultation_request = ConsultationRequest.objects.create(
         submission_key=submission_key,
+        earlier_request=earlier,
         received_at=now,
         agreed_at=now,
         due_at=reply_due_at(ClinicDetails.current(), now),
@@ -55,17 +82,11 @@ def store(answers, submission_key, oddity, sender, read_first):
         quarantine_reason=reason,
         **answers,
     )
-    detail = {"quarantine": reason} if reason else {}
+    detail = ({"quarantine": reason} if reason else {}) | ({"earlier": earlier.reference} if earlier else {})
     RequestEvent.objects.record(RequestEvent.Kind.RECEIVED, consultation_request.reference, **detail)
     ring_for(consultation_request)
     if not reason:
         acknowledge(consultation_request)
-    return consultation_request
-
-
-def moved_up(consultation_request):
-    """Sent again with words that the first one did not have. No event says so: it would tell what was in them."""
-    ConsultationRequest.objects.filter(pk=consultation_request.pk).update(priority=Priority.HIGH)
     return consultation_request
 
 

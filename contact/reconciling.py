@@ -113,7 +113,8 @@ def bells():
 
 def check_chains():
     """The number of chains, and the references of those that were changed. One pass, one chain in memory at a time."""
-    events = RequestEvent.objects.order_by("reference", "sequence").iterator(chunk_size=2000)
+    chained = RequestEvent.objects.filter(sequence__isnull=False)
+    events = chained.order_by("reference", "sequence").iterator(chunk_size=2000)
     chains, broken = 0, []
     for reference, chain in groupby(events, attrgetter("reference")):
         chains += 1

@@ -4,14 +4,10 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from contact.models import ConsultationRequest, DeletionRecord, RequestEvent, RetentionPeriod
+from contact.models import AlreadyDeleted, ConsultationRequest, DeletionRecord, RequestEvent, RetentionPeriod
 from contact.safeguards import clock, share
 
 ASKED_BY_THE_PERSON = "Asked by the person"
-
-
-class AlreadyDeleted(Exception):
-    """Somebody else was quicker."""
 
 
 class WillNotDelete(Exception):

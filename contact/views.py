@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.db import OperationalError
+from django.db import Error
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -16,7 +16,7 @@ from contact.suspicion import sender_of
 REFERENCE_COOKIE = "request_reference"
 REFERENCE_COOKIE_SECONDS = 30 * 60
 UNPROCESSABLE = 422
-SHOWN = ["reference", "due_at", "priority"]
+SHOWN = ["reference", "due_at", "priority", "earlier_request__reference"]
 # All that the address of a confirmation ever says.
 SENT_AGAIN = "?again"
 
@@ -31,15 +31,15 @@ class AskForConsultation(FormView):
         before = reference_in(self.request)
         key = form.cleaned_data["submission_key"]
         try:
-            again = already_received(key) or same_as_before(before, form.answers)
-            consultation_request = receive(
+            again = already_received(key, form.answers) or same_as_before(before, form.answers)
+            consultation_request = again or receive(
                 form.answers,
-                again.submission_key if again else key,
+                key,
                 oddity=form.oddity_after(before),
                 sender=sender_of(self.request),
                 read_first=form.may_be_in_danger,
             )
-        except OperationalError:
+        except Error:
             return could_not_store(self.request, form)
         confirmation = reverse("consultation_received") + (SENT_AGAIN if again else "")
         return with_reference(redirect(confirmation), consultation_request.reference)
@@ -72,5 +72,14 @@ class ConsultationReceived(TemplateView):
     template_name = "contact/consultation_received.html"
 
     def get_context_data(self, **kwargs):
-        received = ConsultationRequest.objects.filter(reference=reference_in(self.request)).only(*SHOWN).first()
+        received = received_as(reference_in(self.request))
         return super().get_context_data(received=received, sent_again="again" in self.request.GET, **kwargs)
+
+
+def received_as(reference):
+    """The request that the cookie names. Only this site writes the cookie, so without a database it is believed."""
+    requests = ConsultationRequest.objects.select_related("earlier_request").only(*SHOWN)
+    try:
+        return requests.filter(reference=reference).first()
+    except Error:
+        return ConsultationRequest(reference=reference) if reference else None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import DatabaseError
+from django.db import Error
 from django.db.models import Exists, F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.functional import SimpleLazyObject
@@ -33,14 +33,16 @@ class Navigation:
 
 def navigation(request):
     """`navigation.main` for the header and `navigation.site` for the footer, read when a template first asks."""
-    return {"navigation": SimpleLazyObject(lambda: menus_as_far_as_known(request.path))}
+    return {"navigation": SimpleLazyObject(lambda: menus_as_far_as_known(request))}
 
 
-def menus_as_far_as_known(path):
-    """A page that says what went wrong must not fail for want of its menus."""
+def menus_as_far_as_known(request):
+    """A page that says what went wrong must not fail for want of its menus, nor wait once more for the database."""
+    if getattr(request, "database_failed", False):
+        return Navigation(main=[], site=[])
     try:
-        return navigation_at(path)
-    except DatabaseError:
+        return navigation_at(request.path)
+    except Error:
         return Navigation(main=[], site=[])
 
 

@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
+from pytest_django.plugin import blocking_manager_key
 
 # As served: one joined style sheet, hashed and compressed. Only our own files, without those of the admins.
 COLLECTED = {
@@ -19,12 +21,26 @@ COLLECTED = {
 
 
 def pytest_collection_modifyitems(items):
-    """Groups, the page tree's root and the workflow are rows: they come back after a test that commits."""
+    """Groups, the page tree's root and the workflow are rows: a test that commits begins with them."""
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        if marker and marker.kwargs.get("transaction"):
-            brings_back = marker.kwargs | {"serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(**brings_back), append=False)
+        if commits(item):
+            with_rows = item.get_closest_marker("django_db").kwargs | {"serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**with_rows), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """It ends with an empty database, so they come back for the tests of the same process after it."""
+    outcome = yield
+    if commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return outcome
+
+
+def commits(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(autouse=True)

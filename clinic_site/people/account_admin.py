@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from clinic_site.people.deeds import deeds_for, has_second_factor
 from clinic_site.people.forms import PersonForm
 from clinic_site.people.links import send_invitation
-from clinic_site.people.rules import may_manage, roles_to_give
+from clinic_site.people.rules import lock_owners, may_manage, roles_to_give
 
 
 class AccountAdmin(admin.ModelAdmin):
@@ -116,6 +116,9 @@ class AccountAdmin(admin.ModelAdmin):
             messages.error(request, "Nothing was done. Tick the box when you are sure.")
             return redirect(here)
         with transaction.atomic():
+            lock_owners()
+            if name not in deeds_for(person, by=request.user):
+                raise Http404
             deed.act(person)
             deed.mail(person)
             self.log_change(request, person, f"{deed.done}.")

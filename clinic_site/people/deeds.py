@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth import get_user_model
 
 from clinic_site.people import links
+from clinic_site.people.rules import is_the_last_owner
 from clinic_site.sign_in.lock_out import is_locked, unlock
 from clinic_site.sign_in.sessions import end_sessions, sessions_of
 
@@ -34,11 +34,6 @@ def has_password(person):
 
 def has_second_factor(person):
     return Authenticator.objects.filter(user=person).exists()
-
-
-def is_the_last_owner(person):
-    owners = get_user_model().objects.filter(is_superuser=True, is_active=True)
-    return person.is_superuser and not owners.exclude(pk=person.pk).exists()
 
 
 def disable(person):

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils.html import format_html
 
 from clinic_site.people.roles import ROLES
+from clinic_site.people.rules import is_the_last_owner, lock_owners
 
 User = get_user_model()
 
@@ -38,6 +39,18 @@ class PersonForm(forms.ModelForm):
         if "email" in self.fields:
             self.fields["email"].required = True
             self.fields["email"].help_text = "Theirs alone: links for passwords go there."
+
+    def full_clean(self):
+        """What is checked here must still be so when it is saved: Django's admin does both in one transaction."""
+        if self.is_bound:
+            lock_owners()
+        super().full_clean()
+
+    def clean_is_superuser(self):
+        is_owner = self.cleaned_data["is_superuser"]
+        if not is_owner and is_the_last_owner(self.instance):
+            raise forms.ValidationError("Nobody else is an owner, so they have to stay one.")
+        return is_owner
 
     def clean_email(self):
         email = self.cleaned_data["email"]

@@ -1,10 +1,21 @@
 """Who may do what with whose account. A role is a group; nobody gives one that stands above their own."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from clinic_site.people.roles import ROLES
 
 ROLES_THAT_MANAGERS_GIVE = [role.name for role in ROLES.values() if role.is_given_by_managers]
+
+
+def lock_owners():
+    """Until the transaction ends nobody else changes accounts: two owners could take each other's rights away."""
+    list(get_user_model().objects.filter(is_superuser=True).order_by("pk").select_for_update().values_list("pk"))
+
+
+def is_the_last_owner(person):
+    owners = get_user_model().objects.filter(is_superuser=True, is_active=True)
+    return person.is_superuser and not owners.exclude(pk=person.pk).exists()
 
 
 def roles_to_give(manager):

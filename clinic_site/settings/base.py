@@ -102,7 +102,10 @@ TEMPLATES = [
 
 DATABASES = {
     "default": database_settings(
-        env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'clinic.sqlite3'}")
+        env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'clinic.sqlite3'}"),
+        # Set by manage.py: commands may take their time, and some of them make the database.
+        timeouts=env.bool("DATABASE_TIMEOUTS", default=True),
+        must_exist=env.bool("DATABASE_MUST_EXIST", default=True),
     )
 }
 

@@ -26,4 +26,5 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder t
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because threads that share one in-memory database never meet a lock.
     TEST_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["MUST_EXIST"] = False
     DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "test.sqlite3"}

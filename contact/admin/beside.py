@@ -23,6 +23,7 @@ def beside(consultation_request, user):
     return {
         "failed_mail": why_not_acknowledged(consultation_request),
         "looks": looks_at(consultation_request, user),
+        "sent_later": list(consultation_request.later_requests.order_by("received_at")),
         "others": shown,
         "others_in_words": others_in_words(shown, len(others) > MOST_OTHERS),
         "there_are_more_others": len(others) > MOST_OTHERS,

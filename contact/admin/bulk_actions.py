@@ -9,6 +9,7 @@ from django.db import transaction
 
 from contact.models import ConsultationRequest, MoveNotAllowed, StaleRequest
 from contact.receiving import take_for_real
+from contact.whole_numbers import whole_number
 
 
 class BulkActionForm(ActionForm):
@@ -63,10 +64,12 @@ BULK_ACTIONS = [assign_to_me, *map(move, ["in_review", "contacted", "booked", "n
 
 def do_to_all(request, what):
     """Looks the chosen ones up itself: one that a colleague has moved is no longer among those of the tab."""
-    chosen = [pk for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if pk.isdecimal()]
+    chosen = {whole_number(pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)}
     with transaction.atomic():
-        requests = list(ConsultationRequest.objects.filter(pk__in=chosen))
+        requests = ConsultationRequest.objects.lock(chosen - {None})
         refusals = [refusal for one in requests if (refusal := refusal_of(request, one, what(one)))]
+        if len(requests) < len(chosen):
+            refusals.append("Not all of them are here any more.")
         if refusals:
             transaction.set_rollback(True)
     if refusals:
@@ -76,9 +79,9 @@ def do_to_all(request, what):
 
 
 def refusal_of(request, consultation_request, do):
-    version = request.POST.get(version_name(consultation_request.pk), "")
+    version = whole_number(request.POST.get(version_name(consultation_request.pk)))
     try:
-        do(by=request.user, version=int(version) if version.isdecimal() else 0)
+        do(by=request.user, version=version)
     except (StaleRequest, MoveNotAllowed) as refused:
         return f"{consultation_request.reference}: {refused}"
     return ""

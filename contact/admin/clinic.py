@@ -2,14 +2,17 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
 from django.shortcuts import redirect
 
+from contact.admin.edit_conflicts import NoticesEditConflicts
 from contact.models import ClinicDetails, CrisisHelp, Holiday, OpeningHours
 
 THE_ROW = 1
 
 
-class KeptOnceAdmin(admin.ModelAdmin):
+class KeptOnceAdmin(NoticesEditConflicts):
     def changelist_view(self, request, extra_context=None):
         self.model.objects.get_or_create(pk=THE_ROW)
         return redirect(f"admin:contact_{self.model._meta.model_name}_change", THE_ROW)
@@ -28,6 +31,19 @@ class NamedControls(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = field.label
+
+    def validate_unique(self):
+        """In rows below another one, Django leaves out the constraints that name both."""
+        super().validate_unique()
+        for constraint in unique_constraints(self.instance):
+            try:
+                constraint.validate(type(self.instance), self.instance, exclude=self._get_validation_exclusions())
+            except ValidationError as error:
+                self.add_error(None, error)
+
+
+def unique_constraints(row):
+    return [one for one in row._meta.constraints if isinstance(one, UniqueConstraint)]
 
 
 class OpeningHoursInline(admin.TabularInline):

@@ -2,22 +2,23 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 
 from contact.admin.beside import beside
 from contact.admin.export import ExportsRequests
+from contact.admin.gone import or_gone
 from contact.admin.guide import GuidesTriage
 from contact.admin.marks import reply_due_mark, state_mark, waiting_mark
 from contact.admin.print_sheet import PrintsRequests
 from contact.admin.reply_templates import words_to_copy
 from contact.admin.stale_saves import last_seen
 from contact.admin.triage_list import TriageList
-from contact.admin.working import WorksOnRequests, gone, to_list
+from contact.admin.working import WorksOnRequests, to_list
 from contact.admin.writing import Writing
-from contact.models import ConsultationRequest, RequestEvent
-from contact.retention import ASKED_BY_THE_PERSON, AlreadyDeleted, delete_for_good
+from contact.models import AlreadyDeleted, ConsultationRequest, RequestEvent
+from contact.retention import ASKED_BY_THE_PERSON, delete_for_good
+from contact.whole_numbers import whole_number
 
 MOVE_WORDS = {
     "new": "Put back to new",
@@ -56,7 +57,10 @@ class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests,
         allowed = self.has_change_permission(request) if to_change else self.has_view_permission(request)
         if not allowed:
             raise PermissionDenied
-        return get_object_or_404(ConsultationRequest.objects.select_related("assigned_to"), pk=pk)
+        found = ConsultationRequest.objects.select_related("assigned_to").filter(pk=whole_number(pk)).first()
+        if found is None:
+            raise AlreadyDeleted(is_fresh=False)
+        return found
 
     # -- one request
 
@@ -65,9 +69,10 @@ class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests,
         views = [path(address, self.own(self.delete_now_view), name="contact_consultationrequest_delete-now")]
         return views + super().get_urls()
 
+    @or_gone
     def change_view(self, request, object_id, form_url="", extra_context=None):
         consultation_request = self.get_object_or_refuse(request, object_id, to_change=False)
-        RequestEvent.objects.record(Kind.VIEWED, consultation_request.reference, actor=request.user)
+        consultation_request.record_look(Kind.VIEWED, by=request.user)
         return self.page(request, consultation_request)
 
     def page(self, request, consultation_request, status=200, writing=None, **more):
@@ -96,6 +101,7 @@ class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests,
         template = "admin/contact/consultationrequest/change_form.html"
         return TemplateResponse(request, template, context | surroundings | more, status=status)
 
+    @or_gone
     def delete_now_view(self, request, pk):
         """Asks first; deletes only by POST."""
         if not self.may_delete_for_good(request):
@@ -112,9 +118,6 @@ class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests,
         return TemplateResponse(request, "admin/contact/consultationrequest/delete_now.html", context)
 
     def delete_now(self, request, consultation_request):
-        try:
-            delete_for_good(consultation_request, ASKED_BY_THE_PERSON, by=request.user)
-        except AlreadyDeleted:
-            return gone(request)
+        delete_for_good(consultation_request, ASKED_BY_THE_PERSON, by=request.user)
         messages.success(request, f"Request {consultation_request.reference} is deleted.")
         return to_list()

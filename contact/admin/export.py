@@ -106,6 +106,7 @@ def chosen(which):
 def rows(keys, user):
     """The rows of some requests. Their events are stored before any of it leaves."""
     found = ConsultationRequest.objects.filter(pk__in=keys).select_related("assigned_to").order_by("received_at", "pk")
+    RequestEvent.objects.lock_chains(found.values_list("reference", flat=True))
     given = []
     for consultation_request in found:
         RequestEvent.objects.record(RequestEvent.Kind.EXPORTED, consultation_request.reference, actor=user)

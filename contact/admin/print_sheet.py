@@ -3,6 +3,7 @@
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from contact.admin.gone import or_gone
 from contact.models import ContactAttempt, RequestEvent
 
 LAST_ATTEMPTS = 4
@@ -15,9 +16,10 @@ class PrintsRequests:
         sheet = self.admin_site.admin_view(self.print_view)
         return [path("<int:pk>/print/", sheet, name="contact_consultationrequest_print"), *super().get_urls()]
 
+    @or_gone
     def print_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
-        RequestEvent.objects.record(RequestEvent.Kind.PRINTED, consultation_request.reference, actor=request.user)
+        consultation_request.record_look(RequestEvent.Kind.PRINTED, by=request.user)
         context = {
             "asked": consultation_request,
             "message": on_one_sheet(consultation_request.message),

@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from contact.admin.edit_conflicts import NoticesEditConflicts
 from contact.models import ReplyTemplate
 
 
 @admin.register(ReplyTemplate)
-class ReplyTemplateAdmin(admin.ModelAdmin):
+class ReplyTemplateAdmin(NoticesEditConflicts):
     list_display = ["title", "kind", "place"]
     fields = ["kind", "title", "text", "place"]
 

@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from contact.admin.edit_conflicts import NoticesEditConflicts
 from contact.models import RetentionPeriod
 
 
 @admin.register(RetentionPeriod)
-class RetentionPeriodAdmin(admin.ModelAdmin):
+class RetentionPeriodAdmin(NoticesEditConflicts):
     """One row for each way in which a request can end: none is added and none taken away."""
 
     list_display = ["outcome", "days"]

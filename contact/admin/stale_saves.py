@@ -1,6 +1,7 @@
 """Two people at one request: whoever saves second is told what changed, and keeps what was typed."""
 
 from contact.models import RequestEvent
+from contact.whole_numbers import whole_number
 
 Kind = RequestEvent.Kind
 CHANGES = [Kind.MOVED, Kind.ASSIGNED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED]
@@ -14,8 +15,7 @@ def last_seen(consultation_request):
 
 def seen_in(request):
     """What the page that was posted from had shown; None where it did not say."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
+    return whole_number(request.POST.get("seen"))
 
 
 def changes_since(consultation_request, seen):

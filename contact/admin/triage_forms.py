@@ -2,6 +2,8 @@ from django import forms
 
 from contact.models import ConsultationRequest, ContactAttempt
 
+WHICH_STEP = "Choose what to do next with this request."
+
 
 class SearchForm(forms.Form):
     words = forms.CharField(label="Find by whole name, phone, email or reference", max_length=200, strip=True)
@@ -12,9 +14,15 @@ class StepForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    state = forms.ChoiceField(choices=ConsultationRequest.State)
-    outcome = forms.ChoiceField(choices=[("", ""), *ConsultationRequest.Outcome.choices], required=False)
-    version = forms.IntegerField()
+    state = forms.ChoiceField(
+        choices=ConsultationRequest.State,
+        error_messages={"required": WHICH_STEP, "invalid_choice": WHICH_STEP},
+    )
+    outcome = forms.ChoiceField(
+        choices=[("", ""), *ConsultationRequest.Outcome.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose how it ended before you close it."},
+    )
 
 
 class NoteForm(forms.Form):

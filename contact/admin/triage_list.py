@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from contact.admin.bulk_actions import BULK_ACTIONS, BulkActionForm, refusal_of, take_all_for_real
 from contact.admin.figures import figures_view
 from contact.admin.glance import take_in
+from contact.admin.gone import or_gone
 from contact.admin.looks import record_many
 from contact.admin.marks import (
     assignee_mark,
@@ -168,6 +169,7 @@ class TriageList(admin.ModelAdmin):
         return TemplateResponse(request, "admin/contact/consultationrequest/search.html", context, status=status)
 
     @posted
+    @or_gone
     def step_view(self, request, pk):
         """One click on a line of the list; leads back to the tab it was made on."""
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)

@@ -3,17 +3,19 @@
 from functools import partial
 
 from django.contrib import admin, messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.html import format_html, format_html_join
 
+from contact.admin.gone import or_gone
 from contact.admin.stale_saves import KEPT_WORDS, changes_by_others, changes_since, seen_in
 from contact.admin.triage_forms import MoveForm
 from contact.admin.triage_list import posted
 from contact.admin.writing import Writing
-from contact.models import ConsultationRequest, MoveNotAllowed, StaleRequest
+from contact.models import AlreadyDeleted, ConsultationRequest, MoveNotAllowed, StaleRequest
 from contact.receiving import take_for_real
+from contact.whole_numbers import whole_number
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -33,31 +35,38 @@ class WorksOnRequests(admin.ModelAdmin):
         return views + super().get_urls()
 
     @posted
+    @or_gone
     def move_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         form = MoveForm(request.POST)
         if not form.is_valid():
-            messages.error(request, "Choose how it ended before you close it.")
+            [error, *_] = next(iter(form.errors.values()))
+            messages.error(request, error)
             return self.page(request, consultation_request, UNPROCESSABLE, Writing(request.POST))
-        return self.work(request, consultation_request, partial(consultation_request.move_to, **form.cleaned_data))
+        move = partial(consultation_request.move_to, version=version_in(request), **form.cleaned_data)
+        return self.work(request, consultation_request, move)
 
     @posted
+    @or_gone
     def assign_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         assign = partial(consultation_request.assign_to, request.user, version=version_in(request))
         return self.work(request, consultation_request, assign)
 
     @posted
+    @or_gone
     def real_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         take = partial(take_for_real, consultation_request, version=version_in(request))
         return self.work(request, consultation_request, take)
 
     @posted
+    @or_gone
     def note_view(self, request, pk):
         return self.work(request, self.get_object_or_refuse(request, pk, to_change=True), must_say="note")
 
     @posted
+    @or_gone
     def attempt_view(self, request, pk):
         return self.work(request, self.get_object_or_refuse(request, pk, to_change=True), must_say="attempt")
 
@@ -77,15 +86,12 @@ class WorksOnRequests(admin.ModelAdmin):
         except MoveNotAllowed as refused:
             messages.error(request, str(refused))
             return self.page(request, consultation_request, UNPROCESSABLE, writing)
-        except IntegrityError:
-            # There is no request any more that the words could belong to.
-            return gone(request)
         return redirect("admin:contact_consultationrequest_change", consultation_request.pk)
 
     def changed_meanwhile(self, request, pk, stale, writing):
         consultation_request = ConsultationRequest.objects.filter(pk=pk).first()
         if consultation_request is None:
-            return gone(request)
+            raise AlreadyDeleted
         messages.warning(request, f"{stale} Look at it again, then decide.")
         changes = changes_since(consultation_request, seen_in(request))
         return self.page(request, consultation_request, CONFLICT, writing, changes=changes)
@@ -93,6 +99,8 @@ class WorksOnRequests(admin.ModelAdmin):
 
 @transaction.atomic
 def keep(consultation_request, writing, change, by):
+    if not ConsultationRequest.objects.lock([consultation_request.pk]):
+        raise AlreadyDeleted
     writing.keep(consultation_request, by)
     if change:
         change(by=by)
@@ -104,13 +112,8 @@ def not_saved_yet(faults):
 
 
 def version_in(request):
-    return int(request.POST.get("version") or 0)
+    return whole_number(request.POST.get("version"))
 
 
 def to_list():
     return redirect("admin:contact_consultationrequest_changelist")
-
-
-def gone(request):
-    messages.warning(request, "Somebody else deleted this request a moment ago.")
-    return to_list()

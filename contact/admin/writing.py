@@ -2,6 +2,9 @@
 
 from contact.admin.triage_forms import ContactAttemptForm, NoteForm
 
+# What takes time to write; choices are quickly made again.
+WORDS = ["text", "details"]
+
 
 class Writing:
     """A note and a contact attempt; either may be left blank, but for the one that `must_say` names."""
@@ -17,6 +20,11 @@ class Writing:
     def faults(self):
         """Pairs of a field's id and what is wrong with it."""
         return [(form[name].id_for_label, error) for form in self.begun for name, [error, *_] in form.errors.items()]
+
+    def typed(self):
+        """Pairs of a field's label and the words in it, as they came."""
+        fields = [form[name] for form in self.begun for name in WORDS if name in form.fields]
+        return [(field.label, field.value()) for field in fields if field.value()]
 
     def keep(self, consultation_request, by):
         if self.note_form.is_bound:

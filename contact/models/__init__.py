@@ -1,18 +1,20 @@
 from .clinic import ClinicDetails, Holiday, OpeningHours
 from .clock_reading import ClockReading
-from .consultation_request import ConsultationRequest, MoveNotAllowed, StaleRequest
+from .consultation_request import ConsultationRequest
 from .crisis_help import CrisisHelp
 from .deletion_record import DeletionRecord
 from .key_canary import KeyCanary
 from .note import ContactAttempt, Note
 from .outbox import OutboxMessage
+from .refusals import AlreadyDeleted, MoveNotAllowed, StaleRequest
 from .reply_template import ReplyTemplate
 from .request_event import CannotChange, RequestEvent
 from .retention_period import RetentionPeriod
 from .send_count import SendCount
-from .upkeep import UpkeepRun
+from .upkeep import UpkeepRun, WriteProbe
 
 __all__ = [
+    "AlreadyDeleted",
     "CannotChange",
     "ClinicDetails",
     "ClockReading",
@@ -32,4 +34,5 @@ __all__ = [
     "SendCount",
     "StaleRequest",
     "UpkeepRun",
+    "WriteProbe",
 ]

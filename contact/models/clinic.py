@@ -2,7 +2,7 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import Error, models
 from django.utils.functional import cached_property
 
 from .dialling import call_link
@@ -74,7 +74,10 @@ class ClinicDetails(OneRow):
     def opening_hours_in_words(self):
         if self._state.adding:  # the defaults, shown when the database cannot answer
             return []
-        return week_in_words([(span.weekday, span.opens, span.closes) for span in self.opening_hours.all()])
+        try:
+            return week_in_words([(span.weekday, span.opens, span.closes) for span in self.opening_hours.all()])
+        except Error:  # asked for in the middle of a page, which is worth more than they are
+            return []
 
     def blanks(self):
         """What the clinic has not told its visitors yet."""

@@ -12,19 +12,12 @@ from .dialling import as_read_out, call_link
 from .encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
 from .mail_links import mail_link
 from .normalising import normal_email, normal_name, normal_phone
+from .refusals import AlreadyDeleted, MoveNotAllowed, StaleRequest
 from .request_event import RequestEvent
 
 # Read out on the phone: nothing that sounds or looks like something else (0/O, 1/I/L).
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 REFERENCE_LENGTH = 8
-
-
-class StaleRequest(Exception):
-    """Somebody else has changed the request since it was opened."""
-
-
-class MoveNotAllowed(Exception):
-    """The request cannot go from its state to the one asked for."""
 
 
 def new_reference():
@@ -82,6 +75,16 @@ class ConsultationRequestQuerySet(SealedQuerySet):
     def closed_as(self, outcome, before):
         return self.filter(state=State.CLOSED, outcome=outcome, closed_at__lte=before)
 
+    def lock(self, pks):
+        """Those that are still there, each with its chain of events, held until the transaction ends.
+
+        Whoever changes a request takes its row first and its chain second, and several in the order of their keys:
+        so two people wait for each other one after the other, never in a circle.
+        """
+        held = list(self.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True, of=["self"]))
+        RequestEvent.objects.lock_chains([one.reference for one in held])
+        return held
+
     def found_by(self, words):
         """Requests whose phone, email or name is exactly `words`, by blind index."""
         fields = [self.model._meta.get_field(name) for name in ("phone_index", "email_index", "name_index")]
@@ -131,8 +134,12 @@ class ConsultationRequest(models.Model):
         EMAIL = "email", "Email"
 
     reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference, editable=False)
-    # Sending the same form twice gives the same request.
+    # Sending the same form twice with the same answers gives the same request.
     submission_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    # What the same form was sent with before, with other answers: perhaps the same person, perhaps the next one.
+    earlier_request = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="later_requests"
+    )
     received_at = models.DateTimeField(default=timezone.now, editable=False)
 
     state = models.CharField(max_length=20, choices=State, default=State.NEW)
@@ -260,6 +267,14 @@ class ConsultationRequest(models.Model):
             self._record(RequestEvent.Kind.CONTACT_ATTEMPTED, by, channel=channel)
         return attempt
 
+    def record_look(self, kind, by):
+        """Writes down that somebody saw the whole request, unless it has been deleted since it was read."""
+        with transaction.atomic():
+            RequestEvent.objects.lock_chains([self.reference])
+            if not type(self).objects.filter(pk=self.pk).exists():
+                raise AlreadyDeleted
+            self._record(kind, by)
+
     def events(self):
         return RequestEvent.objects.filter(reference=self.reference)
 
@@ -267,6 +282,8 @@ class ConsultationRequest(models.Model):
         RequestEvent.objects.record(kind, self.reference, actor=actor, **detail)
 
     def _change(self, version, **fields):
+        if version is None:
+            raise StaleRequest("The page did not say how this request stood when you opened it.")
         rows = type(self).objects.filter(pk=self.pk, state=self.state, version=version)
         if not rows.update(version=F("version") + 1, **fields):
             raise StaleRequest("Somebody else changed this request after you opened it.")

@@ -1,15 +1,22 @@
-"""What happened to each request, and who looked: append-only, each event chained to the one before."""
+"""What happened to each request, and who looked: append-only.
+
+The events of one request are a chain: each holds the hash of the one before. Looks at lists and searches are about
+many requests at once and prove nothing about any of them: they are rows by themselves, so that nobody waits for
+whoever opens the list at the same moment.
+"""
 
 import hashlib
 import json
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import connections, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-# Pages of a list and searches are about many requests at once: they have a chain of their own.
+# In the place of a reference, for lists and searches.
 TRIAGE = "TRIAGE"
+UNCHAINED = ["listed", "searched"]
 
 
 class CannotChange(Exception):
@@ -27,24 +34,43 @@ def is_whole(chain):
     return True
 
 
+def lock_key(reference):
+    """The number by which PostgreSQL knows the lock of a chain."""
+    digest = hashlib.sha256(f"contact.requestevent {reference}".encode()).digest()
+    return int.from_bytes(digest[:8], signed=True)
+
+
 class RequestEventQuerySet(models.QuerySet):
     def record(self, kind, reference=TRIAGE, actor=None, **detail):
-        """Appends an event to the chain of `reference`. `detail` names fields and references, never values."""
+        """Adds an event, to the chain of `reference` if it has one. `detail` names fields and references, no values."""
+        event = self.model(
+            reference=reference,
+            kind=kind,
+            happened_at=timezone.now(),
+            actor_id=actor.pk if actor else None,
+            actor_name=actor.get_username() if actor else "",
+            detail=detail,
+        )
         with transaction.atomic():
-            last = self.select_for_update().filter(reference=reference).order_by("-sequence").first()
-            event = self.model(
-                reference=reference,
-                sequence=last.sequence + 1 if last else 1,
-                kind=kind,
-                happened_at=timezone.now(),
-                actor_id=actor.pk if actor else None,
-                actor_name=actor.get_username() if actor else "",
-                detail=detail,
-                previous_hash=last.hash if last else "",
-            )
-            event.hash = event.digest()
+            if kind not in UNCHAINED:
+                self.lock_chains([reference])
+                event.follow(self.chain(reference).last())
             event.save(force_insert=True)
         return event
+
+    def lock_chains(self, references):
+        """Nobody else adds to these chains until the transaction ends. Who needs several takes them all at once.
+
+        SQLite has one writer at a time anyway. PostgreSQL could lock the last event, but not the place of the next.
+        """
+        if connections[self.db].vendor == "postgresql":
+            # Always in the same order, or two people could wait for each other.
+            keys = sorted(map(lock_key, references))
+            with connections[self.db].cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
+
+    def chain(self, reference):
+        return self.filter(reference=reference, sequence__isnull=False).order_by("sequence")
 
     def looks(self, reference, since):
         """Who opened the request, the last look first."""
@@ -52,7 +78,7 @@ class RequestEventQuerySet(models.QuerySet):
 
     def chain_is_whole(self, reference):
         """Whether no event of this chain was changed, left out or put in between since it was written."""
-        return is_whole(self.filter(reference=reference).order_by("sequence"))
+        return is_whole(self.chain(reference))
 
     def update(self, **kwargs):
         raise CannotChange
@@ -78,7 +104,8 @@ class RequestEvent(models.Model):
 
     # A text and not a key: what happened to a request outlives the request.
     reference = models.CharField(max_length=8, db_index=True)
-    sequence = models.PositiveIntegerField()
+    # The place in the chain of the reference; none for what is not chained.
+    sequence = models.PositiveIntegerField(null=True)
     kind = models.CharField(max_length=20, choices=Kind)
     happened_at = models.DateTimeField()
     actor = models.ForeignKey(
@@ -87,7 +114,7 @@ class RequestEvent(models.Model):
     actor_name = models.CharField(max_length=150, blank=True)
     detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     previous_hash = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, blank=True)
 
     objects = RequestEventQuerySet.as_manager()
 
@@ -95,7 +122,14 @@ class RequestEvent(models.Model):
         verbose_name_plural = "who did what"
         ordering = ["-happened_at", "-pk"]
         indexes = [models.Index(fields=["happened_at"], name="events_by_time")]
-        constraints = [models.UniqueConstraint(fields=["reference", "sequence"], name="one_event_a_place_in_the_chain")]
+        constraints = [
+            models.UniqueConstraint(fields=["reference", "sequence"], name="one_event_a_place_in_the_chain"),
+            models.CheckConstraint(
+                condition=Q(sequence__isnull=False) | Q(kind__in=UNCHAINED),
+                name="chained_unless_about_many_requests",
+                violation_error_message="Only looks at lists and searches stand outside a chain.",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.reference}: {self.get_kind_display()}"
@@ -107,6 +141,14 @@ class RequestEvent(models.Model):
 
     def delete(self, *args, **kwargs):
         raise CannotChange
+
+    def follow(self, last):
+        """Takes the place in the chain after `last`, or the first one."""
+        self.sequence = last.sequence + 1 if last else 1
+        self.previous_hash = last.hash if last else ""
+        # It may have waited for its turn.
+        self.happened_at = timezone.now()
+        self.hash = self.digest()
 
     def digest(self):
         """SHA-256 over the whole event and the hash of the one before, as canonical JSON."""

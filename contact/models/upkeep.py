@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils import timezone
 
+from .one_row import OneRow
+
 
 class UpkeepRunQuerySet(models.QuerySet):
     def note_down(self, task, went_well, words):
@@ -31,3 +33,15 @@ class UpkeepRun(models.Model):
 
     def __str__(self):
         return self.get_task_display()
+
+
+class WriteProbe(OneRow):
+    """Written again and again, to see whether the database still stores what it is given."""
+
+    written_at = models.DateTimeField()
+
+    class Meta(OneRow.Meta):
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.written_at}"

@@ -63,7 +63,8 @@ def index_missing():
 def index_live(pages):
     keys = list(pages.live().values_list("pk", flat=True))
     for start in range(0, len(keys), MANY):
-        index(pages.model.objects.filter(pk__in=keys[start : start + MANY]))
+        # Held, because somebody may publish one of them meanwhile.
+        index(pages.model.objects.select_for_update().filter(pk__in=keys[start : start + MANY]))
     return len(keys)
 
 

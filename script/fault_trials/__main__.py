@@ -7,7 +7,7 @@ from importlib.metadata import version
 from itertools import chain
 from platform import python_version
 
-from fault_trials import database, full_disk, kills, locks, mail, repeats, safeguards, updates
+from fault_trials import database, failing_database, full_disk, kills, locks, mail, repeats, safeguards, updates
 from fault_trials.mail_server import mail_server
 from fault_trials.site import Site
 from fault_trials.verdict import HEAD
@@ -16,9 +16,12 @@ from fault_trials.verdict import HEAD
 TRIALS = {
     "mail": lambda site, server: mail.the_mail_server_is_out_of_its_mind(site, server),
     "repeats": lambda site, server: repeats.forms_are_sent_at_once(site),
+    "answers": lambda site, server: repeats.another_person_uses_the_form(site),
     "session": lambda site, server: repeats.the_session_is_gone(site),
     "token": lambda site, server: repeats.the_token_is_stale(site),
     "locks": lambda site, server: locks.the_database_is_locked(site),
+    "reading": lambda site, server: failing_database.the_database_only_reads(site, server.port),
+    "removed": lambda site, server: failing_database.the_database_file_is_gone(site),
     "reload": lambda site, server: updates.the_site_is_reloaded(site),
     "worker": lambda site, server: updates.a_worker_is_ended(site),
     "clock": lambda site, server: safeguards.the_clock_is_ahead(site),

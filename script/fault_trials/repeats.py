@@ -57,3 +57,16 @@ def the_token_is_stale(site):
     verdict = judge("stale token, then Send again", site, before, crowd, {403, 302}, "text kept")
     verdict.wrong += [] if refused.status == 403 and form.message in refused.page else ["the text is gone"]
     yield verdict
+
+
+def another_person_uses_the_form(site):
+    """Back, other answers, Send: the same key, and a request of its own."""
+    before = database.references(site)
+    crowd = Crowd(site, visitors=1)
+    first = Form()
+    crowd.unanswered = [first, Form(key=first.key), Form(key=first.key), first]
+    crowd.send_again()
+    verdict = judge("one form, three answers, the first sent again", site, before, crowd, {302})
+    stored = len(database.references(site) - before)
+    verdict.wrong += [] if stored == 3 else [f"{stored} requests instead of 3"]
+    yield verdict

@@ -21,6 +21,30 @@ def test_postgresql_connections_are_kept_and_checked():
     assert settings["CONN_MAX_AGE"] == 60
 
 
+def test_visitors_on_postgresql_never_wait_as_long_as_nginx_does():
+    """Twice: once for the answer that failed, and once for the page that says so."""
+    options = database_settings({"ENGINE": "django.db.backends.postgresql"})["OPTIONS"]["options"]
+    limits = dict(limit.removeprefix("-c ").split("=") for limit in options.split(" -c "))
+
+    assert set(limits) == {"lock_timeout", "statement_timeout"}
+    assert all(0 < 2 * int(milliseconds) < 60_000 for milliseconds in limits.values())
+
+
+def test_commands_on_postgresql_may_take_their_time():
+    options = database_settings({"ENGINE": "django.db.backends.postgresql"}, timeouts=False)["OPTIONS"]
+
+    assert "options" not in options
+
+
+def test_what_a_database_url_says_itself_counts():
+    given = {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {"sslmode": "require", "options": "-c a=b"}}
+
+    options = database_settings(given)["OPTIONS"]
+
+    assert options["sslmode"] == "require"
+    assert options["options"].endswith(" -c a=b")
+
+
 def test_no_page_holds_a_transaction_while_it_is_made():
     """With IMMEDIATE each page would wait for whoever writes; what belongs together says so itself."""
     assert not connections["default"].settings_dict["ATOMIC_REQUESTS"]

@@ -90,7 +90,7 @@ def test_words_of_danger_in_the_second_send_count_too(client):
 
     page = body(client.post(ADDRESS, data | DANGER, follow=True))
 
-    assert ConsultationRequest.objects.get().priority == "high"
+    assert [one.priority for one in ConsultationRequest.objects.order_by("pk")] == ["normal", "high"]
     assert BLOCK in page
 
 

@@ -249,18 +249,22 @@ def test_whoever_comes_after_a_deletion_is_told(client, monkeypatch, done):
     assert DeletionRecord.objects.count() == 1
 
 
-WRITTEN = {"note": {"text": "called back"}, "attempt": {"channel": "call", "result": "no_answer", "details": ""}}
+WRITTEN = {
+    "note": {"text": "called back"},
+    "attempt": {"channel": "call", "result": "no_answer", "details": "called back"},
+}
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("done", WRITTEN)
-def test_what_is_written_about_a_deleted_request_is_not_kept(client, monkeypatch, done):
+def test_what_is_written_about_a_deleted_request_is_given_back(client, monkeypatch, done):
     robin = make_request()
     sign_in(client, make_owner())
     deleted_first(monkeypatch, robin)
 
-    page = client.post(f"{LIST}{robin.pk}/{done}/", WRITTEN[done], follow=True)
+    page = client.post(f"{LIST}{robin.pk}/{done}/", WRITTEN[done])
 
-    assert page.redirect_chain == [(LIST, 302)]
+    assert page.status_code == 409
+    assert ">called back</textarea>" in page.content.decode()
     assert (Note.objects.count(), ContactAttempt.objects.count()) == (0, 0)
     assert RequestEvent.objects.chain_is_whole(robin.reference)

@@ -1,0 +1,115 @@
+"""The worker does its duties while somebody works on the same requests."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from contact.giving_back import give_back_idle_requests
+from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
+from contact.outbox_worker import send_what_is_due
+from contact.reconciling import reconcile
+from contact.retention import delete_expired
+from tests.builders.requests import make_clinic_details, make_request
+from tests.concurrency.at_once import REPEATS, Colleague, at_once, statuses
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+Kind = RequestEvent.Kind
+TEN_YEARS = timedelta(days=3660)
+
+
+@pytest.fixture
+def ada():
+    return Colleague("ada")
+
+
+def kinds(consultation_request):
+    return [event.kind for event in RequestEvent.objects.chain(consultation_request.reference)]
+
+
+def test_mails_go_out_while_requests_are_moved(ada):
+    for _ in range(REPEATS):
+        robin = make_request()
+
+        sent, moved = at_once(send_what_is_due, partial(ada.press, robin, "move", state="contacted"))
+
+        assert (sent, moved.status_code) == (1, 302)
+    assert len(mail.outbox) == REPEATS
+    assert not OutboxMessage.objects.unsent().exists()
+
+
+def test_two_workers_send_each_mail_once():
+    for _ in range(REPEATS):
+        make_request()
+
+        assert sum(at_once(send_what_is_due, send_what_is_due)) == 1
+    assert len(mail.outbox) == REPEATS
+
+
+def test_a_mail_goes_out_while_its_request_is_deleted():
+    for _ in range(REPEATS):
+        make_request(state="closed")
+
+        _, deleted = at_once(send_what_is_due, partial(delete_expired, timezone.now() + TEN_YEARS))
+
+        assert deleted == 1
+    assert not OutboxMessage.objects.unsent().exists()
+    assert reconcile().all_agree
+
+
+def test_what_has_expired_is_deleted_while_somebody_opens_it(ada):
+    for _ in range(REPEATS):
+        robin = make_request(state="closed")
+
+        deleted, looked = at_once(partial(delete_expired, timezone.now() + TEN_YEARS), partial(ada.open, robin))
+
+        assert deleted == 1
+        assert kinds(robin)[-1] == Kind.DELETED
+        assert looked.status_code == (200 if Kind.VIEWED in kinds(robin) else 404)
+
+
+def test_what_is_taken_up_again_is_not_deleted(ada):
+    for _ in range(REPEATS):
+        robin = make_request(state="closed")
+
+        deleted, moved = at_once(
+            partial(delete_expired, timezone.now() + TEN_YEARS),
+            partial(ada.press, robin, "move", state="in_review", text="They called again"),
+        )
+
+        there = ConsultationRequest.objects.filter(pk=robin.pk).exists()
+        assert (deleted, moved.status_code, there) in {(0, 302, True), (1, 409, False)}
+        assert there or "They called again" in moved.content.decode()
+
+
+def test_two_nights_of_deletion_at_once_prove_each_request_once():
+    for _ in range(REPEATS):
+        make_request(state="closed")
+
+        deleted = at_once(*[partial(delete_expired, timezone.now() + TEN_YEARS)] * 2)
+
+        assert sum(deleted) == 1
+    assert reconcile().all_agree
+
+
+def test_nothing_is_given_back_that_somebody_goes_on_with(ada, monkeypatch):
+    make_clinic_details(give_back_after_hours=1)
+    later = timezone.now() + timedelta(hours=5)
+    requests = [make_request() for _ in range(REPEATS)]
+    for robin in requests:
+        robin.assign_to(ada.user, by=ada.user, version=1)
+    ConsultationRequest.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+
+    _, *noted = at_once(
+        give_back_idle_requests, *[partial(ada.press, one, "note", text="Going on") for one in requests]
+    )
+
+    assert statuses(noted) == [302] * REPEATS
+    for robin in requests:
+        happened = kinds(robin)
+        if Kind.GIVEN_BACK in happened:
+            assert happened.index(Kind.GIVEN_BACK) < happened.index(Kind.NOTE_ADDED)
