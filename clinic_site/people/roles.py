@@ -89,6 +89,7 @@ PRACTICE_MANAGERS = Role(
         "contact.change_replytemplate": "They word what triage says and writes.",
         "contact.delete_replytemplate": "They word what triage says and writes.",
         "contact.view_outboxmessage": "They see when mail is stuck.",
+        "contact.change_outboxmessage": "They try a mail again, or end it.",
         "contact.view_upkeeprun": "They call whoever looks after the server when a backup failed.",
         "contact.view_retentionperiod": "They know how long requests are kept.",
         "contact.change_retentionperiod": "A clinic may have nobody else for it.",

@@ -192,7 +192,7 @@ def test_a_session_that_ended_elsewhere_gives_the_words_back(client, clock, owne
 
 
 def test_a_script_does_not_use_up_what_a_person_typed(client, clock, owner):
-    clock.passes(16 * MINUTE)
+    clock.shift(16 * MINUTE)
     background = client.post("/cms/editing-sessions/1/", {"text": "Some words."}, **FROM_HERE, **BY_A_SCRIPT)
 
     response = client.post("/cms/pages/4/edit/", TYPED, **FROM_HERE, **BY_A_PERSON)
@@ -205,7 +205,7 @@ def test_a_script_does_not_use_up_what_a_person_typed(client, clock, owner):
     "headers", [{"HTTP_ACCEPT": "application/json"}, {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}, BY_A_SCRIPT]
 )
 def test_a_background_request_is_not_answered_with_a_page(client, clock, owner, headers):
-    clock.passes(16 * MINUTE)
+    clock.shift(16 * MINUTE)
 
     response = client.post("/cms/pages/4/edit/", TYPED, **FROM_HERE, **headers)
 
@@ -213,7 +213,7 @@ def test_a_background_request_is_not_answered_with_a_page(client, clock, owner, 
 
 
 def test_what_another_site_made_up_is_not_sent_again(client, clock, owner):
-    clock.passes(16 * MINUTE)
+    clock.shift(16 * MINUTE)
 
     response = client.post("/admin/", TYPED, HTTP_ORIGIN="https://elsewhere.example", **BY_A_PERSON)
 
