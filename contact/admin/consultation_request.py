@@ -57,7 +57,11 @@ class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests,
         allowed = self.has_change_permission(request) if to_change else self.has_view_permission(request)
         if not allowed:
             raise PermissionDenied
-        found = ConsultationRequest.objects.select_related("assigned_to").filter(pk=whole_number(pk)).first()
+        found = (
+            ConsultationRequest.objects.select_related("assigned_to", "earlier_request")
+            .filter(pk=whole_number(pk))
+            .first()
+        )
         if found is None:
             raise AlreadyDeleted(is_fresh=False)
         return found
@@ -72,7 +76,7 @@ class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests,
     @or_gone
     def change_view(self, request, object_id, form_url="", extra_context=None):
         consultation_request = self.get_object_or_refuse(request, object_id, to_change=False)
-        consultation_request.record_look(Kind.VIEWED, by=request.user)
+        RequestEvent.objects.record(Kind.VIEWED, consultation_request.reference, actor=request.user)
         return self.page(request, consultation_request)
 
     def page(self, request, consultation_request, status=200, writing=None, **more):

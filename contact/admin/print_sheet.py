@@ -19,7 +19,7 @@ class PrintsRequests:
     @or_gone
     def print_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
-        consultation_request.record_look(RequestEvent.Kind.PRINTED, by=request.user)
+        RequestEvent.objects.record(RequestEvent.Kind.PRINTED, consultation_request.reference, actor=request.user)
         context = {
             "asked": consultation_request,
             "message": on_one_sheet(consultation_request.message),

@@ -12,7 +12,7 @@ from .dialling import as_read_out, call_link
 from .encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
 from .mail_links import mail_link
 from .normalising import normal_email, normal_name, normal_phone
-from .refusals import AlreadyDeleted, MoveNotAllowed, StaleRequest
+from .refusals import MoveNotAllowed, StaleRequest
 from .request_event import RequestEvent
 
 # Read out on the phone: nothing that sounds or looks like something else (0/O, 1/I/L).
@@ -266,14 +266,6 @@ class ConsultationRequest(models.Model):
             attempt = self.contact_attempts.create(channel=channel, result=result, text=text, author=by)
             self._record(RequestEvent.Kind.CONTACT_ATTEMPTED, by, channel=channel)
         return attempt
-
-    def record_look(self, kind, by):
-        """Writes down that somebody saw the whole request, unless it has been deleted since it was read."""
-        with transaction.atomic():
-            RequestEvent.objects.lock_chains([self.reference])
-            if not type(self).objects.filter(pk=self.pk).exists():
-                raise AlreadyDeleted
-            self._record(kind, by)
 
     def events(self):
         return RequestEvent.objects.filter(reference=self.reference)

@@ -14,6 +14,8 @@ from django.db import connections, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from .refusals import AlreadyDeleted
+
 # In the place of a reference, for lists and searches.
 TRIAGE = "TRIAGE"
 UNCHAINED = ["listed", "searched"]
@@ -42,7 +44,10 @@ def lock_key(reference):
 
 class RequestEventQuerySet(models.QuerySet):
     def record(self, kind, reference=TRIAGE, actor=None, **detail):
-        """Adds an event, to the chain of `reference` if it has one. `detail` names fields and references, no values."""
+        """Adds an event, to the chain of `reference` if it has one. `detail` names fields and references, no values.
+
+        Raises AlreadyDeleted where the chain has come to its end.
+        """
         event = self.model(
             reference=reference,
             kind=kind,
@@ -51,12 +56,23 @@ class RequestEventQuerySet(models.QuerySet):
             actor_name=actor.get_username() if actor else "",
             detail=detail,
         )
-        with transaction.atomic():
-            if kind not in UNCHAINED:
-                self.lock_chains([reference])
-                event.follow(self.chain(reference).last())
-            event.save(force_insert=True)
+        with transaction.atomic(savepoint=False):
+            has_ended = kind not in UNCHAINED and not self.chain_up(event)
+            if not has_ended:
+                event.save(force_insert=True)
+        # Only here, so that whoever tells about it finds the transaction in order.
+        if has_ended:
+            raise AlreadyDeleted
         return event
+
+    def chain_up(self, event):
+        """Gives the event its place; whether there is one, for nothing comes after a deletion."""
+        self.lock_chains([event.reference])
+        last = self.chain(event.reference).last()
+        if last and last.kind == RequestEvent.Kind.DELETED:
+            return False
+        event.follow(last)
+        return True
 
     def lock_chains(self, references):
         """Nobody else adds to these chains until the transaction ends. Who needs several takes them all at once.

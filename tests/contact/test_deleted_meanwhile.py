@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from contact.models import ConsultationRequest, RequestEvent
+from contact.models import AlreadyDeleted, ConsultationRequest, RequestEvent
 from contact.retention import delete_for_good
 from tests.builders.requests import make_request
 from tests.builders.staff import make_staff, sign_in
@@ -63,6 +63,15 @@ def test_a_look_at_what_is_gone_is_not_written_down(nadia, robin):
     nadia.get(f"{LIST}{deleted(robin).pk}/change/")
 
     assert RequestEvent.objects.filter(reference=robin.reference).first().kind == "deleted"
+
+
+def test_nothing_is_written_down_after_a_deletion(robin):
+    deleted(robin)
+
+    with pytest.raises(AlreadyDeleted):
+        RequestEvent.objects.record("viewed", robin.reference)
+
+    assert [event.kind for event in RequestEvent.objects.chain(robin.reference)] == ["received", "deleted"]
 
 
 @pytest.mark.parametrize("version", NO_NUMBERS)
