@@ -1,5 +1,7 @@
 """Staff read and enter times as the clock on their wall shows them, whatever the server's clock says."""
 
+from functools import partial
+
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
@@ -25,4 +27,5 @@ class ClinicTime:
 def keep_to(zone, user):
     """Wagtail activates the time zone of each editor's profile for every request, UTC if there is none."""
     profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
-    profile.get_current_time_zone = lambda: zone
+    # Not a lambda: Wagtail copies the user along with a form.
+    profile.get_current_time_zone = partial(str, zone)

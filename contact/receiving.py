@@ -24,9 +24,17 @@ Priority = ConsultationRequest.Priority
 
 def already_received(submission_key, answers):
     """The request that this form has become, if it was sent with just these answers."""
+    return the_same(received_as(submission_key, answers), answers)
+
+
+def received_as(submission_key, answers):
+    """What this form has become so far: at most the first request, and the one with just these other answers."""
     keys = [submission_key, key_for_other_answers(submission_key, answers)]
-    found = ConsultationRequest.objects.filter(submission_key__in=keys)
-    return next((one for one in found if says(one, answers)), None)
+    return list(ConsultationRequest.objects.filter(submission_key__in=keys))
+
+
+def the_same(consultation_requests, answers):
+    return next((one for one in consultation_requests if says(one, answers)), None)
 
 
 def same_as_before(reference, answers):
@@ -53,10 +61,11 @@ def receive(answers, submission_key, *, oddity="", sender="", read_first=False):
     An `oddity`, or too many requests from the same `sender` puts the request into quarantine; `read_first` moves it up.
     """
     for attempt in range(TRIES):
-        already = already_received(submission_key, answers)
-        if already:
+        # One look for both: between two, the same form could be stored as the earlier one.
+        received = received_as(submission_key, answers)
+        if already := the_same(received, answers):
             return already
-        earlier = ConsultationRequest.objects.filter(submission_key=submission_key).first()
+        earlier = next((one for one in received if one.submission_key == submission_key), None)
         key = key_for_other_answers(submission_key, answers) if earlier else submission_key
         try:
             return store(answers, key, oddity, sender, read_first, earlier)

@@ -141,6 +141,9 @@ def checkout_of_somebody_else():
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         checkout = Checkout(Path(folder))
+        # What tests write is their own user's alone, as on the site.
+        for place in Path(folder).rglob("*"):
+            place.chmod(0o755)
         checkout.folder.chmod(0o555)
         yield checkout
         checkout.folder.chmod(0o755)

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from contact.failures import UNAVAILABLE, as_far_as_known
+from contact.failures import UNAVAILABLE, ways_to_reach_us
 
 log = logging.getLogger("clinic_site.sign_in")
 
@@ -48,5 +48,5 @@ def limits_are_kept():
 def not_working(request):
     # What changed in it cannot be saved either.
     request.session.modified = False
-    page = render_to_string("account/not_working.html", as_far_as_known())
+    page = render_to_string("account/not_working.html", ways_to_reach_us(request))
     return HttpResponse(page, status=UNAVAILABLE, headers={"Retry-After": "60", "Cache-Control": "no-store"})

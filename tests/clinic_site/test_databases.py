@@ -57,10 +57,12 @@ def test_sqlite_waits_for_its_turn():
     assert options["timeout"] == 20
 
 
+@pytest.mark.django_db
 def test_an_sqlite_connection_of_ours_is_set_for_safety(sqlite):
     assert pragma_errors(sqlite) == []
 
 
+@pytest.mark.django_db
 def test_a_pragma_that_is_not_in_force_is_an_error(sqlite):
     with sqlite.cursor() as cursor:
         cursor.execute("PRAGMA secure_delete=0")

@@ -124,7 +124,7 @@ def test_an_account_and_its_invitation_are_stored_together_or_not_at_all(client,
 
     response = client.post("/admin/auth/user/add/", INVITATION)
 
-    assert response.status_code == 500
+    assert response.status_code == 503
     assert not get_user_model().objects.filter(username="nadia").exists()
 
 

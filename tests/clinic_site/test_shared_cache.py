@@ -66,6 +66,7 @@ def test_staff_sign_in_without_redis(redis_is_away):
     assert client.get("/admin/").status_code == 200
 
 
+@pytest.mark.django_db
 def test_scheduled_pages_are_published_without_redis(redis_is_away, monkeypatch):
     called = []
     monkeypatch.setattr(send_mail, "call_command", lambda name, **options: called.append(name))

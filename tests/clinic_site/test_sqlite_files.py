@@ -8,6 +8,8 @@ from django.db.utils import ConnectionHandler
 
 from clinic_site.databases import database_settings
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def path(tmp_path):

@@ -129,7 +129,7 @@ def test_the_figures_name_nobody_and_the_policy_holds(client, nadia, clock):
     assert "<script>" not in shown
 
 
-@pytest.mark.parametrize("role", ["Editors", "Clinical reviewers", "Practice managers"])
+@pytest.mark.parametrize("role", ["Editors", "Clinical reviewers"])
 def test_only_those_who_may_see_requests_see_the_figures(client, role):
     sign_in(client, make_staff("erin", role))
 

@@ -133,7 +133,7 @@ def test_nobody_adds_or_deletes_requests_by_hand(client, nadia):
     assert ConsultationRequest.objects.count() == 1
 
 
-@pytest.mark.parametrize("role", ["Editors", "Clinical reviewers", "Practice managers"])
+@pytest.mark.parametrize("role", ["Editors", "Clinical reviewers"])
 def test_roles_without_triage_see_no_request(client, role):
     robin = make_request(name="Robin Doe")
     sign_in(client, make_staff("erin", role))

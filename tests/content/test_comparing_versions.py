@@ -51,7 +51,8 @@ def test_two_versions_are_compared_after_what_they_show_is_gone(client, deleted)
     if deleted in {"the new picture", "both"}:
         new.delete()
     if deleted == "the source":
-        Source.objects.all().delete()
+        # Past the guard: a site may have lost one before there was any.
+        Source.objects.all()._raw_delete("default")
 
     response = compare(client, page, first, second)
     assert response.status_code == 200

@@ -111,4 +111,4 @@ def test_the_staff_home_takes_as_many_queries_however_many_requests_and_pages_wa
 
     call_command("publish_scheduled", verbosity=0)  # each minute; reviews the pages
     call_command("publish_scheduled", verbosity=0)
-    assert queries("/admin/") == 32
+    assert queries("/admin/") == 35

@@ -185,8 +185,6 @@ def test_what_no_page_shows_is_deleted(client, picture, source):
 
 
 def test_what_only_a_draft_shows_is_deleted(page, picture, source):
-    make_home_page().unpublish()
-    page.refresh_from_db()
     page.unpublish()
 
     picture.delete()
