@@ -8,7 +8,8 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings.local")
     # A migration may lock a table and a count may read it whole for longer than a visitor waits.
     os.environ.setdefault("DATABASE_TIMEOUTS", "false")
-    if sys.argv[1:2] in (["migrate"], ["prepare"]):
+    # On a new site these come before there is a database.
+    if sys.argv[1:2] in (["check"], ["migrate"], ["prepare"]):
         os.environ.setdefault("DATABASE_MUST_EXIST", "false")
     from django.core.management import execute_from_command_line
 

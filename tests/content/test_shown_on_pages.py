@@ -184,8 +184,9 @@ def test_what_no_page_shows_is_deleted(client, picture, source):
     assert not Source.objects.exists()
 
 
-def test_what_only_a_draft_shows_is_deleted(page, picture, source):
-    page.unpublish()
+def test_what_only_a_draft_shows_is_deleted(picture):
+    source = make_source("R98")
+    make_information_page("rooms", body=body_with(picture, source)).unpublish()
 
     picture.delete()
     source.delete()
