@@ -69,7 +69,7 @@ DEEDS = {
     ),
     "unlock": Deed(
         button="End the pause",
-        words="After five wrong tries, sign-in is paused for 15 minutes where they were made.",
+        words="Sign-in is paused for 15 minutes after five wrong tries in one place, or 30 on new devices.",
         done="Ended the pause after wrong tries",
         fits=is_locked,
         act=unlock,
