@@ -27,6 +27,7 @@ def identity(path):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     opened_file = opened_log = None
+    only_reads = False
 
     def get_connection_params(self):
         params = super().get_connection_params()
@@ -38,6 +39,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params):
         connection = super().get_new_connection(conn_params)
         self.opened_file, self.opened_log = self.file_there(), self.log_there()
+        self.only_reads = self.opened_file is not None and not os.access(self.settings_dict["NAME"], os.W_OK)
         return connection
 
     def file_there(self):
@@ -66,6 +68,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         fault = self.fault()
         return fault in {FILE_GONE, LOG_GONE} or not (fault or self.errors_occurred)
+
+    def close_if_unusable_or_obsolete(self):
+        """A connection that was opened on a read-only disk ends with its request.
+
+        SQLite shares what it has open within a process: one that stayed would keep all others from writing.
+        """
+        super().close_if_unusable_or_obsolete()
+        if self.only_reads and self.connection is not None:
+            self.close()
 
     def close_if_health_check_failed(self):
         is_first_use = not self.health_check_done

@@ -119,6 +119,16 @@ def test_a_connection_that_could_only_read_writes_again_in_the_next_request(sqli
     assert run(sqlite, "SELECT count(*) FROM kept") == [(1,)]
 
 
+def test_a_connection_that_was_opened_on_a_read_only_disk_ends_with_its_request(path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *args: False)
+    sqlite = connect(path)
+    run(sqlite, "SELECT 1")
+
+    next_request(sqlite)
+
+    assert sqlite.connection is None
+
+
 def test_no_empty_database_is_made_in_the_place_of_a_missing_one(path):
     with pytest.raises(OperationalError):
         run(connect(path, must_exist=True), "SELECT 1")
