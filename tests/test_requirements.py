@@ -37,7 +37,7 @@ def installed():
 
 
 def too_new_for(python):
-    return {pin.name for pin, about in installed() if python not in SpecifierSet(about["Requires-Python"] or "")}
+    return {pin.name for pin, about in installed() if python not in SpecifierSet(about.get("Requires-Python", ""))}
 
 
 def test_no_pin_needs_a_newer_python_than_the_site():
