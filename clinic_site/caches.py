@@ -1,4 +1,4 @@
-"""What all web processes know together besides the database: limits on asking for links, and the lock of the schedule."""
+"""What all web processes know together besides the database: limits on asking for links, the lock of the schedule."""
 
 SECONDS_TO_ANSWER = 1
 
