@@ -7,6 +7,7 @@ Starts a site of its own with 4 workers, and 2 readers who never pause, so that 
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -79,6 +80,8 @@ def count_stale(port, publishes, reads):
 
 def run(publishes, reads):
     with tempfile.TemporaryDirectory() as folder:
+        if os.environ.get("DATA_DIR"):  # begin with what is there
+            shutil.copytree(os.environ["DATA_DIR"], folder, dirs_exist_ok=True)
         os.environ |= {"DATA_DIR": folder, "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "clinic_site.settings.local"}
         subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         sys.path.insert(0, str(ROOT))

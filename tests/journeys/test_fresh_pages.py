@@ -1,6 +1,7 @@
 """script/fresh_pages.py with small numbers: nobody is shown an old page after a publish."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_nobody_is_shown_the_old_page_after_a_publish():
+def test_nobody_is_shown_the_old_page_after_a_publish(migrated_database, tmp_path):
+    if migrated_database:
+        shutil.copy(migrated_database, tmp_path)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+    environment["DATA_DIR"] = str(tmp_path)
 
     run = subprocess.run(
         [sys.executable, "script/fresh_pages.py", "10", "20"],

@@ -1,6 +1,7 @@
 """script/serve, as a newcomer runs it: it starts, it says what it did, it ends when told to."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,107 +23,118 @@ ADDRESSES = """
 """.split()
 
 
-@pytest.fixture
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+class Served:
+    """script/serve with its data in a folder of its own, on a free port."""
 
+    def __init__(self, folder):
+        self.data, self.log = folder / "var", folder / "log"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
 
-@pytest.fixture
-def start(tmp_path, free_port):
-    """Starts script/serve on a free port with its data in a folder of its own; ends what is left."""
-    started = []
-
-    def serve():
+    def start(self):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
-        environment |= {"PORT": str(free_port), "DATA_DIR": str(tmp_path / "var"), "DATABASE_URL": ""}
-        log = (tmp_path / "log").open("w")
-        process = subprocess.Popen(
-            ["script/serve"], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
-        )
-        started.append(process)
-        return process
+        environment |= {"PORT": str(self.port), "DATA_DIR": str(self.data), "DATABASE_URL": ""}
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                ["script/serve"], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
 
-    yield serve
-    for process in started:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+    def wait_until_up(self, seconds=300):
+        deadline = time.monotonic() + seconds
+        while "The site is up" not in self.printed():
+            assert self.process.poll() is None, self.printed()
+            assert time.monotonic() < deadline, self.printed()
+            time.sleep(0.2)
+
+    def printed(self):
+        return self.log.read_text()
+
+    def status_of(self, address):
+        """The status that stands at the end of any redirects."""
+        try:
+            return urllib.request.urlopen(self.address + address, timeout=30).status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def processes(self):
+        group = ["ps", "-o", "pid=", "-g", str(self.process.pid)]
+        return subprocess.run(group, capture_output=True, text=True).stdout.split()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=40)
+
+    def kill_what_is_left(self):
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory, migrated_database):
+    """A site after its first start and its end: what it printed, how it answered and what it left. Only to look at.
+
+    Its tables are there already; trials/fresh_machine starts with nothing at all.
+    """
+    served = Served(tmp_path_factory.mktemp("first"))
+    served.data.mkdir()
+    if migrated_database:
+        shutil.copy(migrated_database, served.data)
+    served.start()
+    try:
+        served.wait_until_up()
+        served.statuses = {address: served.status_of(address) for address in ADDRESSES}
+        served.stop()
+        served.left = served.processes()
+        yield served
+    finally:
+        served.kill_what_is_left()
 
 
 @pytest.fixture
-def printed(tmp_path):
-    return lambda: (tmp_path / "log").read_text()
+def served(first_start, tmp_path):
+    """The same site, not yet started again."""
+    served = Served(tmp_path)
+    shutil.copytree(first_start.data, served.data)
+    served.start()
+    yield served
+    served.kill_what_is_left()
 
 
-def wait_until_up(process, printed, seconds=300):
-    deadline = time.monotonic() + seconds
-    while "The site is up" not in printed():
-        assert process.poll() is None, printed()
-        assert time.monotonic() < deadline, printed()
-        time.sleep(0.2)
+def test_one_command_brings_the_whole_site_up_and_takes_it_down(first_start):
+    assert first_start.statuses == dict.fromkeys(ADDRESSES, 200)
+    assert "user name  owner" in first_start.printed()
+    assert f"{first_start.address}/admin/" in first_start.printed()
+    assert {path.stat().st_mode & 0o777 for path in (first_start.data / "secrets").iterdir()} == {0o600}
+    assert first_start.left == []
 
 
-def status_of(address):
-    """The status that stands at the end of any redirects."""
-    try:
-        return urllib.request.urlopen(address, timeout=30).status
-    except urllib.error.HTTPError as error:
-        return error.code
+def test_a_second_start_shows_no_password(served):
+    served.wait_until_up()
+    served.stop()
+
+    assert "password" not in served.printed()
 
 
-def stop(process):
-    process.send_signal(signal.SIGTERM)
-    process.wait(timeout=40)
+def test_its_programs_end_with_it_when_it_is_killed(served):
+    served.wait_until_up()
 
-
-def processes_of(group):
-    return subprocess.run(["ps", "-o", "pid=", "-g", str(group)], capture_output=True, text=True).stdout.split()
-
-
-def test_one_command_brings_the_whole_site_up_and_takes_it_down(start, printed, free_port, tmp_path):
-    process = start()
-
-    wait_until_up(process, printed)
-    site = f"http://localhost:{free_port}"
-    statuses = {address: status_of(site + address) for address in ADDRESSES}
-    first = printed()
-    stop(process)
-
-    assert statuses == dict.fromkeys(ADDRESSES, 200)
-    assert "user name  owner" in first
-    assert f"{site}/admin/" in first
-    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "var" / "secrets").iterdir()} == {0o600}
-    assert processes_of(process.pid) == []
-
-    again = start()
-    wait_until_up(again, printed)
-    second = printed()
-    stop(again)
-
-    assert "password" not in second
-
-
-def test_its_programs_end_with_it_when_it_is_killed(start, printed):
-    process = start()
-    wait_until_up(process, printed)
-
-    process.kill()
-    process.wait()
+    served.process.kill()
+    served.process.wait()
 
     deadline = time.monotonic() + 40
-    while processes_of(process.pid):
-        assert time.monotonic() < deadline, processes_of(process.pid)
+    while served.processes():
+        assert time.monotonic() < deadline, served.processes()
         time.sleep(0.2)
 
 
-def test_idle_connections_keep_nobody_waiting(start, printed, free_port):
-    process = start()
-    wait_until_up(process, printed)
+def test_idle_connections_keep_nobody_waiting(served):
+    served.wait_until_up()
 
-    idle = [socket.create_connection(("127.0.0.1", free_port)) for _ in range(12)]
+    idle = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(12)]
     began = time.monotonic()
-    status = status_of(f"http://localhost:{free_port}/safety/")
+    status = served.status_of("/safety/")
     waited = time.monotonic() - began
     for connection in idle:
         connection.close()
@@ -131,12 +143,13 @@ def test_idle_connections_keep_nobody_waiting(start, printed, free_port):
     assert waited < 4, f"The next visitor waited {waited:.1f} s behind 12 idle connections."
 
 
-def test_a_port_in_use_is_told_in_one_sentence(start, printed, free_port):
+def test_a_port_in_use_is_told_in_one_sentence(tmp_path):
+    second = Served(tmp_path)
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", free_port))
+        taken.bind(("127.0.0.1", second.port))
         taken.listen()
 
-        process = start()
+        second.start()
 
-        assert process.wait(timeout=300) == 1
-    assert printed().splitlines()[-1].startswith(f"Port {free_port} is in use;")
+        assert second.process.wait(timeout=300) == 1
+    assert second.printed().splitlines()[-1].startswith(f"Port {second.port} is in use;")

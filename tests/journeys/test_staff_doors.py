@@ -31,7 +31,7 @@ def invite(manager, name):
     manager.goes_to("/admin/auth/user/add/")
     manager.page.get_by_label("Username").fill(name)
     manager.page.get_by_label("Email address").fill(f"{name}@clinic.example")
-    manager.page.get_by_label("Triage", exact=True).check()
+    manager.page.get_by_role("checkbox", name=re.compile("^Triage")).check()
     manager.presses("Save")
     manager.reads("The invitation is sent.")
 

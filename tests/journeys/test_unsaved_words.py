@@ -1,7 +1,11 @@
 """Nothing is saved by itself, and nobody leaves the editor with unsaved words unasked."""
 
+import pytest
+
 from content.models import InformationPage
 from tests.builders.staff import make_staff
+
+pytestmark = pytest.mark.usefixtures("starter_pages")
 
 PASTED = "Words that somebody pasted."
 
