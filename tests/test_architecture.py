@@ -57,9 +57,7 @@ def test_the_rules_of_review_know_no_framework():
 
 
 def test_no_module_hides_behind_a_vague_name():
-    named = {
-        path.stem for room in FORBIDDEN for path in modules_of(room) if path.parent.name not in {"settings", "sqlite3"}
-    }
+    named = {path.stem for room in FORBIDDEN for path in modules_of(room) if path.parent.name not in NAMED_BY_DJANGO}
     folders = {path.parent.name for room in FORBIDDEN for path in modules_of(room)}
 
     assert (named | folders) & VAGUE_NAMES == set()

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
+from django.core.management import call_command
 from playwright.sync_api import expect
 
 from tests.builders.requests import make_request
@@ -23,6 +24,7 @@ def code_of(secret, periods_ahead=0):
 
 
 def link_in_the_mail(site):
+    call_command("send_mail", once=True)
     [address] = re.findall(r"http://localhost:8000(\S+)", mail.outbox[-1].body)
     return site + address
 
@@ -33,7 +35,7 @@ def invite(manager, name):
     manager.page.get_by_label("Email address").fill(f"{name}@clinic.example")
     manager.page.get_by_role("checkbox", name=re.compile("^Triage")).check()
     manager.presses("Save")
-    manager.reads("The invitation is sent.")
+    manager.reads("The invitation is on its way.")
 
 
 def test_from_an_invitation_to_the_staff_home(visit, site, settings):
