@@ -4,6 +4,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.test import Client
 
 PASSWORD = "correct horse battery staple"
 
@@ -27,6 +28,13 @@ def sign_in(client, user, second_factor=False):
     if second_factor:
         record_second_factor(client, user)
     assert client.session[SESSION_KEY] == str(user.pk)
+
+
+def browser_of(username, *groups):
+    """A browser in which a new member of these groups has signed in, of Triage if none is named."""
+    client = Client()
+    sign_in(client, make_staff(username, *(groups or ["Triage"])))
+    return client
 
 
 def record_second_factor(client, user):

@@ -21,10 +21,6 @@ def lines_of(name):
     return (CORPUS / f"{name}.txt").read_text("utf-8").splitlines()
 
 
-def body(response):
-    return response.content.decode()
-
-
 def test_most_words_of_danger_are_found_and_hardly_any_others():
     danger, everyday = lines_of("danger"), lines_of("everyday")
     missed = [line for line in danger if not may_be_in_danger(line)]
@@ -63,7 +59,7 @@ def test_each_list_says_whose_approval_it_needs(path):
 
 @pytest.mark.django_db
 def test_a_match_moves_the_request_up_and_shows_help_first(client):
-    page = body(client.post(ADDRESS, form_data(**DANGER), follow=True))
+    page = client.post(ADDRESS, form_data(**DANGER), follow=True).text
 
     kept = ConsultationRequest.objects.get()
     assert (kept.priority, kept.in_quarantine, kept.state) == ("high", False, "new")
@@ -77,7 +73,7 @@ def test_a_match_moves_the_request_up_and_shows_help_first(client):
 
 @pytest.mark.django_db
 def test_without_a_match_nothing_is_moved_up(client):
-    page = body(client.post(ADDRESS, form_data(message="My back is killing me"), follow=True))
+    page = client.post(ADDRESS, form_data(message="My back is killing me"), follow=True).text
 
     assert ConsultationRequest.objects.get().priority == "normal"
     assert BLOCK not in page
@@ -88,7 +84,7 @@ def test_words_of_danger_in_the_second_send_count_too(client):
     data = form_data()
     client.post(ADDRESS, data)
 
-    page = body(client.post(ADDRESS, data | DANGER, follow=True))
+    page = client.post(ADDRESS, data | DANGER, follow=True).text
 
     assert [one.priority for one in ConsultationRequest.objects.order_by("pk")] == ["normal", "high"]
     assert BLOCK in page
@@ -96,7 +92,7 @@ def test_words_of_danger_in_the_second_send_count_too(client):
 
 @pytest.mark.django_db
 def test_suspected_spam_with_words_of_danger_is_read_first_too(client):
-    page = body(client.post(ADDRESS, form_data(subject="spam", **DANGER), follow=True))
+    page = client.post(ADDRESS, form_data(subject="spam", **DANGER), follow=True).text
 
     kept = ConsultationRequest.objects.get()
     assert (kept.in_quarantine, kept.priority) == (True, "high")

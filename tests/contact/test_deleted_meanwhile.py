@@ -1,12 +1,11 @@
 """Staff send something about a request that is no longer there, or with a version or key that is no number."""
 
 import pytest
-from django.test import Client
 
 from contact.models import AlreadyDeleted, ConsultationRequest, RequestEvent
 from contact.retention import delete_for_good
 from tests.builders.requests import make_request
-from tests.builders.staff import make_staff, sign_in
+from tests.builders.staff import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,14 +16,7 @@ NO_NUMBERS = ["", "abc", "-1", "1.5", "²", "٣", "9" * 5000, str(2**31), "1e3",
 
 @pytest.fixture
 def nadia():
-    client = Client()
-    sign_in(client, make_staff("nadia", "Triage", "Privacy officers"))
-    return client
-
-
-@pytest.fixture
-def robin():
-    return make_request()
+    return browser_of("nadia", "Triage", "Privacy officers")
 
 
 def press(client, consultation_request, button, **typed):

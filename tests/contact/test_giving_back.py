@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/contact/consultationrequest/"
 
 
-@pytest.fixture
-def sam():
-    return make_staff("sam", "Triage")
-
-
 def overdue_request(assigned_to, state="new"):
     consultation_request = make_request(state)
     ConsultationRequest.objects.update(due_at=timezone.now() + timedelta(minutes=5))

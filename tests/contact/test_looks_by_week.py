@@ -24,11 +24,6 @@ def clock(clock):
 
 
 @pytest.fixture
-def sam():
-    return make_staff("sam", "Triage")
-
-
-@pytest.fixture
 def officer(client, clock):
     user = make_staff("olga", "Privacy officers")
     sign_in(client, user)

@@ -20,17 +20,6 @@ ADDRESS = "/consultation/"
 LIST = "/admin/contact/consultationrequest/"
 
 
-def body(response):
-    return response.content.decode()
-
-
-@pytest.fixture
-def nadia(client):
-    user = make_staff("nadia", "Triage")
-    sign_in(client, user)
-    return user
-
-
 @pytest.mark.parametrize(
     ("answers", "reason"),
     [
@@ -46,7 +35,7 @@ def test_what_looks_like_spam_is_kept_and_confirmed_like_any_other(client, answe
     kept = ConsultationRequest.objects.get()
     assert (kept.in_quarantine, kept.quarantine_reason, kept.message) == (True, reason, "kept words")
     assert response.redirect_chain == [("/consultation/received/", 302)]
-    assert f"Your reference is <b>{kept.reference}</b>" in body(response)
+    assert f"Your reference is <b>{kept.reference}</b>" in response.text
 
 
 def test_a_form_sent_faster_than_people_type_waits_in_quarantine(client):
@@ -71,7 +60,7 @@ def test_the_form_brings_a_stamp_that_counts(client):
 
 
 def test_people_and_their_screen_readers_do_not_meet_the_field_for_robots(client):
-    page = body(client.get(ADDRESS))
+    page = client.get(ADDRESS).text
     wrapper = page[: page.index('name="subject"')].rpartition("<div ")[2]
 
     assert wrapper.startswith('class="field--left-blank" aria-hidden="true">')
@@ -176,7 +165,7 @@ def test_staff_read_the_reason_and_take_a_real_request_back_with_one_click(clien
     client.post(ADDRESS, form_data(subject="spam"))
     kept = ConsultationRequest.objects.get()
 
-    page = body(client.get(f"{LIST}?show=quarantine"))
+    page = client.get(f"{LIST}?show=quarantine").text
     client.post(f"{LIST}{kept.pk}/real/", {"version": 1})
 
     kept.refresh_from_db()
@@ -192,11 +181,11 @@ def test_the_page_of_a_suspect_says_why_and_offers_to_take_it_back(client, nadia
     client.post(ADDRESS, form_data(subject="spam"))
     kept = ConsultationRequest.objects.get()
 
-    page = body(client.get(f"{LIST}{kept.pk}/change/"))
+    page = client.get(f"{LIST}{kept.pk}/change/").text
 
     assert "<strong>Suspected spam</strong>: A field that people do not see was filled in" in page
     assert "This is a real request" in page
-    assert "1 suspected spam to look at" in body(client.get("/admin/"))
+    assert "1 suspected spam to look at" in client.get("/admin/").text
 
 
 def test_only_those_who_triage_take_a_request_out_of_quarantine(client):
@@ -204,7 +193,7 @@ def test_only_those_who_triage_take_a_request_out_of_quarantine(client):
     kept = ConsultationRequest.objects.get()
     sign_in(client, make_staff("pat", "Privacy officers"))
 
-    page = body(client.get(f"{LIST}?show=quarantine"))
+    page = client.get(f"{LIST}?show=quarantine").text
     refused = client.post(f"{LIST}{kept.pk}/real/", {"version": 1})
 
     kept.refresh_from_db()
@@ -216,4 +205,4 @@ def test_only_those_who_triage_take_a_request_out_of_quarantine(client):
 def test_a_request_elsewhere_offers_nothing_to_take_back(client, nadia):
     robin = make_request()
 
-    assert "This is a real request" not in body(client.get(f"{LIST}{robin.pk}/change/")) + body(client.get(LIST))
+    assert "This is a real request" not in client.get(f"{LIST}{robin.pk}/change/").text + client.get(LIST).text

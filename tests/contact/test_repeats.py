@@ -15,16 +15,12 @@ ADDRESS = "/consultation/"
 ALREADY = "You already sent this request"
 
 
-def body(response):
-    return response.content.decode()
-
-
 @pytest.mark.django_db
 def test_a_second_send_shows_the_same_confirmation_and_says_so(client):
     data = form_data()
-    first = body(client.post(ADDRESS, data, follow=True))
+    first = client.post(ADDRESS, data, follow=True).text
 
-    second = body(client.post(ADDRESS, data, follow=True))
+    second = client.post(ADDRESS, data, follow=True).text
 
     reference = ConsultationRequest.objects.get().reference
     assert f"Your reference is <b>{reference}</b>" in first
@@ -38,7 +34,7 @@ def test_the_same_answers_sent_after_back_are_the_same_request(client):
     """Back opens the form with a new key and a new stamp, filled in by the browser."""
     client.post(ADDRESS, form_data(message="the same words"))
 
-    page = body(client.post(ADDRESS, form_data(message="the same words", opened=time_stamp()), follow=True))
+    page = client.post(ADDRESS, form_data(message="the same words", opened=time_stamp()), follow=True).text
 
     assert ALREADY in page
     assert ConsultationRequest.objects.get().reference in page
@@ -48,7 +44,7 @@ def test_the_same_answers_sent_after_back_are_the_same_request(client):
 def test_other_answers_sent_after_back_are_a_request_of_their_own(client):
     client.post(ADDRESS, form_data(message="the first words"))
 
-    page = body(client.post(ADDRESS, form_data(message="other words", opened=time_stamp()), follow=True))
+    page = client.post(ADDRESS, form_data(message="other words", opened=time_stamp()), follow=True).text
 
     second = ConsultationRequest.objects.order_by("-pk").first()
     assert (second.message, second.in_quarantine) == ("other words", False)
@@ -58,7 +54,7 @@ def test_other_answers_sent_after_back_are_a_request_of_their_own(client):
 
 @pytest.mark.django_db
 def test_somebody_who_sent_nothing_is_not_told_that_they_did(client):
-    assert ALREADY not in body(client.get(f"{ADDRESS}received/?again"))
+    assert ALREADY not in client.get(f"{ADDRESS}received/?again").text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,13 +16,9 @@ WORDS = "words I do not want to type again"
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="about locks and pages of SQLite")
 
 
-def body(response):
-    return response.content.decode()
-
-
 def can_be_sent_again(response, data):
     """The text, the same key, a new token, a button, the clinic's phone and crisis help."""
-    page = body(response)
+    page = response.text
     wanted = [
         WORDS,
         f'name="submission_key" value="{data["submission_key"]}"',
@@ -53,12 +49,12 @@ def test_a_stale_token_costs_one_more_press_of_the_button(client):
     data = form_data(message=WORDS)
 
     refused = client.post(ADDRESS, data | {"csrfmiddlewaretoken": "x" * 64})
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', body(refused))[1]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', refused.text)[1]
     sent = client.post(ADDRESS, data | {"csrfmiddlewaretoken": token})
 
     assert refused.status_code == 403
     assert can_be_sent_again(refused, data)
-    assert 'href="tel:+12125550142"' in body(refused)
+    assert 'href="tel:+12125550142"' in refused.text
     assert sent.status_code == 302
     assert ConsultationRequest.objects.get().message == WORDS
 
@@ -78,7 +74,7 @@ def test_a_database_locked_for_too_long_keeps_the_text(client):
 
     assert refused.status_code == 503
     assert can_be_sent_again(refused, data)
-    assert 'href="tel:+12125550142"' in body(refused)
+    assert 'href="tel:+12125550142"' in refused.text
     assert client.post(ADDRESS, data).status_code == 302
 
 

@@ -3,25 +3,12 @@
 import re
 
 import pytest
-from django.test import Client
 
-from tests.builders.requests import make_request
-from tests.builders.staff import make_staff, sign_in
+from tests.builders.staff import browser_of
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/contact/consultationrequest/"
-
-
-@pytest.fixture
-def robin():
-    return make_request()
-
-
-def signed_in(username):
-    client = Client()
-    sign_in(client, make_staff(username, "Triage"))
-    return client
 
 
 def opens(client, consultation_request):
@@ -39,7 +26,7 @@ def post(client, consultation_request, what, **data):
 
 
 def test_the_second_to_save_sees_what_changed_and_sends_the_note_again(robin):
-    nadia, sam = signed_in("nadia"), signed_in("sam")
+    nadia, sam = browser_of("nadia"), browser_of("sam")
     seen_by_sam = opens(sam, robin)
     post(nadia, robin, "note", text="Called, no answer.", seen=opens(nadia, robin))
 
@@ -58,7 +45,7 @@ def test_the_second_to_save_sees_what_changed_and_sends_the_note_again(robin):
 
 
 def test_a_contact_attempt_keeps_its_choices_and_words(robin):
-    nadia, sam = signed_in("nadia"), signed_in("sam")
+    nadia, sam = browser_of("nadia"), browser_of("sam")
     seen_by_sam = opens(sam, robin)
     post(nadia, robin, "move", state="in_review", version=1, seen=opens(nadia, robin))
 
@@ -74,7 +61,7 @@ def test_a_contact_attempt_keeps_its_choices_and_words(robin):
 
 
 def test_a_stale_move_says_what_changed(robin):
-    nadia, sam = signed_in("nadia"), signed_in("sam")
+    nadia, sam = browser_of("nadia"), browser_of("sam")
     seen_by_sam = opens(sam, robin)
     post(nadia, robin, "move", state="contacted", version=1)
 
@@ -85,7 +72,7 @@ def test_a_stale_move_says_what_changed(robin):
 
 
 def test_who_only_looked_changes_nothing(robin):
-    nadia, sam = signed_in("nadia"), signed_in("sam")
+    nadia, sam = browser_of("nadia"), browser_of("sam")
     seen_by_sam = opens(sam, robin)
     opens(nadia, robin)
 
@@ -93,7 +80,7 @@ def test_who_only_looked_changes_nothing(robin):
 
 
 def test_two_windows_of_one_person_do_not_get_in_each_others_way(robin):
-    nadia = signed_in("nadia")
+    nadia = browser_of("nadia")
     seen = opens(nadia, robin)
 
     answers = [post(nadia, robin, "note", text=text, seen=seen) for text in ("one", "two")]

@@ -15,13 +15,6 @@ LIST = "/admin/contact/consultationrequest/"
 SEARCH = f"{LIST}search/"
 
 
-@pytest.fixture
-def nadia(client):
-    user = make_staff("nadia", "Triage")
-    sign_in(client, user)
-    return user
-
-
 def page_of(consultation_request):
     return f"{LIST}{consultation_request.pk}/change/"
 

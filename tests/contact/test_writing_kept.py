@@ -1,11 +1,9 @@
 """A note that is half written is kept with whichever button is pressed on a request's page."""
 
 import pytest
-from django.test import Client
 
 from contact.models import ConsultationRequest, RequestEvent
-from tests.builders.requests import make_request
-from tests.builders.staff import make_staff, sign_in
+from tests.builders.staff import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,19 +21,8 @@ PRESSED = {
 
 
 @pytest.fixture
-def robin():
-    return make_request()
-
-
-def signed_in(username):
-    client = Client()
-    sign_in(client, make_staff(username, "Triage"))
-    return client
-
-
-@pytest.fixture
 def nadia():
-    return signed_in("nadia")
+    return browser_of("nadia")
 
 
 def press(client, consultation_request, what, **typed):
@@ -109,7 +96,7 @@ def test_a_refused_move_gives_the_words_back(nadia, robin, refused):
 @pytest.mark.parametrize("meanwhile", [("move", {"state": "booked"}), ("note", {"text": "Called."})])
 def test_a_stale_move_gives_the_words_back_and_keeps_nothing(nadia, robin, meanwhile):
     what, data = meanwhile
-    press(signed_in("sam"), robin, what, **data)
+    press(browser_of("sam"), robin, what, **data)
     before = robin.events().count()
 
     answer = press(nadia, robin, "move", state="in_review", **WRITTEN)

@@ -2,6 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.builders.staff import make_staff
+
 
 @pytest.fixture
 def queries(client):
@@ -14,3 +16,8 @@ def queries(client):
         return len(captured)
 
     return count
+
+
+@pytest.fixture
+def carol():
+    return make_staff("carol", "Clinical reviewers")

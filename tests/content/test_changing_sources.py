@@ -23,11 +23,6 @@ def erin():
     return make_staff("erin", "Editors")
 
 
-@pytest.fixture
-def carol():
-    return make_staff("carol", "Clinical reviewers")
-
-
 def edit(client, source, action):
     form = {"identifier": source.identifier, "kind": source.kind, "citation": NEW, "url": "", action: "yes"}
     return client.post(reverse(source.snippet_viewset.get_url_name("edit"), args=[source.pk]), form, follow=True)

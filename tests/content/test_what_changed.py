@@ -21,11 +21,6 @@ def page():
 
 
 @pytest.fixture
-def carol():
-    return make_staff("carol", "Clinical reviewers")
-
-
-@pytest.fixture
 def list_of_changes():
     return make_information_page("how-we-review", body=[("changes", {"nothing_yet": "Nothing yet."})])
 
