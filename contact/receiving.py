@@ -65,8 +65,9 @@ def receive(answers, submission_key, *, oddity="", sender="", read_first=False):
         received = received_as(submission_key, answers)
         if already := the_same(received, answers):
             return already
-        earlier = next((one for one in received if one.submission_key == submission_key), None)
-        key = key_for_other_answers(submission_key, answers) if earlier else submission_key
+        other_key = key_for_other_answers(submission_key, answers)
+        earlier = next((one for one in received if one.submission_key != other_key), None)
+        key = other_key if earlier else submission_key
         try:
             return store(answers, key, oddity, sender, read_first, earlier)
         except IntegrityError:

@@ -12,7 +12,7 @@ from clinic_site import readiness
 from contact.models import ConsultationRequest
 from tests.builders.requests import form_data, make_clinic_details, make_request
 from tests.builders.staff import make_staff, sign_in
-from tests.contact.test_sending_fails import ADDRESS, WORDS, body, can_be_sent_again, on_sqlite, sql
+from tests.contact.test_sending_fails import ADDRESS, WORDS, can_be_sent_again, on_sqlite, sql
 
 LIST = "/admin/contact/consultationrequest/"
 ERRORS = [
@@ -86,7 +86,7 @@ def test_a_database_that_only_reads_keeps_the_words_and_is_not_ready(client):
 
     assert refused.status_code == 503
     assert can_be_sent_again(refused, data)
-    assert 'href="tel:+12125550142"' in body(refused)
+    assert 'href="tel:+12125550142"' in refused.text
     assert ready == (False, "The database cannot be written.")
     assert readiness.checked(readiness.database) == (True, "")
     assert client.post(ADDRESS, data).status_code == 302
@@ -172,7 +172,7 @@ def test_what_was_stored_is_confirmed_even_if_the_database_fails_then(client):
         page = client.get(sent["Location"])
 
     assert page.status_code == 200
-    assert f"Your reference is <b>{reference}</b>" in body(page)
+    assert f"Your reference is <b>{reference}</b>" in page.text
 
 
 @pytest.mark.django_db
@@ -185,7 +185,7 @@ def test_staff_get_a_page_of_their_own_with_what_they_typed(when):
     with fails(django.db.OperationalError, when):
         refused = client.post(f"{LIST}{robin.pk}/note/", {"text": "words", "seen": 1, "version": 1})
 
-    page = body(refused)
+    page = refused.text
     assert refused.status_code == 503
     assert ">words</textarea>" in page
     assert 'class="staff-header"' in page
@@ -197,7 +197,7 @@ def test_no_secret_comes_back_on_the_page_of_a_failure():
     data = {"login": "nadia", "password": "a secret of nadia", "csrfmiddlewaretoken": "token-of-nadia"}
 
     with fails(django.db.OperationalError):
-        page = body(Client(raise_request_exception=False).post("/accounts/login/", data))
+        page = Client(raise_request_exception=False).post("/accounts/login/", data).text
 
     assert "a secret of nadia" not in page
     assert "token-of-nadia" not in page

@@ -51,7 +51,7 @@ def test_a_form_may_be_open_for_as_long_as_it_takes(client, seconds):
     assert not ConsultationRequest.objects.get().in_quarantine
 
 
-def test_the_form_brings_a_stamp_that_counts(client):
+def test_the_form_brings_a_stamp_that_counts(client, clock):
     opened = client.get(ADDRESS).context["form"]["opened"].value()
 
     client.post(ADDRESS, form_data(opened=opened))
