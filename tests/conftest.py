@@ -31,11 +31,11 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """It ends with an empty database, so they come back for the tests of the same process after it."""
     outcome = yield
-    # Without this there is no test database yet: the test was skipped before it was made.
-    if commits(item) and hasattr(connection, "_test_serialized_contents"):
+    # After the last test the test database is gone; before a first one that is skipped it was never made.
+    if nextitem and commits(item) and hasattr(connection, "_test_serialized_contents"):
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
     return outcome

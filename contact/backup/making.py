@@ -29,9 +29,16 @@ def make_backup(folder):
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     now, kind = timezone.now(), database_kind()
     content, counts = kind.dump()
-    path = folder / NAME_OF_TIME.format(now)
+    path = free_place(folder, now)
     manifest = {"made_at": now.isoformat(), "database": kind.KIND, "row_counts": counts}
     write_archive(path, manifest, content, Path(settings.MEDIA_ROOT))
+    return path
+
+
+def free_place(folder, moment):
+    """Names go by the second: a backup never takes the place of another, which somebody may be restoring."""
+    while (path := folder / NAME_OF_TIME.format(moment)).exists():
+        moment += timedelta(seconds=1)
     return path
 
 

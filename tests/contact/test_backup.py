@@ -221,3 +221,12 @@ def test_a_failed_backup_is_written_down(monkeypatch, tmp_path):
 
     run = UpkeepRun.objects.get(task="backup")
     assert (run.went_well, run.words) == (False, "No space left on device")
+
+
+def test_backups_of_one_second_do_not_replace_each_other(tmp_path, settings, clock):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+    first, second = make_backup(tmp_path), make_backup(tmp_path)
+
+    assert {first, second} == {*tmp_path.glob("*.backup")}
+    assert first != second
