@@ -11,7 +11,7 @@ need() {
     quietly "$missing" apt_install $missing
     missing=$(missing_of "$@")
   fi
-  [ -z "$missing" ] || die "script/${0##*/} needs packages that are missing; have root install them: apt install $missing"
+  [ -z "$missing" ] || die "$this_script needs packages that are missing; have root install them: apt install $missing"
 }
 
 missing_of() {

@@ -1,12 +1,16 @@
 # Sourced by every script: answers --help, says what is wrong in one sentence, keeps .venv as the requirements say.
 . script/debian_packages.sh
 
+# As it is typed from the top folder, whatever folder it was called from.
+this_script="script/${0##*/}"
+[ -f "$this_script" ] || this_script="trials/${0##*/}"
+
 die() { echo "$*" >&2; exit 1; }
 
 # answer_help ARGUMENT...: prints the lines at the head of the script if --help comes first.
 answer_help() {
   case "${1:-}" in
-    -h | --help) sed -n '2,/^[^#]/s/^# \{0,1\}//p' "script/${0##*/}"; exit ;;
+    -h | --help) sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$this_script"; exit ;;
   esac
 }
 
@@ -42,7 +46,7 @@ need_data_dir() {
   local data=${DATA_DIR:-var} unwritable
   mkdir -p "$data" 2>/dev/null || true
   unwritable=$(find "$data" -maxdepth 1 ! -name lost+found ! -writable -print -quit 2>/dev/null || echo "$data")
-  [ -z "$unwritable" ] || need_writable "$unwritable" "choose another folder: DATA_DIR=FOLDER script/${0##*/}"
+  [ -z "$unwritable" ] || need_writable "$unwritable" "choose another folder: DATA_DIR=FOLDER $this_script"
 }
 
 is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }

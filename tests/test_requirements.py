@@ -12,7 +12,7 @@ from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ["requirements", "requirements-many-hosts", "requirements-dev"]
-NPM_FOLDERS = [ROOT, ROOT / "script/benchmarks"]
+NPM_FOLDERS = [ROOT, ROOT / "trials/benchmarks"]
 PIN_AND_HASHES = re.compile(r"[\w.-]+==\S+( ; [^\\]+)? \\\n(    --hash=sha256:[0-9a-f]{64}( \\)?\n)+")
 
 

@@ -1,4 +1,4 @@
-"""How triage works here, beside the work itself. script/guide_pictures takes its pictures from the real screens."""
+"""How triage works here, beside the work itself. trials/guide_pictures takes its pictures from the real screens."""
 
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse

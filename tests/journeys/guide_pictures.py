@@ -1,4 +1,4 @@
-"""Takes the pictures of the triage guide from the real screens. Run by script/guide_pictures, not with the tests."""
+"""Takes the pictures of the triage guide from the real screens. Run by trials/guide_pictures, not with the tests."""
 
 import io
 from pathlib import Path

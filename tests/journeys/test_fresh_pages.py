@@ -1,4 +1,4 @@
-"""script/fresh_pages.py with small numbers: nobody is shown an old page after a publish."""
+"""trials/fresh_pages.py with small numbers: nobody is shown an old page after a publish."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ def test_nobody_is_shown_the_old_page_after_a_publish(migrated_database, tmp_pat
     environment["DATA_DIR"] = str(tmp_path)
 
     run = subprocess.run(
-        [sys.executable, "script/fresh_pages.py", "10", "20"],
+        [sys.executable, "trials/fresh_pages.py", "10", "20"],
         cwd=ROOT,
         env=environment,
         capture_output=True,

@@ -1,4 +1,4 @@
-"""Takes the pictures of the guides for staff: guide_pictures.py SITE. Called by script/guide_pictures."""
+"""Takes the pictures of the guides for staff: guide_pictures.py SITE. Called by trials/guide_pictures."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""Previews and saves a page in six sessions at once: editing_load.py SITE SECONDS. Called by script/editing_load."""
+"""Previews and saves a page in six sessions at once: editing_load.py SITE SECONDS. Called by trials/editing_load."""
 
 import json
 import sys

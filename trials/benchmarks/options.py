@@ -6,7 +6,7 @@ PARTS = ["pages", "requests", "growth", "lighthouse"]
 
 
 def read_options(words):
-    parser = argparse.ArgumentParser(prog="script/benchmark", description="Measures the site beside its peers.")
+    parser = argparse.ArgumentParser(prog="trials/benchmark", description="Measures the site beside its peers.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all of them if none is named")
     parser.add_argument("--peers", action="store_true", help="WordPress too, installed from Debian; as root")
     parser.add_argument("--triples", type=int, default=20, help="for the main comparisons (20)")

@@ -4,7 +4,7 @@ from benchmarks.chapters import consultation_requests, growth, lighthouse, pages
 
 HEAD = """# Benchmarks
 
-Written by `script/benchmark` from `benchmarks.json` beside it. Everything ran on one machine over its loopback,
+Written by `trials/benchmark` from `benchmarks.json` beside it. Everything ran on one machine over its loopback,
 so readers and senders took their share of the same processors.
 
 **How to read a ratio.** Runs alternate: reference, target, reference, target, reference. Each target is divided

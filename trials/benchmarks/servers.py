@@ -51,7 +51,7 @@ def gunicorn(application, port, log, environment=None, worker_class=None):
     """With gunicorn.conf.py, so all have the same number of processes and threads."""
     command = [sys.executable, "-m", "gunicorn", application]
     command += ["--worker-class", worker_class] if worker_class else []
-    return Server(command, log, {"PORT": str(port), "PYTHONPATH": str(ROOT / "script")} | (environment or {}))
+    return Server(command, log, {"PORT": str(port), "PYTHONPATH": str(ROOT / "trials")} | (environment or {}))
 
 
 def answers(port):

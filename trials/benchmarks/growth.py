@@ -30,7 +30,7 @@ def measure(options):
 def rows():
     """A dict for each thing that was done, with its milliseconds of CPU and its queries at each size."""
     whole = [sys.executable, "-m", "benchmarks.growth", "--json"]
-    return json.loads(subprocess.run(whole, cwd=ROOT / "script", check=True, stdout=subprocess.PIPE).stdout)
+    return json.loads(subprocess.run(whole, cwd=ROOT / "trials", check=True, stdout=subprocess.PIPE).stdout)
 
 
 def measure_all(pages=PAGES, requests=REQUESTS):

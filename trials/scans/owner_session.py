@@ -1,4 +1,4 @@
-"""Prints the session cookie of an owner who gave a second factor, and leaves some requests. Called by script/scan."""
+"""Prints the session cookie of an owner who gave a second factor, and leaves some requests. Called by trials/scan."""
 
 import django
 

@@ -1,4 +1,4 @@
-"""Where script/scan_tools.sh has put the scanners."""
+"""Where trials/scan_tools.sh has put the scanners."""
 
 import os
 from pathlib import Path

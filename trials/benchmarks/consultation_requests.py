@@ -22,7 +22,7 @@ def pairs(options):
 
 
 def databases():
-    """SQLite, and PostgreSQL where script/benchmark started one."""
+    """SQLite, and PostgreSQL where trials/benchmark started one."""
     return [url for url in ("", os.environ.get("POSTGRESQL_URL")) if url is not None]
 
 

@@ -73,7 +73,7 @@ class SecureSite(Site):
 
     def session_of_an_owner(self):
         """The cookie of somebody who may do everything and gave a second factor: its name and its value."""
-        return self.output_of("script/scans/owner_session.py").split()
+        return self.output_of("trials/scans/owner_session.py").split()
 
     def cookie_of_a_visitor(self):
         """The cookie that a posted form must come with: its name and its value."""

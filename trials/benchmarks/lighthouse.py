@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 from fault_trials.site import Site
 
-LIGHTHOUSE = "script/benchmarks/node_modules/.bin/lighthouse"
+LIGHTHOUSE = "trials/benchmarks/node_modules/.bin/lighthouse"
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 CHROME_FLAGS = "--headless=new --disable-gpu" + (" --no-sandbox" if os.geteuid() == 0 else "")
 COLUMNS = "{:<46}{:>12}{:>14}{:>15}{:>5}{:>8}{:>9}"

@@ -1,4 +1,4 @@
-"""One line of the table that script/scan prints."""
+"""One line of the table that trials/scan prints."""
 
 from dataclasses import dataclass, field
 

@@ -11,7 +11,7 @@ from scans.tools import TOOLS, environment
 
 ROOMS = ["content", "contact", "clinic_site"]
 SHOWN = ["templates", "static/js"]
-RULES = ROOT / "script/scans/rules"
+RULES = ROOT / "trials/scans/rules"
 
 
 def bandit():

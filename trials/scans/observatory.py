@@ -35,7 +35,7 @@ def row_for(site, path, cookie="", least=LEAST):
 def score(site, path, cookie):
     command = [
         "node",
-        ROOT / "script/scans/observatory.mjs",
+        ROOT / "trials/scans/observatory.mjs",
         PACKAGE,
         HOST,
         site.http_port,

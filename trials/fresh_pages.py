@@ -1,6 +1,6 @@
 """Publishes again and again while people read, and counts who was shown old words after the publish was acknowledged.
 
-    .venv/bin/python script/fresh_pages.py [publishes] [reads after each]
+    .venv/bin/python trials/fresh_pages.py [publishes] [reads after each]
 
 Starts a site of its own with 4 workers, and 2 readers who never pause, so that pages are rendered during publishes.
 """

@@ -100,7 +100,7 @@ def install(root, words, our_page):
     plain = Target(our_page.name, our_page.pids, our_page.address, VISITOR | {"Accept-Encoding": "identity"})
     page = plain.answer()[2].decode()
     words.write_text(re.search(r"<main.*?>(.*)</main>", page, re.DOTALL)[1])
-    script = clinic.ROOT / "script/benchmarks/peers/install.php"
+    script = clinic.ROOT / "trials/benchmarks/peers/install.php"
     done = subprocess.run(["php", script, root, "Safety", words], capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"WordPress could not be installed:\n{done.stdout}{done.stderr}")
