@@ -10,10 +10,10 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from clinic_site import spare_room
+from contact.encryption import CannotOpen, Locked, seal, unseal
+from contact.encryption import key_check as key_canaries
 from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun, WriteProbe
-from contact.models.encryption import CannotOpen, Locked, seal, unseal
 from contact.safeguards import clock, newest_event, schema
-from contact.safeguards import keys as key_canaries
 from content.baking.changes import fault as baked_pages_fault
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024

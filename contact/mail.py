@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contact.digest import daily_digest
+from contact.encryption import CannotOpen, Locked
 from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage
-from contact.models.encryption import CannotOpen, Locked
 from contact.stored_mail import unpacked
 
 WAITING = "A consultation request is waiting."

@@ -14,8 +14,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from contact.business_hours import reply_due_at
+from contact.encryption import blind_index_key
 from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage, RequestEvent, SendCount
-from contact.models.encryption import blind_index_key
 from contact.suspicion import MOST_AN_HOUR, Reason
 
 TRIES = 3

@@ -10,8 +10,8 @@ from django.utils import timezone
 from contact.backup import postgresql, sqlite
 from contact.backup.archive import read_archive, write_archive
 from contact.backup.sealed_file import BackupNotWhole
+from contact.encryption import CannotOpen, unseal
 from contact.models import ConsultationRequest
-from contact.models.encryption import CannotOpen, unseal
 from contact.safeguards import clock
 
 NAMES = "clinic-*.backup"

@@ -9,7 +9,7 @@ import os
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from contact.models.encryption import derived_key, key_ids
+from contact.encryption import derived_key, key_ids
 
 MAGIC = b"clinic backup 1"
 PURPOSE = "backup"

@@ -2,8 +2,8 @@
 
 import contact.models.clinic
 import contact.models.consultation_request
-import contact.models.encryption.blind_index
-import contact.models.encryption.encrypted_text
+import contact.encryption.blind_index
+import contact.encryption.encrypted_text
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
@@ -76,16 +76,16 @@ class Migration(migrations.Migration):
                 ('voicemail_ok', models.BooleanField(default=False, verbose_name='OK to leave a voice message')),
                 ('wants_acknowledgement', models.BooleanField(default=False)),
                 ('agreed_at', models.DateTimeField(help_text='When the visitor said to be an adult and to understand the use.')),
-                ('name', contact.models.encryption.encrypted_text.EncryptedTextField(bound_to='reference')),
-                ('phone', contact.models.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
-                ('email', contact.models.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
-                ('best_times', contact.models.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
-                ('preferred_language', contact.models.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
-                ('topic', contact.models.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
-                ('message', contact.models.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
-                ('phone_index', contact.models.encryption.blind_index.BlindIndexField()),
-                ('email_index', contact.models.encryption.blind_index.BlindIndexField()),
-                ('name_index', contact.models.encryption.blind_index.BlindIndexField()),
+                ('name', contact.encryption.encrypted_text.EncryptedTextField(bound_to='reference')),
+                ('phone', contact.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
+                ('email', contact.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
+                ('best_times', contact.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
+                ('preferred_language', contact.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
+                ('topic', contact.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
+                ('message', contact.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
+                ('phone_index', contact.encryption.blind_index.BlindIndexField()),
+                ('email_index', contact.encryption.blind_index.BlindIndexField()),
+                ('name_index', contact.encryption.blind_index.BlindIndexField()),
                 ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('channel', models.CharField(choices=[('call', 'Call'), ('voice_message', 'Voice message'), ('email', 'Email')], max_length=20)),
                 ('result', models.CharField(choices=[('reached', 'Reached'), ('no_answer', 'No answer'), ('wrong_address', 'Wrong number or address')], max_length=20)),
-                ('text', contact.models.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='public_id', default='')),
+                ('text', contact.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='public_id', default='')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('consultation_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_attempts', to='contact.consultationrequest')),
             ],
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('text', contact.models.encryption.encrypted_text.EncryptedTextField(bound_to='public_id')),
+                ('text', contact.encryption.encrypted_text.EncryptedTextField(bound_to='public_id')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('consultation_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='contact.consultationrequest')),
             ],

@@ -1,9 +1,10 @@
+from contact.encryption.canary import KeyCanary
+
 from .clinic import ClinicDetails, Holiday, OpeningHours
 from .clock_reading import ClockReading
 from .consultation_request import ConsultationRequest
 from .crisis_help import CrisisHelp
 from .deletion_record import DeletionRecord
-from .key_canary import KeyCanary
 from .note import ContactAttempt, Note
 from .outbox import OutboxMessage
 from .refusals import AlreadyDeleted, MoveNotAllowed, StaleRequest

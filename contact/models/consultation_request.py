@@ -8,8 +8,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from contact.encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
+
 from .dialling import as_read_out, call_link
-from .encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
 from .mail_links import mail_link
 from .normalising import normal_email, normal_name, normal_phone
 from .refusals import MoveNotAllowed, StaleRequest

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from contact.encryption import EncryptedTextField, SealedQuerySet
+
 from .consultation_request import ConsultationRequest
-from .encryption import EncryptedTextField, SealedQuerySet
 
 
 class Note(models.Model):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-from .encryption import blind_index_key
+from contact.encryption import blind_index_key
 
 KEPT_FOR = timedelta(hours=25)
 

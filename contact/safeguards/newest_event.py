@@ -7,8 +7,8 @@ sealed file under DATA_DIR. It is moved on only while the database still has tha
 
 from django.conf import settings
 
+from contact.encryption import CannotOpen, seal, unseal
 from contact.models import RequestEvent
-from contact.models.encryption import CannotOpen, seal, unseal
 
 ABOUT = "contact.newest_event"
 OVERRIDE = "manage.py reconcile --accept-loss"

@@ -9,8 +9,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from clinic_site import readiness
+from contact.encryption import key_check as key_canaries
 from contact.models import ClockReading, ConsultationRequest, OutboxMessage, UpkeepRun
-from contact.safeguards import keys as key_canaries
 from contact.safeguards import schema
 from content.baking.changes import NO_ROOM
 from tests.builders.requests import make_request

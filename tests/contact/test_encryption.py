@@ -8,8 +8,8 @@ from django.core.exceptions import FieldError
 from django.core.management import call_command
 from django.db import connection
 
+from contact.encryption import CannotOpen, Locked, seal, unseal
 from contact.models import ConsultationRequest, Note
-from contact.models.encryption import CannotOpen, Locked, seal, unseal
 from tests.builders.requests import make_request
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from contact.encryption import WrongKey, canary, key_check
 from contact.models import ConsultationRequest, KeyCanary
-from contact.models.encryption import WrongKey, canary
-from contact.safeguards import keys
 from contact.safeguards.start import reason_not_to_start
 from tests.builders.requests import make_request
 
@@ -23,7 +22,7 @@ def _as_in_a_new_process(monkeypatch):
 
 
 def lay():
-    assert keys.lay_canaries() == ""
+    assert key_check.lay_canaries() == ""
 
 
 @pytest.fixture(params=WRONG)
@@ -41,7 +40,7 @@ def test_each_key_has_a_canary_and_they_live():
     lay()
 
     assert set(KeyCanary.objects.values_list("key", flat=True)) == {"FIELD_KEYS.k1", "FIELD_KEYS.k2", "BLIND_INDEX_KEY"}
-    assert (keys.fault(), reason_not_to_start()) == ("", "")
+    assert (key_check.fault(), reason_not_to_start()) == ("", "")
 
 
 def test_a_canary_shows_nothing_of_its_key(settings):
@@ -79,14 +78,14 @@ def test_a_wrong_older_key_is_noticed(settings):
     lay()
     settings.FIELD_KEYS = [settings.FIELD_KEYS[0], OLD_KEY_WRONG]
 
-    assert "the key k1 is not the one" in keys.fault()
+    assert "the key k1 is not the one" in key_check.fault()
 
 
 def test_a_key_that_is_not_there_any_more_is_no_fault(settings):
     lay()
     settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
 
-    assert keys.fault() == ""
+    assert key_check.fault() == ""
 
 
 def test_a_new_key_in_front_gets_its_canary(settings):
@@ -97,7 +96,7 @@ def test_a_new_key_in_front_gets_its_canary(settings):
     call_command("rotate_keys")
 
     assert KeyCanary.objects.filter(key="FIELD_KEYS.k3").exists()
-    assert keys.fault() == ""
+    assert key_check.fault() == ""
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -105,7 +104,7 @@ def test_an_installed_site_gets_canaries_only_for_keys_that_open_what_it_holds(s
     make_request(name="Robin Doe")
     setattr(settings, name, WRONG[name])
 
-    words = keys.lay_canaries()
+    words = key_check.lay_canaries()
 
     assert NAMED[name] in words
     assert KeyCanary.objects.count() == 0
@@ -116,7 +115,7 @@ def test_one_damaged_value_does_not_make_a_key_wrong():
     moved = ConsultationRequest.objects.filter(pk=robin.pk).values_list("name")[0][0]
     ConsultationRequest.objects.exclude(pk=robin.pk).update(name=moved)
 
-    assert keys.lay_canaries() == ""
+    assert key_check.lay_canaries() == ""
 
 
 def test_an_index_key_that_is_lost_is_replaced(settings, capsys):
@@ -129,21 +128,22 @@ def test_an_index_key_that_is_lost_is_replaced(settings, capsys):
     call_command("index_requests")
 
     assert ConsultationRequest.objects.found_by("Person 1").count() == 1
-    assert keys.fault() == ""
+    assert key_check.fault() == ""
     assert "3 of 3 requests looked at, 3 indexed again" in capsys.readouterr().out
 
 
 def test_an_interrupted_indexing_is_started_again(settings, monkeypatch):
-    from contact import indexing
+    from contact.encryption import reindexing
 
-    monkeypatch.setattr(indexing, "BATCH", 2)
+    monkeypatch.setattr(reindexing, "BATCH", 2)
     for number in range(5):
         make_request(name=f"Person {number}")
     lay()
     settings.BLIND_INDEX_KEY = SECRET
 
-    next(indexing.index_again())
-    assert "BLIND_INDEX_KEY" in keys.fault()
+    [(model, fields)] = reindexing.indexed_models()
+    next(reindexing.reindex(model, fields))
+    assert "BLIND_INDEX_KEY" in key_check.fault()
     call_command("index_requests")
 
     assert all(ConsultationRequest.objects.found_by(f"Person {number}").exists() for number in range(5))

@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt, encrypt
 from django.core.management import CommandError, call_command
 
-from contact import key_rotation
+from contact.encryption import rotation
 from contact.models import ConsultationRequest, Note
 from tests.builders.requests import make_request
 from tests.builders.staff import make_staff
@@ -70,14 +70,14 @@ def test_rotation_keeps_search_version_and_blanks(settings, older):
 
 
 def test_an_interrupted_rotation_is_started_again(settings, older, monkeypatch):
-    monkeypatch.setattr(key_rotation, "BATCH", 2)
+    monkeypatch.setattr(rotation, "BATCH", 2)
     names = [f"Person {number}" for number in range(5)]
     for name in names:
         make_request(name=name)
     settings.FIELD_KEYS = [NEW_KEY, *older]
-    place = next(place for place in key_rotation.sealed_places() if place.model is ConsultationRequest)
+    place = next(place for place in rotation.sealed_places() if place.model is ConsultationRequest)
 
-    next(key_rotation.rotate(place, key_rotation.Tally()))
+    next(rotation.rotate(place, rotation.Tally()))
     assert {sealed.split(".")[1] for sealed in seals()} == {"k3", "k2"}
     call_command("rotate_keys")
 

@@ -10,7 +10,8 @@ from clinic_site import collected_files, file_permissions, spare_room
 from clinic_site.media.stored_photos import clean_stored_photos
 from clinic_site.one_at_a_time import one_at_a_time
 from contact.backup import restoring
-from contact.safeguards import clock, keys, newest_event
+from contact.encryption import key_check
+from contact.safeguards import clock, newest_event
 from content.baking.changes import begin_anew
 from content.staff_home import hidden_pages
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
 
     def check_safeguards(self):
         """A wrong key ends it here, before anything is sealed; a clock in doubt only stops deletions."""
-        if words := keys.lay_canaries():
+        if words := key_check.lay_canaries():
             raise CommandError(words)
         if not clock.is_believed():
             self.stderr.write(clock.fault())

@@ -1,8 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from contact.key_rotation import Tally, check, sealed_places
-from contact.models.encryption import key_ids
-from contact.safeguards import keys
+from contact.encryption import key_check, key_ids
+from contact.encryption.rotation import Tally, check, sealed_places
 
 
 class Command(BaseCommand):
@@ -17,7 +16,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{key_id}: {tally.keys[key_id]} values{'' if key_id in key_ids() else ', key is missing'}"
             )
-        if words := keys.lay_canaries():
+        if words := key_check.lay_canaries():
             raise CommandError(words)
         if tally.locked:
             raise CommandError(f"{tally.locked} values do not open: a key is missing, or they were changed.")

@@ -1,12 +1,11 @@
 """Nothing is sealed with a key that is not the one it was: what a wrong key sealed could never be read again."""
 
-from django.apps import apps
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, models
 
-from .blind_index import BLIND_INDEX_KEY, digest
-from .key_ring import key_ids
-from .sealing import CannotOpen, seal, unseal
+from contact.encryption.blind_index import BLIND_INDEX_KEY, digest
+from contact.encryption.cipher import CannotOpen, seal, unseal
+from contact.encryption.key_ring import key_ids
 
 PURPOSE = "contact.keycanary"
 SONG = "the key is the same"
@@ -16,6 +15,20 @@ _found_right = set()
 
 class WrongKey(OperationalError):
     """An error of the database for whoever stores: it keeps the words of a visitor as any other does."""
+
+
+class KeyCanary(models.Model):
+    """A known text, sealed once with a key: while it opens, the key under that name is still the same."""
+
+    key = models.CharField(max_length=60, unique=True)
+    sealed = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "key canaries"
+
+    def __str__(self):
+        return self.key
 
 
 def field_key(key_id):
@@ -45,7 +58,7 @@ def is_alive(name, sealed):
 
 def wrong_keys():
     """Those of the keys in the settings that have a canary which does not live."""
-    canaries = apps.get_model("contact", "KeyCanary").objects.filter(key__in=names_of_keys())
+    canaries = KeyCanary.objects.filter(key__in=names_of_keys())
     return [name for name, sealed in canaries.values_list("key", "sealed") if not is_alive(name, sealed)]
 
 

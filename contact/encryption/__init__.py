@@ -4,13 +4,19 @@ AES-256-GCM with a key ring (`FIELD_KEYS`, newest first). An empty text stays em
 whether something was said and roughly how long it is, and nothing else.
 """
 
-from .blind_index import BLIND_INDEX_KEY, BlindIndexField
-from .canary import WrongKey, field_key, is_alive, names_of_keys, require_right_keys, sing, wrong_keys
-from .encrypted_text import EncryptedTextField
-from .key_ring import blind_index_key, derived_key, key_ids
-from .rows import SealedQuerySet
-from .sealed import Locked, Opened, Sealed
-from .sealing import CannotOpen, key_id_of, seal, unseal
+from contact.encryption.blind_index import BLIND_INDEX_KEY, BlindIndexField
+from contact.encryption.canary import (
+    WrongKey,
+    field_key,
+    is_alive,
+    names_of_keys,
+    require_right_keys,
+    sing,
+    wrong_keys,
+)
+from contact.encryption.cipher import CannotOpen, Locked, Opened, Sealed, key_id_of, seal, unseal
+from contact.encryption.encrypted_text import EncryptedTextField, SealedQuerySet
+from contact.encryption.key_ring import blind_index_key, derived_key, key_ids
 
 __all__ = [
     "BLIND_INDEX_KEY",

@@ -8,7 +8,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from contact.models.encryption import CannotOpen, EncryptedTextField, Sealed, key_id_of, key_ids, seal, unseal
+from contact.encryption import (
+    CannotOpen,
+    EncryptedTextField,
+    Sealed,
+    key_id_of,
+    key_ids,
+    seal,
+    unseal,
+)
 
 BATCH = 100
 UNKNOWN = "unreadable"

@@ -3,8 +3,8 @@ import hmac
 
 from django.db import models
 
-from .key_ring import blind_index_key
-from .sealed import Locked
+from contact.encryption.cipher import Locked
+from contact.encryption.key_ring import blind_index_key
 
 BLIND_INDEX_KEY = "BLIND_INDEX_KEY"
 

@@ -3,10 +3,7 @@
 A key that was put under the id of another one seals without complaint, and what it sealed is lost with it.
 """
 
-from contact.key_rotation import batches, sealed_places
-from contact.models import ConsultationRequest, KeyCanary
-from contact.models.consultation_request import SENDER_INDEXES
-from contact.models.encryption import (
+from contact.encryption import (
     BLIND_INDEX_KEY,
     CannotOpen,
     field_key,
@@ -16,8 +13,10 @@ from contact.models.encryption import (
     unseal,
     wrong_keys,
 )
+from contact.encryption.canary import KeyCanary
+from contact.encryption.reindexing import indexed_models
+from contact.encryption.rotation import batches, sealed_places
 
-INDEXES = [*SENDER_INDEXES, "name_index"]
 # One of them agrees, or the key is another: a release that indexes in another way still leaves most as they were.
 ROWS_LOOKED_AT = 200
 
@@ -110,10 +109,15 @@ def opens(sealed, about):
 def no_index_agrees():
     """Whether there are indexes that could agree with their texts, and none does."""
     tried = False
-    for row in ConsultationRequest.objects.order_by("-pk")[:ROWS_LOOKED_AT]:
-        for name in INDEXES:
-            expected = row._meta.get_field(name).index_for(row)
-            if expected and expected == getattr(row, name):
-                return False
-            tried |= bool(expected and getattr(row, name))
+    for expected, index in newest_indexes():
+        if expected and expected == index:
+            return False
+        tried |= bool(expected and index)
     return tried
+
+
+def newest_indexes():
+    """Pairs of a blind index as it would be made now and as it is stored, from the newest rows of each model."""
+    for model, fields in indexed_models():
+        for row in model.objects.order_by("-pk")[:ROWS_LOOKED_AT]:
+            yield from ((field.index_for(row), getattr(row, field.name)) for field in fields)
