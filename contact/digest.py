@@ -8,8 +8,9 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 
-from contact.in_words import age
-from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.humanize import age
+from contact.models import ConsultationRequest, OutboxMessage
 
 WITHOUT_HOURS = time(8)
 

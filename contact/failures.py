@@ -9,9 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
-from contact.context import as_far_as_known
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.context_processors import as_far_as_known
+from contact.clinic.crisis_help import CrisisHelp
 from contact.forms import ConsultationRequestForm
-from contact.models import ClinicDetails, CrisisHelp
 
 FORBIDDEN, SERVER_ERROR, UNAVAILABLE = 403, 500, 503
 

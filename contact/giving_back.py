@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from contact.models import ClinicDetails, ConsultationRequest, RequestEvent
-from contact.opening_times import OpeningTimes
+from contact.clinic.business_hours import BusinessHours
+from contact.clinic.clinic_details import ClinicDetails
+from contact.models import ConsultationRequest, RequestEvent
 
 Kind = RequestEvent.Kind
 # Opening a request is not going on with it; a call, a note or a move is.
@@ -20,7 +21,7 @@ def give_back_idle_requests():
     if clinic.give_back_after_hours is None:
         return 0
     now = timezone.now()
-    since = OpeningTimes.of(clinic).before(now, timedelta(hours=clinic.give_back_after_hours))
+    since = BusinessHours.of(clinic).before(now, timedelta(hours=clinic.give_back_after_hours))
     keys = list(idle(now, since).values_list("pk", flat=True))
     return sum(give_back_if_still_idle(pk, now, since) for pk in keys)
 

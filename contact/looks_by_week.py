@@ -62,7 +62,7 @@ class Looks:
 
 
 def looks_by_person(week, times):
-    """A list of Looks, whoever opened most requests first. `times` are the clinic's OpeningTimes."""
+    """A list of Looks, whoever opened most requests first. `times` are the clinic's BusinessHours."""
     events = RequestEvent.objects.order_by().filter(
         happened_at__gte=week.begins, happened_at__lt=week.ends, actor_id__isnull=False
     )

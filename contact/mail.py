@@ -8,9 +8,10 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 
+from contact.clinic.clinic_details import ClinicDetails
 from contact.digest import daily_digest
 from contact.encryption import CannotOpen, Locked
-from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage
+from contact.models import ConsultationRequest, OutboxMessage
 from contact.stored_mail import unpacked
 
 WAITING = "A consultation request is waiting."

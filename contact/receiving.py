@@ -13,9 +13,10 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from contact.business_hours import reply_due_at
+from contact.clinic.business_hours import reply_due_at
+from contact.clinic.clinic_details import ClinicDetails
 from contact.encryption import blind_index_key
-from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage, RequestEvent, SendCount
+from contact.models import ConsultationRequest, OutboxMessage, RequestEvent, SendCount
 from contact.suspicion import MOST_AN_HOUR, Reason
 
 TRIES = 3

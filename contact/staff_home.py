@@ -7,8 +7,9 @@ from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
-from contact.in_words import age
-from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage, UpkeepRun
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.humanize import age
+from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun
 from contact.safeguards import clock
 
 OLD_COUNT = timedelta(days=2)

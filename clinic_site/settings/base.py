@@ -91,7 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "contact.context.clinic_details",
+                "contact.clinic.context_processors.clinic_details",
                 "content.context.navigation",
             ],
         },

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from contact.in_words import age
+from contact.clinic.business_hours import BusinessHours
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.humanize import age
 from contact.mail_failures import in_words
-from contact.models import ClinicDetails, ConsultationRequest, OutboxMessage, RequestEvent
-from contact.opening_times import OpeningTimes
+from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
 
 # Long enough for a call, short enough that nobody waits for a colleague who has gone to lunch.
 STILL_LOOKING = timedelta(minutes=10)
@@ -27,7 +28,7 @@ def beside(consultation_request, user):
         "others": shown,
         "others_in_words": others_in_words(shown, len(others) > MOST_OTHERS),
         "there_are_more_others": len(others) > MOST_OTHERS,
-        "times": OpeningTimes.of(ClinicDetails.current()),
+        "times": BusinessHours.of(ClinicDetails.current()),
     }
 
 

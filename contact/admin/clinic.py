@@ -7,7 +7,8 @@ from django.db.models import UniqueConstraint
 from django.shortcuts import redirect
 
 from contact.admin.edit_conflicts import NoticesEditConflicts
-from contact.models import ClinicDetails, CrisisHelp, Holiday, OpeningHours
+from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
+from contact.clinic.crisis_help import CrisisHelp
 
 THE_ROW = 1
 

@@ -6,16 +6,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from contact import figures
+from contact.clinic.business_hours import BusinessHours
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.humanize import hours_and_minutes
 from contact.drawing import FULL, STEP, WIDTH, bars
-from contact.in_words import hours_and_minutes
-from contact.models import ClinicDetails
-from contact.opening_times import OpeningTimes
 
 
 def figures_view(model_admin, request):
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    now, times = timezone.now(), OpeningTimes.of(ClinicDetails.current())
+    now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
     days = figures.requests_a_day(times.zone, now)
     first_contact = figures.first_contact(times, now)
     context = model_admin.admin_site.each_context(request) | {

@@ -8,8 +8,9 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from contact.models import ClinicDetails, ConsultationRequest
-from contact.opening_times import OpeningTimes
+from contact.clinic.business_hours import BusinessHours
+from contact.clinic.clinic_details import ClinicDetails
+from contact.models import ConsultationRequest
 
 State = ConsultationRequest.State
 
@@ -17,7 +18,7 @@ State = ConsultationRequest.State
 @dataclass(frozen=True)
 class Glance:
     now: datetime
-    times: OpeningTimes
+    times: BusinessHours
     same_phone: int
     same_email: int
     steps: tuple = ()
@@ -26,7 +27,7 @@ class Glance:
 
 def take_in(consultation_requests, user, query=""):
     """Gives each of `consultation_requests` its `glance`. `query` names the tab that a step leads back to."""
-    now, times = timezone.now(), OpeningTimes.of(ClinicDetails.current())
+    now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
     phones = others_by("phone_index", consultation_requests)
     emails = others_by("email_index", consultation_requests)
     for one in consultation_requests:

@@ -8,9 +8,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from contact.clinic.business_hours import BusinessHours
+from contact.clinic.clinic_details import ClinicDetails
 from contact.looks_by_week import WEEK, Week, looks_by_person
-from contact.models import ClinicDetails
-from contact.opening_times import OpeningTimes
 
 WORDS = {
     "opened": "Requests opened",
@@ -26,7 +26,7 @@ WORDS = {
 def week_view(model_admin, request):
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    times = OpeningTimes.of(ClinicDetails.current())
+    times = BusinessHours.of(ClinicDetails.current())
     today = timezone.now().astimezone(times.zone).date()
     week = Week.with_day(day_asked_for(request.GET.get("week"), today), times.zone)
     context = model_admin.admin_site.each_context(request) | {

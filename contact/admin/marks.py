@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from contact.admin.bulk_actions import version_name
-from contact.in_words import age, due_in_open_hours, open_hours
+from contact.clinic.humanize import age, due_in_open_hours, open_hours
 
 MOST_OF_TIMES = 60
 
@@ -37,7 +37,7 @@ def open_time_mark(consultation_request):
 
 
 def reply_due_mark(consultation_request, times):
-    """Nothing once somebody has replied. `times` are the OpeningTimes in which it is counted."""
+    """Nothing once somebody has replied. `times` are the BusinessHours in which it is counted."""
     now = timezone.now()
     if not consultation_request.awaits_reply:
         return ""

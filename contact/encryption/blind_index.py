@@ -14,22 +14,22 @@ def digest(message):
 
 
 class BlindIndexField(models.CharField):
-    """Finds a sealed text that is known in full: a keyed hash of its normalised form, different in each column."""
+    """Finds a sealed text that is known in full: a keyed hash of its normalized form, different in each column."""
 
-    def __init__(self, *args, of=None, normalise=None, **kwargs):
-        self.of, self.normalise = of, normalise
+    def __init__(self, *args, of=None, normalize=None, **kwargs):
+        self.of, self.normalize = of, normalize
         kwargs |= {"max_length": 64, "blank": True, "editable": False, "db_index": True}
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
-        # Migrations only need the column, so they do not hold on to the function that normalises.
+        # Migrations only need the column, so they do not hold on to the function that normalizes.
         name, path, args, kwargs = super().deconstruct()
         for given in ("max_length", "blank", "editable", "db_index"):
             kwargs.pop(given, None)
         return name, path, args, kwargs
 
     def index(self, text: str) -> str:
-        normal = self.normalise(text)
+        normal = self.normalize(text)
         if not normal:
             return ""
         return digest(f"{self.model._meta.label_lower}.{self.name}\0{normal}")

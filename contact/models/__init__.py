@@ -1,9 +1,9 @@
+from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
+from contact.clinic.crisis_help import CrisisHelp
 from contact.encryption.canary import KeyCanary
 
-from .clinic import ClinicDetails, Holiday, OpeningHours
 from .clock_reading import ClockReading
 from .consultation_request import ConsultationRequest
-from .crisis_help import CrisisHelp
 from .deletion_record import DeletionRecord
 from .note import ContactAttempt, Note
 from .outbox import OutboxMessage

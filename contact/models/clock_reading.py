@@ -1,14 +1,14 @@
 from django.db import models
 
-from .one_row import OneRow
+from contact.clinic.singleton import Singleton
 
 
-class ClockReading(OneRow):
+class ClockReading(Singleton):
     """What the clock said when maintenance last ran and had no reason to doubt it."""
 
     read_at = models.DateTimeField()
 
-    class Meta(OneRow.Meta):
+    class Meta(Singleton.Meta):
         default_permissions = ()
         verbose_name = "clock reading"
 

@@ -1,6 +1,7 @@
 """What a visitor asks, and how far staff have come with it."""
 
-import secrets
+import re
+import unicodedata
 import uuid
 
 from django.conf import settings
@@ -8,21 +9,13 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from contact.clinic.email_addresses import mailto_link, normalize_email
+from contact.clinic.phone_numbers import as_read_out, normalize_phone, tel_link
+from contact.clinic.references import REFERENCE_LENGTH, new_reference
 from contact.encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
 
-from .dialling import as_read_out, call_link
-from .mail_links import mail_link
-from .normalising import normal_email, normal_name, normal_phone
 from .refusals import MoveNotAllowed, StaleRequest
 from .request_event import RequestEvent
-
-# Read out on the phone: nothing that sounds or looks like something else (0/O, 1/I/L).
-REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-REFERENCE_LENGTH = 8
-
-
-def new_reference():
-    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
 
 
 class State(models.TextChoices):
@@ -48,6 +41,13 @@ IS_OPEN = Q(in_quarantine=False, closed_at=None)
 IS_SUSPECTED = Q(in_quarantine=True, closed_at=None)
 IS_CLOSED = Q(closed_at__isnull=False)
 SENDER_INDEXES = ["phone_index", "email_index"]
+
+
+def normalize_name(typed):
+    """Case, accents, punctuation and the order of the parts do not matter."""
+    letters = unicodedata.normalize("NFKD", typed.casefold())
+    bare = "".join(character for character in letters if not unicodedata.combining(character))
+    return " ".join(sorted(re.findall(r"\w+", bare)))
 
 
 class ConsultationRequestQuerySet(SealedQuerySet):
@@ -167,9 +167,9 @@ class ConsultationRequest(models.Model):
     preferred_language = EncryptedTextField(bound_to="reference", blank=True, default="")
     topic = EncryptedTextField(bound_to="reference", blank=True, default="")
     message = EncryptedTextField(bound_to="reference", blank=True, default="")
-    phone_index = BlindIndexField(of="phone", normalise=normal_phone)
-    email_index = BlindIndexField(of="email", normalise=normal_email)
-    name_index = BlindIndexField(of="name", normalise=normal_name)
+    phone_index = BlindIndexField(of="phone", normalize=normalize_phone)
+    email_index = BlindIndexField(of="email", normalize=normalize_email)
+    name_index = BlindIndexField(of="name", normalize=normalize_name)
 
     objects = ConsultationRequestQuerySet.as_manager()
 
@@ -209,11 +209,11 @@ class ConsultationRequest(models.Model):
 
     @property
     def phone_link(self):
-        return call_link(self.phone)
+        return tel_link(self.phone)
 
     @property
     def email_link(self):
-        return mail_link(self.email)
+        return mailto_link(self.email)
 
     @property
     def phone_as_read_out(self):

@@ -4,9 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from contact.clinic.references import new_reference
 from contact.encryption import EncryptedTextField, Sealed, SealedQuerySet
-
-from .consultation_request import new_reference
 
 # Longer than the longest conversation with a mail server (contact.smtp) with looking up and reaching its addresses.
 LEASE = timedelta(minutes=3)

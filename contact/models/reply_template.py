@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from .clinic import ClinicDetails
+from contact.clinic.clinic_details import ClinicDetails
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 NAMES_THE_CLINIC = "clinic_name"
@@ -61,7 +61,7 @@ class ReplyTemplate(models.Model):
             "clinic_name": clinic.name,
             "clinic_phone": clinic.phone,
             "clinic_email": clinic.email,
-            "opening_hours": "; ".join(clinic.opening_hours_in_words),
+            "opening_hours": "; ".join(clinic.opening_hours_text),
         }
         return PLACEHOLDER.sub(lambda found: put_in(found, values), self.text)
 

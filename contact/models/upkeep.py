@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils import timezone
 
-from .one_row import OneRow
+from contact.clinic.singleton import Singleton
 
 
 class UpkeepRunQuerySet(models.QuerySet):
@@ -35,12 +35,12 @@ class UpkeepRun(models.Model):
         return self.get_task_display()
 
 
-class WriteProbe(OneRow):
+class WriteProbe(Singleton):
     """Written again and again, to see whether the database still stores what it is given."""
 
     written_at = models.DateTimeField()
 
-    class Meta(OneRow.Meta):
+    class Meta(Singleton.Meta):
         default_permissions = ()
 
     def __str__(self):

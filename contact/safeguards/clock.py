@@ -9,8 +9,15 @@ from datetime import timedelta
 from django.db.models import Max
 from django.utils import timezone
 
-from contact.business_hours import reply_due_at
-from contact.models import ClinicDetails, ClockReading, ConsultationRequest, OutboxMessage, RequestEvent, UpkeepRun
+from contact.clinic.business_hours import reply_due_at
+from contact.clinic.clinic_details import ClinicDetails
+from contact.models import (
+    ClockReading,
+    ConsultationRequest,
+    OutboxMessage,
+    RequestEvent,
+    UpkeepRun,
+)
 
 # A machine may be off over a weekend. Nothing is kept so short that three days too early would matter.
 LONGEST_PAUSE = timedelta(days=3)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from contact.business_hours import reply_due_at
+from contact.clinic.business_hours import reply_due_at
 from contact.models import Holiday
 from tests.builders.requests import make_clinic_details, make_request
 

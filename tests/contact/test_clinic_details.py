@@ -10,7 +10,7 @@ def test_before_anybody_filled_them_in_details_are_blank_but_for_a_name():
     clinic = ClinicDetails.current()
 
     assert clinic.name == "Ketamine Therapy Clinic"
-    assert (clinic.phone, clinic.phone_link, clinic.has_address, clinic.opening_hours_in_words) == ("", "", False, [])
+    assert (clinic.phone, clinic.phone_link, clinic.has_address, clinic.opening_hours_text) == ("", "", False, [])
     assert len(clinic.blanks()) >= 5
 
 
@@ -25,7 +25,7 @@ def test_crisis_numbers_are_there_from_the_start():
 def test_opening_hours_are_told_as_people_say_them():
     clinic = make_clinic_details([0, 1, 2, 3, 4])
 
-    assert clinic.opening_hours_in_words == ["Monday to Friday, 9 am to 5 pm"]
+    assert clinic.opening_hours_text == ["Monday to Friday, 9 am to 5 pm"]
 
 
 def test_a_phone_number_can_be_tapped():

@@ -1,7 +1,7 @@
 import pytest
 
+from contact.clinic.phone_numbers import as_read_out
 from contact.models import ConsultationRequest
-from contact.models.dialling import as_read_out
 from tests.builders.requests import form_data, make_request
 from tests.builders.staff import make_staff, sign_in
 

@@ -5,9 +5,9 @@ from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.db.models.functions import Now
 
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.email_addresses import mailto_link
 from contact.models import OutboxMessage
-from contact.models.clinic import ClinicDetails
-from contact.models.mail_links import mail_link
 from contact.outbox_worker import send_what_is_due
 from contact.stored_mail import warn_staff
 from tests.builders.requests import make_request
@@ -152,10 +152,10 @@ HOSTILE = "a?bcc=x&subject=y%0A@example.com"
 
 
 def test_an_address_adds_nothing_to_the_mail_that_its_link_opens():
-    assert mail_link("robin@example.com") == "mailto:robin@example.com"
-    assert mail_link(HOSTILE) == "mailto:a%3Fbcc%3Dx%26subject%3Dy%250A@example.com"
-    assert mail_link('"a@b"@example.com,c@example.com').count("@") == 1
-    assert mail_link("") == ""
+    assert mailto_link("robin@example.com") == "mailto:robin@example.com"
+    assert mailto_link(HOSTILE) == "mailto:a%3Fbcc%3Dx%26subject%3Dy%250A@example.com"
+    assert mailto_link('"a@b"@example.com,c@example.com').count("@") == 1
+    assert mailto_link("") == ""
 
 
 def test_no_page_builds_such_a_link_by_itself(client):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from contact.in_words import age
+from contact.clinic.humanize import age
 from contact.models import UpkeepRun
 from contact.reconciling import oldest_untouched, reconcile
 from contact.safeguards import newest_event

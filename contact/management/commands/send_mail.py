@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils import timezone
 
+from contact.clinic.clinic_details import ClinicDetails
 from contact.digest import queue_daily_digest
 from contact.giving_back import give_back_idle_requests
-from contact.models import ClinicDetails, OutboxMessage, SendCount
+from contact.models import OutboxMessage, SendCount
 from contact.outbox_worker import send_what_is_due
 from contact.safeguards import clock, newest_event
 from contact.safeguards.start import reason_not_to_start

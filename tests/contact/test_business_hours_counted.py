@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from contact.clinic.business_hours import BusinessHours
 from contact.models import Holiday, OpeningHours
-from contact.opening_times import OpeningTimes
 from tests.builders.requests import make_clinic_details
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def weekdays():
     ],
 )
 def test_only_open_hours_count(weekdays, start, end, hours):
-    assert OpeningTimes.of(weekdays).between(start, end) == timedelta(hours=hours)
+    assert BusinessHours.of(weekdays).between(start, end) == timedelta(hours=hours)
 
 
 def test_neither_holidays_nor_a_lunch_break_count(weekdays):
@@ -43,7 +43,7 @@ def test_neither_holidays_nor_a_lunch_break_count(weekdays):
     weekdays.opening_hours.filter(weekday=4).update(closes=time(12))
     OpeningHours.objects.create(clinic=weekdays, weekday=4, opens=time(13), closes=time(17))
 
-    open_time = OpeningTimes.of(weekdays).between(at(25, 16), at(27, 14))
+    open_time = BusinessHours.of(weekdays).between(at(25, 16), at(27, 14))
 
     assert open_time == timedelta(hours=1 + 0 + 4)
 
@@ -52,11 +52,11 @@ def test_the_hour_that_comes_twice_when_the_clock_is_put_back_counts_twice():
     sundays = make_clinic_details([6])
     sundays.opening_hours.update(opens=time(0), closes=time(3))
 
-    assert OpeningTimes.of(sundays).between(at(1, 0), at(1, 12)) == timedelta(hours=4)
+    assert BusinessHours.of(sundays).between(at(1, 0), at(1, 12)) == timedelta(hours=4)
 
 
 def test_without_opening_hours_every_hour_counts():
-    times = OpeningTimes.of(make_clinic_details())
+    times = BusinessHours.of(make_clinic_details())
 
     assert times.between(at(27, 16), at(30, 16)) == timedelta(days=3)
     assert times.before(at(30, 16), timedelta(hours=5)) == at(30, 11)
@@ -73,14 +73,14 @@ def test_without_opening_hours_every_hour_counts():
     ],
 )
 def test_the_way_back_is_as_long(weekdays, end, hours, start):
-    times = OpeningTimes.of(weekdays)
+    times = BusinessHours.of(weekdays)
 
     assert times.before(end, timedelta(hours=hours)) == start
     assert times.between(start, end) == timedelta(hours=hours)
 
 
 def test_what_has_waited_for_years_is_not_counted_day_by_day(weekdays):
-    times = OpeningTimes.of(weekdays)
+    times = BusinessHours.of(weekdays)
 
     assert times.between(datetime(2001, 1, 1, tzinfo=UTC), at(24, 12)) < timedelta(hours=120 * 8)
     assert times.before(at(24, 12), timedelta(hours=9999)) == at(24, 12) - timedelta(days=120)

@@ -1,12 +1,12 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from .one_row import OneRow
+from contact.clinic.singleton import Singleton
 
 only_a_number = RegexValidator(r"^\+?[0-9 ()-]{3,20}$", "Enter a phone number, such as 988.")
 
 
-class CrisisHelp(OneRow):
+class CrisisHelp(Singleton):
     """Whom to call in a crisis: on every page, and on every page that says something went wrong."""
 
     lifeline_number = models.CharField(
@@ -23,7 +23,7 @@ class CrisisHelp(OneRow):
         max_length=20, default="911", validators=[only_a_number], help_text="When a life is in danger now."
     )
 
-    class Meta(OneRow.Meta):
+    class Meta(Singleton.Meta):
         verbose_name = "crisis help"
         verbose_name_plural = "crisis help"
 
@@ -32,16 +32,16 @@ class CrisisHelp(OneRow):
 
     @property
     def lifeline_call_link(self):
-        return f"tel:{dialled(self.lifeline_number)}"
+        return f"tel:{dialed(self.lifeline_number)}"
 
     @property
     def lifeline_text_link(self):
-        return f"sms:{dialled(self.lifeline_number)}"
+        return f"sms:{dialed(self.lifeline_number)}"
 
     @property
     def emergency_link(self):
-        return f"tel:{dialled(self.emergency_number)}"
+        return f"tel:{dialed(self.emergency_number)}"
 
 
-def dialled(number):
+def dialed(number):
     return "".join(character for character in number if character in "+0123456789")

@@ -5,18 +5,18 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import Error, models
 from django.utils.functional import cached_property
 
-from .dialling import call_link
-from .hours_in_words import DAYS, week_in_words
-from .mail_links import mail_link
-from .one_row import OneRow
+from contact.clinic.email_addresses import mailto_link
+from contact.clinic.opening_hours_text import DAYS, opening_hours_text
+from contact.clinic.phone_numbers import tel_link
+from contact.clinic.singleton import Singleton
 
 
-def check_time_zone(name):
+def validate_time_zone(name):
     if name not in available_timezones():
         raise ValidationError("Enter the name of a time zone, such as America/New_York.")
 
 
-class ClinicDetails(OneRow):
+class ClinicDetails(Singleton):
     """How the clinic is reached. What is blank is not shown to visitors."""
 
     name = models.CharField(max_length=100, default="Ketamine Therapy Clinic")
@@ -49,9 +49,9 @@ class ClinicDetails(OneRow):
         help_text="Shown at the top of every page at once, such as “Closed today because of snow.” "
         "Blank it when it is over.",
     )
-    time_zone = models.CharField(max_length=60, default="America/New_York", validators=[check_time_zone])
+    time_zone = models.CharField(max_length=60, default="America/New_York", validators=[validate_time_zone])
 
-    class Meta(OneRow.Meta):
+    class Meta(Singleton.Meta):
         verbose_name = "clinic details"
         verbose_name_plural = "clinic details"
 
@@ -60,22 +60,22 @@ class ClinicDetails(OneRow):
 
     @property
     def phone_link(self):
-        return call_link(self.phone)
+        return tel_link(self.phone)
 
     @property
     def email_link(self):
-        return mail_link(self.email)
+        return mailto_link(self.email)
 
     @property
     def has_address(self):
         return bool(self.street and self.city)
 
     @cached_property
-    def opening_hours_in_words(self):
+    def opening_hours_text(self):
         if self._state.adding:  # the defaults, shown when the database cannot answer
             return []
         try:
-            return week_in_words([(span.weekday, span.opens, span.closes) for span in self.opening_hours.all()])
+            return opening_hours_text([(span.weekday, span.opens, span.closes) for span in self.opening_hours.all()])
         except Error:  # asked for in the middle of a page, which is worth more than they are
             return []
 
@@ -116,7 +116,7 @@ class OpeningHours(models.Model):
         ]
 
     def __str__(self):
-        return week_in_words([(self.weekday, self.opens, self.closes)])[0]
+        return opening_hours_text([(self.weekday, self.opens, self.closes)])[0]
 
 
 class Holiday(models.Model):

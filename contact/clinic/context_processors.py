@@ -3,7 +3,8 @@
 from django.db import Error
 from django.utils.functional import SimpleLazyObject
 
-from contact.models import ClinicDetails, CrisisHelp
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.crisis_help import CrisisHelp
 
 # What this process has read last, for when the database does not answer: the phone matters most just then.
 last_read = {}

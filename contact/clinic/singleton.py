@@ -1,7 +1,7 @@
 from django.db import models
 
 
-class OneRow(models.Model):
+class Singleton(models.Model):
     """A table with one row at most. Without a row its defaults hold."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)

@@ -5,21 +5,21 @@ from itertools import groupby
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
-def time_in_words(time):
+def time_text(time):
     if (time.hour, time.minute) == (12, 0):
         return "noon"
     minutes = f":{time.minute:02}" if time.minute else ""
     return f"{time.hour % 12 or 12}{minutes} {'am' if time.hour < 12 else 'pm'}"
 
 
-def week_in_words(opening_hours):
+def opening_hours_text(opening_hours):
     """Lines such as "Monday to Friday, 9 am to 5 pm", from (weekday, opens, closes) in order."""
-    days = [(weekday, _day_in_words(spans)) for weekday, spans in groupby(opening_hours, key=lambda span: span[0])]
-    return [f"{_days_in_words(run)}, {run[0][1]}" for run in _runs(days)]
+    days = [(weekday, _day_text(spans)) for weekday, spans in groupby(opening_hours, key=lambda span: span[0])]
+    return [f"{_days_text(run)}, {run[0][1]}" for run in _runs(days)]
 
 
-def _day_in_words(spans):
-    return " and ".join(f"{time_in_words(opens)} to {time_in_words(closes)}" for _, opens, closes in spans)
+def _day_text(spans):
+    return " and ".join(f"{time_text(opens)} to {time_text(closes)}" for _, opens, closes in spans)
 
 
 def _runs(days):
@@ -33,7 +33,7 @@ def _runs(days):
     return runs
 
 
-def _days_in_words(run):
+def _days_text(run):
     first, last = DAYS[run[0][0]], DAYS[run[-1][0]]
     if len(run) == 1:
         return first
