@@ -5,7 +5,7 @@ import ssl
 from django.conf import settings
 from django.utils.functional import cached_property
 
-from contact.smtp import InTime
+from contact.mail.smtp import InTime
 
 
 class VerifiedMail(InTime):

@@ -16,7 +16,8 @@ from django.utils import timezone
 from contact.clinic.business_hours import reply_due_at
 from contact.clinic.clinic_details import ClinicDetails
 from contact.encryption import blind_index_key
-from contact.models import ConsultationRequest, OutboxMessage, RequestEvent, SendCount
+from contact.mail.outbox import OutboxMessage
+from contact.models import ConsultationRequest, RequestEvent, SendCount
 from contact.suspicion import MOST_AN_HOUR, Reason
 
 TRIES = 3

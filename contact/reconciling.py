@@ -8,7 +8,8 @@ from operator import attrgetter
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from contact.models import ConsultationRequest, DeletionRecord, OutboxMessage, RequestEvent
+from contact.mail.outbox import OutboxMessage
+from contact.models import ConsultationRequest, DeletionRecord, RequestEvent
 from contact.models.request_event import is_whole
 from contact.safeguards import clock, newest_event
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
-from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun
+from contact.mail.outbox import OutboxMessage
+from contact.models import ConsultationRequest, UpkeepRun
 from contact.safeguards import clock
 
 OLD_COUNT = timedelta(days=2)

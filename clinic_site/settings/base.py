@@ -154,7 +154,7 @@ vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or f"filemai
 OUTBOX_EMAIL_BACKEND = EMAIL_BACKEND  # noqa: F821
 if OUTBOX_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
     OUTBOX_EMAIL_BACKEND = "clinic_site.verified_mail.VerifiedMail"
-EMAIL_BACKEND = "contact.stored_mail.OutboxBackend"
+EMAIL_BACKEND = "contact.mail.backend.OutboxBackend"
 # Whose certificates are believed; blank: whatever the system trusts.
 EMAIL_CA_FILE = env.str("EMAIL_CA_FILE", default="")
 # A mail server that stays silent, and one that goes on talking. Both end before the lease of a mail does.

@@ -7,8 +7,9 @@ from django.utils import timezone
 from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
-from contact.mail_failures import in_words
-from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
+from contact.mail.delivery_errors import in_words
+from contact.mail.outbox import OutboxMessage
+from contact.models import ConsultationRequest, RequestEvent
 
 # Long enough for a call, short enough that nobody waits for a colleague who has gone to lunch.
 STILL_LOOKING = timedelta(minutes=10)

@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 
 from contact.admin.records import ReadOnlyAdmin
 from contact.admin.triage_list import posted
-from contact.mail_failures import in_words
-from contact.models import OutboxMessage
+from contact.mail.delivery_errors import in_words
+from contact.mail.outbox import OutboxMessage
 
 DEEDS = {
     "retry": ("Try again now", OutboxMessage.retry, "We'll try again in a moment."),

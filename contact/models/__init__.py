@@ -1,12 +1,12 @@
 from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
 from contact.clinic.crisis_help import CrisisHelp
 from contact.encryption.canary import KeyCanary
+from contact.mail.outbox import OutboxMessage
 
 from .clock_reading import ClockReading
 from .consultation_request import ConsultationRequest
 from .deletion_record import DeletionRecord
 from .note import ContactAttempt, Note
-from .outbox import OutboxMessage
 from .refusals import AlreadyDeleted, MoveNotAllowed, StaleRequest
 from .reply_template import ReplyTemplate
 from .request_event import CannotChange, RequestEvent

@@ -63,9 +63,6 @@ class ConsultationRequestQuerySet(SealedQuerySet):
     def overdue(self, now):
         return self.awaiting_reply().filter(due_at__lt=now)
 
-    def quarantined(self):
-        return self.filter(in_quarantine=True)
-
     def suspected(self):
         """In quarantine, and nobody has decided yet."""
         return self.filter(IS_SUSPECTED)

@@ -11,13 +11,8 @@ from django.utils import timezone
 
 from contact.clinic.business_hours import reply_due_at
 from contact.clinic.clinic_details import ClinicDetails
-from contact.models import (
-    ClockReading,
-    ConsultationRequest,
-    OutboxMessage,
-    RequestEvent,
-    UpkeepRun,
-)
+from contact.mail.outbox import OutboxMessage
+from contact.models import ClockReading, ConsultationRequest, RequestEvent, UpkeepRun
 
 # A machine may be off over a weekend. Nothing is kept so short that three days too early would matter.
 LONGEST_PAUSE = timedelta(days=3)

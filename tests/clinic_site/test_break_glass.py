@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from contact.outbox_worker import send_what_is_due
+from contact.mail.worker import send_what_is_due
 from tests.builders.passkeys import HOST, set_up_passkey
 from tests.builders.staff import PASSWORD, make_owner, sign_in
 

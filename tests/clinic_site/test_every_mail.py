@@ -14,8 +14,8 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.admin.mail import send_mail as send_mail_of_the_page_editor
 
+from contact.mail.worker import send_what_is_due
 from contact.models import OutboxMessage
-from contact.outbox_worker import send_what_is_due
 from tests.builders.staff import make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.core import mail
 from django.utils import timezone
 
 from contact.giving_back import give_back_idle_requests
+from contact.mail.worker import send_what_is_due
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
-from contact.outbox_worker import send_what_is_due
 from contact.reconciling import reconcile
 from contact.retention import delete_expired
 from tests.builders.requests import make_clinic_details, make_request

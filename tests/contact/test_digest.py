@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from contact.digest import daily_digest, queue_daily_digest
+from contact.mail.digest import daily_digest, queue_daily_digest
+from contact.mail.worker import send_what_is_due
 from contact.models import ConsultationRequest, Holiday, OutboxMessage
-from contact.outbox_worker import send_what_is_due
 from tests.builders.requests import make_clinic_details, make_request
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
+from contact.mail.worker import LONGEST_PAUSE, pause_after, send_what_is_due
 from contact.models import OutboxMessage
-from contact.outbox_worker import LONGEST_PAUSE, pause_after, send_what_is_due
 from tests.builders.requests import make_request
 
 pytestmark = pytest.mark.django_db

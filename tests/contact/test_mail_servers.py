@@ -9,12 +9,12 @@ import pytest
 from django.core.mail import EmailMessage, get_connection
 from django.db import connections
 
+from contact.mail.smtp import Unanswered
+from contact.mail.worker import send_what_is_due
 from contact.models import OutboxMessage
-from contact.outbox_worker import send_what_is_due
-from contact.smtp import Unanswered
 from tests.builders.requests import make_request
 
-IN_TIME = "contact.smtp.InTime"
+IN_TIME = "contact.mail.smtp.InTime"
 
 
 class MailServer(socketserver.ThreadingTCPServer):

@@ -8,13 +8,13 @@ from django.core import mail
 from django.db import connection
 from django.db.models.functions import Now
 
-from contact import outbox_worker
-from contact.digest import daily_digest
+from contact.mail import worker
+from contact.mail.backend import NOBODY, store, warn_staff
+from contact.mail.digest import daily_digest
+from contact.mail.outbox import LEASE
+from contact.mail.smtp import Unanswered
+from contact.mail.worker import MOST_ATTEMPTS, MOST_UNANSWERED, send_what_is_due
 from contact.models import ConsultationRequest, OutboxMessage
-from contact.models.outbox import LEASE
-from contact.outbox_worker import MOST_ATTEMPTS, MOST_UNANSWERED, send_what_is_due
-from contact.smtp import Unanswered
-from contact.stored_mail import NOBODY, store, warn_staff
 from tests.builders.requests import make_clinic_details, make_request
 
 pytestmark = pytest.mark.django_db
@@ -184,7 +184,7 @@ def test_a_mail_that_may_have_arrived_is_not_sent_without_end(transport):
     bell = the("staff_bell")
     assert transport.tried.count("robin@example.com") == MOST_UNANSWERED
     assert the("acknowledgement").ending == "given_up"
-    assert outbox_worker.pause_before_next(bell) == timedelta(days=1)
+    assert worker.pause_before_next(bell) == timedelta(days=1)
 
 
 def test_an_address_that_no_mail_can_carry_is_refused_and_nothing_else_waits(transport):
@@ -223,7 +223,7 @@ def test_a_batch_ends_with_the_first_mail_that_finds_the_server_away(transport):
 
 def test_a_batch_ends_when_its_time_is_over_or_the_worker_is_told_to_stop(transport, monkeypatch):
     make_request()
-    monkeypatch.setattr(outbox_worker, "SECONDS_A_BATCH", -1)
+    monkeypatch.setattr(worker, "SECONDS_A_BATCH", -1)
 
     assert send_what_is_due() == 0
     assert transport.tried == []

@@ -7,9 +7,9 @@ from django.db.models.functions import Now
 
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.email_addresses import mailto_link
+from contact.mail.backend import warn_staff
+from contact.mail.worker import send_what_is_due
 from contact.models import OutboxMessage
-from contact.outbox_worker import send_what_is_due
-from contact.stored_mail import warn_staff
 from tests.builders.requests import make_request
 from tests.builders.staff import make_staff, sign_in
 

@@ -264,7 +264,7 @@ def test_many_are_taken_out_of_quarantine_at_once(client, nadia):
 
     client.post(f"{LIST}?show=quarantine", data)
 
-    assert not ConsultationRequest.objects.quarantined().exists()
+    assert not ConsultationRequest.objects.filter(in_quarantine=True).exists()
 
 
 def test_privacy_officers_are_offered_nothing_that_changes(client):

@@ -10,10 +10,11 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from contact.clinic.clinic_details import ClinicDetails
-from contact.digest import queue_daily_digest
 from contact.giving_back import give_back_idle_requests
-from contact.models import OutboxMessage, SendCount
-from contact.outbox_worker import send_what_is_due
+from contact.mail.digest import queue_daily_digest
+from contact.mail.outbox import OutboxMessage
+from contact.mail.worker import send_what_is_due
+from contact.models import SendCount
 from contact.safeguards import clock, newest_event
 from contact.safeguards.start import reason_not_to_start
 

@@ -2,7 +2,7 @@
 
 import smtplib
 
-from contact.smtp import Unanswered
+from contact.mail.smtp import Unanswered
 
 
 class CannotBeWritten(Exception):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
-from contact.models import OutboxMessage
+from contact.mail.outbox import OutboxMessage
 
 # Nobody reads mail here (RFC 2606). A mail to it is stored like any other, so that it takes the same time, and dropped.
 NOBODY = "nobody@invalid"

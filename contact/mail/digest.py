@@ -3,6 +3,7 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
-from contact.models import ConsultationRequest, OutboxMessage
+from contact.mail.outbox import OutboxMessage
 
 WITHOUT_HOURS = time(8)
 
@@ -41,15 +42,14 @@ def opening_time(clinic, day):
 def daily_digest(now=None):
     """Counted when it is sent, so that a mail that was held up says what is true now."""
     now = now or timezone.now()
-    requests = ConsultationRequest.objects
+    requests = apps.get_model("contact", "ConsultationRequest").objects
     address = f"{settings.SITE_URL}{reverse('admin:contact_consultationrequest_changelist')}"
     oldest = requests.waiting().order_by("received_at").values_list("received_at", flat=True).first()
-    suspected = requests.quarantined().exclude(state=ConsultationRequest.State.CLOSED).count()
     lines = [
         f"New: {requests.waiting().count()}  {address}?show=new",
         f"Overdue: {requests.overdue(now).count()}  {address}?show=overdue",
         f"Open in all: {requests.open().count()}  {address}",
-        f"Suspected spam: {suspected}  {address}?show=quarantine",
+        f"Suspected spam: {requests.suspected().count()}  {address}?show=quarantine",
         f"The oldest new one has waited {age(oldest, now)}." if oldest else "Nobody waits for a first look.",
     ]
     return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=settings.STAFF_EMAIL)

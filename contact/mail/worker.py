@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.utils import timezone
 
-from contact.mail import compose
-from contact.mail_failures import CannotBeWritten, is_for_good, named, server_is_away
-from contact.models import OutboxMessage
-from contact.smtp import Unanswered
+from contact.mail.delivery_errors import CannotBeWritten, is_for_good, named, server_is_away
+from contact.mail.messages import compose
+from contact.mail.outbox import OutboxMessage
+from contact.mail.smtp import Unanswered
 
 MOST_IN_A_BATCH = 100
 SECONDS_A_BATCH = 300

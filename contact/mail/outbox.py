@@ -7,7 +7,8 @@ from django.db.models.functions import Now
 from contact.clinic.references import new_reference
 from contact.encryption import EncryptedTextField, Sealed, SealedQuerySet
 
-# Longer than the longest conversation with a mail server (contact.smtp) with looking up and reaching its addresses.
+# Longer than the longest conversation with a mail server (contact.mail.smtp),
+# with the time to look up and reach its addresses.
 LEASE = timedelta(minutes=3)
 # No pause is longer than a day, no lease than minutes. A time further ahead was written while a clock was wrong.
 FARTHEST_PAUSE = timedelta(hours=25)

@@ -3,16 +3,17 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 
 from contact.clinic.clinic_details import ClinicDetails
-from contact.digest import daily_digest
 from contact.encryption import CannotOpen, Locked
-from contact.models import ConsultationRequest, OutboxMessage
-from contact.stored_mail import unpacked
+from contact.mail.backend import unpacked
+from contact.mail.digest import daily_digest
+from contact.mail.outbox import OutboxMessage
 
 WAITING = "A consultation request is waiting."
 IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may be from a real person."
@@ -35,12 +36,17 @@ def composed(message):
         return unpacked(opened(message.content))
     if message.kind == Kind.DAILY_DIGEST:
         return None if has_a_newer_one(message) else daily_digest()
-    consultation_request = ConsultationRequest.objects.filter(reference=message.reference).first()
+    consultation_request = requests().filter(reference=message.reference).first()
     if consultation_request is None:
         return None
     if message.kind == Kind.STAFF_BELL:
         return staff_bell(consultation_request)
     return acknowledgement(consultation_request)
+
+
+def requests():
+    """Looked up by name, because requests are made of what is in this folder, and not the other way round."""
+    return apps.get_model("contact", "ConsultationRequest").objects.all()
 
 
 def opened(text):
@@ -104,6 +110,6 @@ def still_to_be_acknowledged(consultation_request):
 
 def acknowledged_since(moment, consultation_request):
     """How many mails went to the same address."""
-    same = ConsultationRequest.objects.filter(email_index=consultation_request.email_index).values("reference")
+    same = requests().filter(email_index=consultation_request.email_index).values("reference")
     sent = OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT, sent_at__gte=moment)
     return sent.filter(reference__in=same).count()
