@@ -12,8 +12,8 @@ from django.utils import timezone
 from clinic_site import spare_room
 from contact.encryption import CannotOpen, Locked, seal, unseal
 from contact.encryption import key_check as key_canaries
+from contact.maintenance import clock, rollback, schema
 from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun, WriteProbe
-from contact.safeguards import clock, newest_event, schema
 from content.baking.changes import fault as baked_pages_fault
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -134,6 +134,6 @@ CHECKS = {
     "schema": schema.fault,
     "clock": clock.fault,
     "deletion": deletion,
-    "newest_event": newest_event.fault,
+    "newest_event": rollback.fault,
     "baked_pages": baked_pages_fault,
 }

@@ -8,10 +8,12 @@ from operator import attrgetter
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from contact.clinic.business_hours import reply_due_at
+from contact.clinic.clinic_details import ClinicDetails
 from contact.mail.outbox import OutboxMessage
+from contact.maintenance import clock, rollback
 from contact.models import ConsultationRequest, DeletionRecord, RequestEvent
 from contact.models.request_event import is_whole
-from contact.safeguards import clock, newest_event
 
 Kind = RequestEvent.Kind
 ONE_DAY = timedelta(days=1)
@@ -62,7 +64,7 @@ def reconcile():
         unproved=sorted(unproved_deletions()),
         deleted_lately=deletion_records().filter(deleted_at__gt=now - ONE_DAY).count(),
         deleted_ahead=ahead,
-        faults=[*filter(None, [clock.fault(), newest_event.fault(), ahead_in_words(ahead)])],
+        faults=[*filter(None, [clock.fault(), rollback.fault(), ahead_in_words(ahead)])],
     )
 
 
@@ -138,3 +140,14 @@ def unproved_deletions():
 def oldest_untouched():
     """When the request arrived that nobody has looked into for the longest time; None without one."""
     return ConsultationRequest.objects.waiting().order_by("received_at").values_list("received_at", flat=True).first()
+
+
+def correct_future_dates():
+    """Requests received while the clock was ahead would not be overdue for as long. Their events stay as written."""
+    if not clock.is_believed():
+        return
+    now = timezone.now()
+    ahead = ConsultationRequest.objects.filter(received_at__gt=now + clock.LARGEST_STEP_BACK)
+    if ahead.exists():
+        ahead.update(received_at=now, due_at=reply_due_at(ClinicDetails.current(), now))
+    ConsultationRequest.objects.filter(closed_at__gt=now + clock.LARGEST_STEP_BACK).update(closed_at=now)

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from contact.maintenance import clock
 from contact.models import AlreadyDeleted, ConsultationRequest, DeletionRecord, RequestEvent, RetentionPeriod
-from contact.safeguards import clock, share
 
+# A small clinic may close twenty on one day. What makes more than half of all expire at once is rarely meant:
+# a clock, a period of 1 day, the restore of an old backup.
+FEW = 20
+SHARE = 0.5
 ASKED_BY_THE_PERSON = "Asked by the person"
 
 
@@ -22,9 +26,19 @@ def expired(now):
 
 def why_not(now, allow_many=False):
     """The sentence that stops a night's deletions, or ""."""
+    return clock.fault() or ("" if allow_many else too_many(now))
+
+
+def too_many(now):
+    """Why somebody should look first, or ""."""
     due = sum(requests.count() for _, requests in expired(now))
-    too_many = "" if allow_many else share.fault(due, ConsultationRequest.objects.closed().count())
-    return clock.fault() or too_many
+    closed = ConsultationRequest.objects.closed().count()
+    if due <= FEW or due <= closed * SHARE:
+        return ""
+    return (
+        f"{due} of {closed} closed requests would go in one night, so nothing is deleted: look at the clock and at how "
+        "long requests are kept, and if all is right, run manage.py delete_expired_requests --allow-many."
+    )
 
 
 def delete_expired(now, told=lambda done: None, allow_many=False):

@@ -10,8 +10,9 @@ from django.utils import timezone
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
 from contact.mail.outbox import OutboxMessage
-from contact.models import ConsultationRequest, UpkeepRun
-from contact.safeguards import clock
+from contact.maintenance import clock
+from contact.maintenance.runs import UpkeepRun
+from contact.models import ConsultationRequest
 
 OLD_COUNT = timedelta(days=2)
 PLACES = {

@@ -7,7 +7,8 @@ from django.urls import path
 from django.utils.text import capfirst
 
 from contact.admin.looks_by_week import week_view
-from contact.models import DeletionRecord, RequestEvent, UpkeepRun
+from contact.maintenance.runs import UpkeepRun
+from contact.models import DeletionRecord, RequestEvent
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

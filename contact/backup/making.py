@@ -11,8 +11,8 @@ from contact.backup import postgresql, sqlite
 from contact.backup.archive import read_archive, write_archive
 from contact.backup.sealed_file import BackupNotWhole
 from contact.encryption import CannotOpen, unseal
+from contact.maintenance import clock
 from contact.models import ConsultationRequest
-from contact.safeguards import clock
 
 NAMES = "clinic-*.backup"
 NAME_OF_TIME = "clinic-{:%Y%m%d-%H%M%S}.backup"

@@ -2,8 +2,9 @@ from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
 from contact.clinic.crisis_help import CrisisHelp
 from contact.encryption.canary import KeyCanary
 from contact.mail.outbox import OutboxMessage
+from contact.maintenance.clock import ClockReading
+from contact.maintenance.runs import UpkeepRun, WriteProbe
 
-from .clock_reading import ClockReading
 from .consultation_request import ConsultationRequest
 from .deletion_record import DeletionRecord
 from .note import ContactAttempt, Note
@@ -12,7 +13,6 @@ from .reply_template import ReplyTemplate
 from .request_event import CannotChange, RequestEvent
 from .retention_period import RetentionPeriod
 from .send_count import SendCount
-from .upkeep import UpkeepRun, WriteProbe
 
 __all__ = [
     "AlreadyDeleted",

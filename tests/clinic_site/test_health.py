@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from clinic_site import readiness
 from contact.encryption import key_check as key_canaries
+from contact.maintenance import schema
 from contact.models import ClockReading, ConsultationRequest, OutboxMessage, UpkeepRun
-from contact.safeguards import schema
 from content.baking.changes import NO_ROOM
 from tests.builders.requests import make_request
 

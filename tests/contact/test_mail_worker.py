@@ -18,10 +18,10 @@ def worker(monkeypatch):
     monkeypatch.setattr(send_mail, "send_what_is_due", lambda stopping: 0)
     monkeypatch.setattr(send_mail, "close_old_connections", lambda: None)
     # They ask the database, which a thread beside the test's transaction cannot.
-    for name in ("ring_what_lies_ahead", "mend_what_lies_ahead"):
-        monkeypatch.setattr(send_mail.clock, name, lambda: None)
+    monkeypatch.setattr(send_mail.clock, "reset_future_mail", lambda: None)
+    monkeypatch.setattr(send_mail, "correct_future_dates", lambda: None)
     monkeypatch.setattr(send_mail.clock, "is_believed", lambda: True)
-    monkeypatch.setattr(send_mail.newest_event, "note_down", lambda: None)
+    monkeypatch.setattr(send_mail.rollback, "note_down", lambda: None)
     command = send_mail.Command()
     command.stopping = threading.Event()
     return command

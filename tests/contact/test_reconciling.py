@@ -7,10 +7,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from contact.maintenance import clock
 from contact.models import ConsultationRequest, DeletionRecord, UpkeepRun
 from contact.reconciling import reconcile
 from contact.retention import delete_for_good
-from contact.safeguards import clock
 from tests.builders.many_requests import make_many_requests
 from tests.builders.requests import make_request
 from tests.builders.staff import make_staff, sign_in

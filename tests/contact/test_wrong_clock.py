@@ -8,8 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from contact.maintenance import clock
 from contact.models import ClockReading, ConsultationRequest, DeletionRecord, OutboxMessage, SendCount, UpkeepRun
-from contact.safeguards import clock
+from contact.reconciling import correct_future_dates
 from contact.suspicion import time_stamp, what_is_odd
 from tests.builders.requests import make_clinic_details, make_request
 
@@ -204,7 +205,7 @@ def test_a_request_made_while_the_clock_was_ahead_is_due_in_time(clock_is_off):
     robin = make_request()
     clock_is_off(0)
 
-    clock.mend_what_lies_ahead()
+    correct_future_dates()
 
     robin.refresh_from_db()
     assert robin.received_at <= timezone.now()
@@ -216,7 +217,7 @@ def test_a_clock_that_went_back_changes_no_request(clock_is_off):
     robin = make_request()
     clock_is_off(-100)
 
-    clock.mend_what_lies_ahead()
+    correct_future_dates()
 
     received_at = robin.received_at
     robin.refresh_from_db()

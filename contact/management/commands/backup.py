@@ -15,7 +15,7 @@ from contact.backup.postgresql import ProgramMissing
 from contact.backup.sealed_file import BackupNotWhole
 from contact.backup.staging import delete_replaced_before
 from contact.encryption import WrongKey, require_right_keys
-from contact.models import UpkeepRun
+from contact.maintenance.runs import UpkeepRun
 
 DAYS_KEPT = 30
 FAULTS = (BackupNotWhole, ProgramMissing, WrongKey, OSError)

@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from contact.models import UpkeepRun
+from contact.maintenance import clock
+from contact.maintenance.runs import UpkeepRun
 from contact.retention import WillNotDelete, delete_expired, expired, why_not
-from contact.safeguards import clock
 
 EVERY = 100
 

@@ -2,9 +2,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from contact.clinic.humanize import age
-from contact.models import UpkeepRun
+from contact.maintenance import rollback
+from contact.maintenance.runs import UpkeepRun
 from contact.reconciling import oldest_untouched, reconcile
-from contact.safeguards import newest_event
 
 AT_MOST = 20
 
@@ -17,14 +17,14 @@ class Command(BaseCommand):
 
     def handle(self, *, accept_loss, **options):
         if accept_loss:
-            newest_event.forget()
+            rollback.forget()
         counted = reconcile()
         UpkeepRun.objects.note_down(UpkeepRun.Task.RECONCILING, counted.all_agree, counted.words)
         self.show(counted)
         if not counted.all_agree:
             raise CommandError(counted.words)
         self.stdout.write(counted.words)
-        newest_event.note_down()
+        rollback.note_down()
 
     def show(self, counted):
         for words, number in [

@@ -6,7 +6,7 @@ from django.db import connections
 from contact.backup.postgresql import ProgramMissing
 from contact.backup.restoring import WillNotRestore, places, restore_postgresql, restore_sqlite
 from contact.backup.sealed_file import BackupNotWhole
-from contact.safeguards import newest_event
+from contact.maintenance import rollback
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         except (BackupNotWhole, ProgramMissing, WillNotRestore, OSError) as fault:
             raise CommandError(str(fault)) from None
         # What is newest is what the backup has.
-        newest_event.forget()
+        rollback.forget()
         if before:
             self.stdout.write(f"What was there before is in {before}.")
         self.stdout.write("Restored. Next: prepare, delete_expired_requests --clock-is-right, reconcile, keys_check.")

@@ -9,14 +9,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils import timezone
 
+from contact.backup.startup import reason_not_to_start
 from contact.clinic.clinic_details import ClinicDetails
 from contact.giving_back import give_back_idle_requests
 from contact.mail.digest import queue_daily_digest
 from contact.mail.outbox import OutboxMessage
 from contact.mail.worker import send_what_is_due
+from contact.maintenance import clock, rollback
 from contact.models import SendCount
-from contact.safeguards import clock, newest_event
-from contact.safeguards.start import reason_not_to_start
+from contact.reconciling import correct_future_dates
 
 POLL_SECONDS = 2
 EVERY_MINUTE = 60
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         if reason := reason_not_to_start():
             raise CommandError(reason)
         if once:
-            clock.ring_what_lies_ahead()
+            clock.reset_future_mail()
             self.stdout.write(f"{send_what_is_due()} sent.")
             return
         self.stopping = threading.Event()
@@ -75,12 +76,12 @@ class Command(BaseCommand):
 
     def do_duties(self):
         """What goes by the clock waits while the clock is not to be believed: readiness and the staff home say so."""
-        self.do(clock.ring_what_lies_ahead)
-        self.do(newest_event.note_down)
+        self.do(clock.reset_future_mail)
+        self.do(rollback.note_down)
         if not self.do(clock.is_believed):
             return
         for duty in (
-            clock.mend_what_lies_ahead,
+            correct_future_dates,
             publish_scheduled,
             give_back_idle_requests,
             queue_daily_digest,

@@ -5,10 +5,10 @@ missing is missing from both, so they agree. The mail worker therefore keeps the
 sealed file under DATA_DIR. It is moved on only while the database still has that event.
 """
 
+from django.apps import apps
 from django.conf import settings
 
 from contact.encryption import CannotOpen, seal, unseal
-from contact.models import RequestEvent
 
 ABOUT = "contact.newest_event"
 OVERRIDE = "manage.py reconcile --accept-loss"
@@ -16,7 +16,7 @@ OVERRIDE = "manage.py reconcile --accept-loss"
 
 def fault():
     kept = kept_event()
-    if not kept or RequestEvent.objects.filter(pk=kept[0], hash=kept[1]).exists():
+    if not kept or events().filter(pk=kept[0], hash=kept[1]).exists():
         return ""
     return (
         f"The newest event that was here, number {kept[0]}, is missing: the database was replaced by an older one, "
@@ -38,7 +38,7 @@ def kept_event():
 def note_down():
     if not settings.NEWEST_EVENT_FILE or fault():
         return
-    newest = RequestEvent.objects.order_by("-pk").values_list("pk", "hash").first()
+    newest = events().order_by("-pk").values_list("pk", "hash").first()
     if newest and newest != kept_event():
         write(f"{newest[0]} {newest[1]}")
 
@@ -52,3 +52,7 @@ def write(words):
 def forget():
     if settings.NEWEST_EVENT_FILE:
         settings.NEWEST_EVENT_FILE.unlink(missing_ok=True)
+
+
+def events():
+    return apps.get_model("contact", "RequestEvent").objects.all()

@@ -6,7 +6,7 @@ from django.db import DatabaseError
 
 from contact.backup import restoring
 from contact.encryption import key_check
-from contact.safeguards import schema
+from contact.maintenance import schema
 
 logger = logging.getLogger(__name__)
 

@@ -6,13 +6,14 @@ the commands of a night; a reading that is not believed leaves no trace, so a cl
 
 from datetime import timedelta
 
+from django.apps import apps
+from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
-from contact.clinic.business_hours import reply_due_at
-from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.singleton import Singleton
 from contact.mail.outbox import OutboxMessage
-from contact.models import ClockReading, ConsultationRequest, RequestEvent, UpkeepRun
+from contact.maintenance.runs import UpkeepRun
 
 # A machine may be off over a weekend. Nothing is kept so short that three days too early would matter.
 LONGEST_PAUSE = timedelta(days=3)
@@ -23,12 +24,25 @@ LONGER_THAN_ANY_PAUSE = timedelta(days=1)
 OVERRIDE = "manage.py delete_expired_requests --clock-is-right"
 
 
+class ClockReading(Singleton):
+    """What the clock said when maintenance last ran and had no reason to doubt it."""
+
+    read_at = models.DateTimeField()
+
+    class Meta(Singleton.Meta):
+        default_permissions = ()
+        verbose_name = "clock reading"
+
+    def __str__(self):
+        return as_text(self.read_at)
+
+
 def fault():
     last, now = last_reading(), timezone.now()
     if last is None or last - LARGEST_STEP_BACK <= now <= last + LONGEST_PAUSE:
         return ""
     return (
-        f"The clock says {in_words(now)}, but maintenance last ran at {in_words(last)}, so nothing is deleted: "
+        f"The clock says {as_text(now)}, but maintenance last ran at {as_text(last)}, so nothing is deleted: "
         f"set the clock right, or if it is right, run {OVERRIDE}."
     )
 
@@ -56,31 +70,21 @@ def last_reading():
 def newest_trace():
     """When a site without a reading was last at work; None for a new one."""
     now = timezone.now()
+    events = apps.get_model("contact", "RequestEvent").objects
     traces = [
         UpkeepRun.objects.filter(ended_at__lte=now).aggregate(newest=Max("ended_at"))["newest"],
-        RequestEvent.objects.filter(happened_at__lte=now).aggregate(newest=Max("happened_at"))["newest"],
+        events.filter(happened_at__lte=now).aggregate(newest=Max("happened_at"))["newest"],
     ]
     return max(filter(None, traces), default=None)
 
 
-def in_words(moment):
+def as_text(moment):
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
-def ring_what_lies_ahead():
-    """Mail made or put off while the clock was ahead would wait for that time to come. Ringing early does no harm."""
+def reset_future_mail():
+    """Mail made or put off while the clock was ahead would wait for that time to come. Sending early does no harm."""
     now, unsent = timezone.now(), OutboxMessage.objects.unsent()
     unsent.filter(created_at__gt=now + SURELY_AHEAD).update(created_at=now, next_attempt_at=now, leased_until=None)
     unsent.filter(next_attempt_at__gt=now + LONGER_THAN_ANY_PAUSE).update(next_attempt_at=now)
     unsent.filter(leased_until__gt=now + LONGER_THAN_ANY_PAUSE).update(leased_until=None)
-
-
-def mend_what_lies_ahead():
-    """Requests received while the clock was ahead would not be overdue for as long. Their events stay as written."""
-    if not is_believed():
-        return
-    now = timezone.now()
-    ahead = ConsultationRequest.objects.filter(received_at__gt=now + LARGEST_STEP_BACK)
-    if ahead.exists():
-        ahead.update(received_at=now, due_at=reply_due_at(ClinicDetails.current(), now))
-    ConsultationRequest.objects.filter(closed_at__gt=now + LARGEST_STEP_BACK).update(closed_at=now)
