@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.context_processors import as_far_as_known
 from contact.clinic.crisis_help import CrisisHelp
-from contact.forms import ConsultationRequestForm
+from contact.requests.form import ConsultationRequestForm
 
 FORBIDDEN, SERVER_ERROR, UNAVAILABLE = 403, 500, 503
 

@@ -9,7 +9,8 @@ from statistics import median
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
-from contact.models import ConsultationRequest, RequestEvent
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.request_event import RequestEvent
 
 DAYS = 30
 # How far back the other figures look, and how many requests they take in at most: enough to see a change.

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef
 
-from contact.models import ConsultationRequest, RequestEvent
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.request_event import RequestEvent
 
 WEEK = timedelta(days=7)
 Kind = RequestEvent.Kind

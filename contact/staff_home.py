@@ -12,7 +12,7 @@ from contact.clinic.humanize import age
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock
 from contact.maintenance.runs import UpkeepRun
-from contact.models import ConsultationRequest
+from contact.requests.consultation_request import ConsultationRequest
 
 OLD_COUNT = timedelta(days=2)
 PLACES = {

@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 
-from contact.models import ConsultationRequest
+from contact.requests.consultation_request import ConsultationRequest
 
 State = ConsultationRequest.State
 

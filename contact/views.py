@@ -8,10 +8,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.generic import FormView, TemplateView
 
 from contact.failures import could_not_store
-from contact.forms import ConsultationRequestForm
-from contact.models import ConsultationRequest
-from contact.receiving import already_received, receive, same_as_before
-from contact.suspicion import sender_of
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.form import ConsultationRequestForm
+from contact.requests.intake import already_received, receive, same_as_before
+from contact.requests.spam_checks import sender_of
 
 REFERENCE_COOKIE = "request_reference"
 REFERENCE_COOKIE_SECONDS = 30 * 60

@@ -9,7 +9,8 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
 from contact.mail.delivery_errors import in_words
 from contact.mail.outbox import OutboxMessage
-from contact.models import ConsultationRequest, RequestEvent
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.request_event import RequestEvent
 
 # Long enough for a call, short enough that nobody waits for a colleague who has gone to lunch.
 STILL_LOOKING = timedelta(minutes=10)

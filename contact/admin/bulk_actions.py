@@ -7,8 +7,9 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.db import transaction
 
-from contact.models import ConsultationRequest, MoveNotAllowed, StaleRequest
-from contact.receiving import take_for_real
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.intake import take_for_real
+from contact.requests.states import MoveNotAllowed, StaleRequest
 from contact.whole_numbers import whole_number
 
 

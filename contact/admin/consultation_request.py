@@ -16,8 +16,10 @@ from contact.admin.stale_saves import last_seen
 from contact.admin.triage_list import TriageList
 from contact.admin.working import WorksOnRequests, to_list
 from contact.admin.writing import Writing
-from contact.models import AlreadyDeleted, ConsultationRequest, RequestEvent
-from contact.retention import ASKED_BY_THE_PERSON, delete_for_good
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.request_event import RequestEvent
+from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
+from contact.requests.states import AlreadyDeleted
 from contact.whole_numbers import whole_number
 
 MOVE_WORDS = {

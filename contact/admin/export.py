@@ -10,7 +10,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
-from contact.models import ConsultationRequest, RequestEvent
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.request_event import RequestEvent
 
 AT_ONCE = 200
 # A spreadsheet takes a cell that starts with one of these for a formula, and runs it. The last four are wide letters.

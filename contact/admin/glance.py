@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
-from contact.models import ConsultationRequest
+from contact.requests.consultation_request import ConsultationRequest
 
 State = ConsultationRequest.State
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from contact.admin.writing import Writing
-from contact.models import AlreadyDeleted
+from contact.requests.states import AlreadyDeleted
 
 NOT_FOUND, CONFLICT = 404, 409
 TEMPLATE = "admin/contact/consultationrequest/gone.html"

@@ -1,6 +1,6 @@
 """What is written down when many requests are looked at together."""
 
-from contact.models import RequestEvent
+from contact.requests.request_event import RequestEvent
 
 
 def record_many(kind, actor, consultation_requests):

@@ -4,7 +4,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from contact.admin.gone import or_gone
-from contact.models import ContactAttempt, RequestEvent
+from contact.requests.notes import ContactAttempt
+from contact.requests.request_event import RequestEvent
 
 LAST_ATTEMPTS = 4
 # As many as fit on the sheet with everything else.

@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 
 from contact.admin.looks_by_week import week_view
 from contact.maintenance.runs import UpkeepRun
-from contact.models import DeletionRecord, RequestEvent
+from contact.requests.request_event import RequestEvent
+from contact.requests.retention import DeletionRecord
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

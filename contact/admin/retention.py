@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from contact.admin.edit_conflicts import NoticesEditConflicts
-from contact.models import RetentionPeriod
+from contact.requests.retention import RetentionPeriod
 
 
 @admin.register(RetentionPeriod)

@@ -1,6 +1,6 @@
 """Two people at one request: whoever saves second is told what changed, and keeps what was typed."""
 
-from contact.models import RequestEvent
+from contact.requests.request_event import RequestEvent
 from contact.whole_numbers import whole_number
 
 Kind = RequestEvent.Kind

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
-from contact.models import ConsultationRequest
+from contact.requests.consultation_request import ConsultationRequest
 from contact.triage_counts import counts_for
 
 FOLDED = "admin/contact/consultationrequest/folded_filter.html"

@@ -1,6 +1,7 @@
 from django import forms
 
-from contact.models import ConsultationRequest, ContactAttempt
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.notes import ContactAttempt
 
 WHICH_STEP = "Choose what to do next with this request."
 

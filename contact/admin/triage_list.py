@@ -31,7 +31,8 @@ from contact.admin.marks import (
 )
 from contact.admin.triage_filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, Show
 from contact.admin.triage_forms import SearchForm, StepForm
-from contact.models import ConsultationRequest, RequestEvent
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.request_event import RequestEvent
 
 BAD_REQUEST = 400
 MOST_FOUND = 50

@@ -13,8 +13,9 @@ from contact.admin.stale_saves import KEPT_WORDS, changes_by_others, changes_sin
 from contact.admin.triage_forms import MoveForm
 from contact.admin.triage_list import posted
 from contact.admin.writing import Writing
-from contact.models import AlreadyDeleted, ConsultationRequest, MoveNotAllowed, StaleRequest
-from contact.receiving import take_for_real
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.intake import take_for_real
+from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
 from contact.whole_numbers import whole_number
 
 CONFLICT, UNPROCESSABLE = 409, 422

@@ -12,7 +12,7 @@ from contact.backup.archive import read_archive, write_archive
 from contact.backup.sealed_file import BackupNotWhole
 from contact.encryption import CannotOpen, unseal
 from contact.maintenance import clock
-from contact.models import ConsultationRequest
+from contact.requests.consultation_request import ConsultationRequest
 
 NAMES = "clinic-*.backup"
 NAME_OF_TIME = "clinic-{:%Y%m%d-%H%M%S}.backup"

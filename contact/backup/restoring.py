@@ -9,7 +9,7 @@ from contact.backup import postgresql, sqlite
 from contact.backup.archive import extract_media, read_archive
 from contact.backup.making import make_backup, verify
 from contact.backup.staging import facts_of, is_ready, make_ready, put_in_place, staged, staging
-from contact.models import RequestEvent
+from contact.requests.request_event import RequestEvent
 
 INTERRUPTED = "A restore was interrupted: run manage.py prepare, which finishes it."
 

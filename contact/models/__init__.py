@@ -4,15 +4,14 @@ from contact.encryption.canary import KeyCanary
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance.clock import ClockReading
 from contact.maintenance.runs import UpkeepRun, WriteProbe
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.notes import ContactAttempt, Note
+from contact.requests.request_event import CannotChange, RequestEvent
+from contact.requests.retention import DeletionRecord, RetentionPeriod
+from contact.requests.spam_checks import SendCount
+from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
 
-from .consultation_request import ConsultationRequest
-from .deletion_record import DeletionRecord
-from .note import ContactAttempt, Note
-from .refusals import AlreadyDeleted, MoveNotAllowed, StaleRequest
 from .reply_template import ReplyTemplate
-from .request_event import CannotChange, RequestEvent
-from .retention_period import RetentionPeriod
-from .send_count import SendCount
 
 __all__ = [
     "AlreadyDeleted",

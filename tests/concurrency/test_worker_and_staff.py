@@ -7,11 +7,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from contact.giving_back import give_back_idle_requests
 from contact.mail.worker import send_what_is_due
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
-from contact.reconciling import reconcile
-from contact.retention import delete_expired
+from contact.requests.auto_unassign import give_back_idle_requests
+from contact.requests.reconciliation import reconcile
+from contact.requests.retention import delete_expired
 from tests.builders.requests import make_clinic_details, make_request
 from tests.concurrency.at_once import REPEATS, Colleague, at_once, statuses
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from django.core import mail
 
-from contact.crisis_words import PHRASES, may_be_in_danger
 from contact.mail.worker import send_what_is_due
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
+from contact.requests.crisis_words import PHRASES, may_be_in_danger
 from tests.builders.requests import form_data
 
 CORPUS = Path(__file__).parent / "crisis_corpus"

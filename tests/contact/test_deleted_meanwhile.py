@@ -3,7 +3,7 @@
 import pytest
 
 from contact.models import AlreadyDeleted, ConsultationRequest, RequestEvent
-from contact.retention import delete_for_good
+from contact.requests.retention import delete_for_good
 from tests.builders.requests import make_request
 from tests.builders.staff import browser_of
 

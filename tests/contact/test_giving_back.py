@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from contact.giving_back import give_back_idle_requests
 from contact.management.commands import send_mail
 from contact.models import ConsultationRequest, RequestEvent
+from contact.requests.auto_unassign import give_back_idle_requests
 from tests.builders.requests import make_clinic_details, make_request
 from tests.builders.staff import make_staff, sign_in
 

@@ -9,8 +9,8 @@ from django.test import Client
 from hypothesis import HealthCheck, currently_in_test_context, event, given, settings
 from hypothesis import strategies as st
 
-from contact.forms import CONTROL_CHARACTERS
 from contact.models import ConsultationRequest
+from contact.requests.form import CONTROL_CHARACTERS
 from tests.builders.requests import form_data
 
 ADDRESS = "/consultation/"

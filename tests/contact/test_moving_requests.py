@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
-from contact.models.consultation_request import MOVES, REFERENCE_ALPHABET, State
+from contact.requests.consultation_request import MOVES, REFERENCE_ALPHABET, State
 from tests.builders.requests import make_request
 
 pytestmark = pytest.mark.django_db

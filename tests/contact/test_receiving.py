@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
-from contact.receiving import receive
+from contact.requests.intake import receive
 from tests.builders.requests import ANSWERS, make_request
 
 

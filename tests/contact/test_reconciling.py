@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from contact.maintenance import clock
 from contact.models import ConsultationRequest, DeletionRecord, UpkeepRun
-from contact.reconciling import reconcile
-from contact.retention import delete_for_good
+from contact.requests.reconciliation import reconcile
+from contact.requests.retention import delete_for_good
 from tests.builders.many_requests import make_many_requests
 from tests.builders.requests import make_request
 from tests.builders.staff import make_staff, sign_in

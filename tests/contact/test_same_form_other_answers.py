@@ -5,8 +5,8 @@ import uuid
 import pytest
 
 from contact.models import ConsultationRequest, RequestEvent
-from contact.receiving import receive
-from contact.retention import delete_for_good
+from contact.requests.intake import receive
+from contact.requests.retention import delete_for_good
 from tests.builders.requests import ANSWERS, form_data
 from tests.builders.staff import make_staff, sign_in
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from contact.maintenance import clock
 from contact.models import ClockReading, ConsultationRequest, DeletionRecord, OutboxMessage, SendCount, UpkeepRun
-from contact.reconciling import correct_future_dates
-from contact.suspicion import time_stamp, what_is_odd
+from contact.requests.reconciliation import correct_future_dates
+from contact.requests.spam_checks import time_stamp, what_is_odd
 from tests.builders.requests import make_clinic_details, make_request
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from contact.maintenance import clock
 from contact.maintenance.runs import UpkeepRun
-from contact.retention import WillNotDelete, delete_expired, expired, why_not
+from contact.requests.retention import WillNotDelete, delete_expired, expired, why_not
 
 EVERY = 100
 

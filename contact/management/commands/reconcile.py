@@ -4,7 +4,7 @@ from django.utils import timezone
 from contact.clinic.humanize import age
 from contact.maintenance import rollback
 from contact.maintenance.runs import UpkeepRun
-from contact.reconciling import oldest_untouched, reconcile
+from contact.requests.reconciliation import oldest_untouched, reconcile
 
 AT_MOST = 20
 

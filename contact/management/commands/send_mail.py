@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from contact.backup.startup import reason_not_to_start
 from contact.clinic.clinic_details import ClinicDetails
-from contact.giving_back import give_back_idle_requests
 from contact.mail.digest import queue_daily_digest
 from contact.mail.outbox import OutboxMessage
 from contact.mail.worker import send_what_is_due
 from contact.maintenance import clock, rollback
-from contact.models import SendCount
-from contact.reconciling import correct_future_dates
+from contact.requests.auto_unassign import give_back_idle_requests
+from contact.requests.reconciliation import correct_future_dates
+from contact.requests.spam_checks import SendCount
 
 POLL_SECONDS = 2
 EVERY_MINUTE = 60

@@ -7,8 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from contact.encryption import EncryptedTextField, SealedQuerySet
-
-from .consultation_request import ConsultationRequest
+from contact.requests.consultation_request import ConsultationRequest
 
 
 class Note(models.Model):

@@ -17,8 +17,9 @@ from contact.clinic.business_hours import reply_due_at
 from contact.clinic.clinic_details import ClinicDetails
 from contact.encryption import blind_index_key
 from contact.mail.outbox import OutboxMessage
-from contact.models import ConsultationRequest, RequestEvent, SendCount
-from contact.suspicion import MOST_AN_HOUR, Reason
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.request_event import RequestEvent
+from contact.requests.spam_checks import MOST_AN_HOUR, Reason, SendCount
 
 TRIES = 3
 Priority = ConsultationRequest.Priority

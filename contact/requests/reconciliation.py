@@ -12,8 +12,9 @@ from contact.clinic.business_hours import reply_due_at
 from contact.clinic.clinic_details import ClinicDetails
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock, rollback
-from contact.models import ConsultationRequest, DeletionRecord, RequestEvent
-from contact.models.request_event import is_whole
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.request_event import RequestEvent, is_whole
+from contact.requests.retention import DeletionRecord
 
 Kind = RequestEvent.Kind
 ONE_DAY = timedelta(days=1)

@@ -26,7 +26,7 @@ SHORTENED = {
 
 
 def may_be_in_danger(*texts):
-    """Whether any of the texts holds a phrase of contact/crisis_phrases."""
+    """Whether any of the texts holds a phrase of contact/requests/crisis_phrases."""
     danger, innocent = patterns()
     return any(danger.search(innocent.sub(" ", in_plain_letters(text))) for text in texts if text)
 

@@ -10,9 +10,9 @@ from django.core.validators import MaxLengthValidator
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 
-from contact.crisis_words import may_be_in_danger
-from contact.models import ConsultationRequest
-from contact.suspicion import time_stamp, what_is_odd
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.crisis_words import may_be_in_danger
+from contact.requests.spam_checks import time_stamp, what_is_odd
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FEWEST_DIGITS = 7

@@ -1,17 +1,72 @@
-"""Requests are deleted when their time is up or the person asks, and leave a proof behind."""
+"""How long closed requests are kept, and how they are deleted when their time is up or the person asks."""
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils import timezone
 
 from contact.maintenance import clock
-from contact.models import AlreadyDeleted, ConsultationRequest, DeletionRecord, RequestEvent, RetentionPeriod
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.request_event import RequestEvent
+from contact.requests.states import AlreadyDeleted
 
+SHORTEST, LONGEST = 1, 3650
 # A small clinic may close twenty on one day. What makes more than half of all expire at once is rarely meant:
 # a clock, a period of 1 day, the restore of an old backup.
 FEW = 20
 SHARE = 0.5
 ASKED_BY_THE_PERSON = "Asked by the person"
+
+
+class RetentionPeriod(models.Model):
+    """How long a closed request is kept, by how it ended. Without a period it is kept."""
+
+    outcome = models.CharField(
+        "closed as", max_length=20, choices=ConsultationRequest.Outcome, unique=True, editable=False
+    )
+    days = models.PositiveIntegerField(
+        "days kept",
+        validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)],
+        help_text="Days after it was closed. Then the request, its notes and its contact attempts are deleted.",
+    )
+
+    class Meta:
+        verbose_name = "time that requests are kept"
+        verbose_name_plural = "how long requests are kept"
+        ordering = ["outcome"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(days__gte=SHORTEST, days__lte=LONGEST),
+                name="kept_a_day_to_ten_years",
+                violation_error_message="Keep requests for 1 day at least and 10 years at most.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_outcome_display()}: {self.days} days"
+
+    @property
+    def rule(self):
+        """As a proof of deletion says it."""
+        return f"Closed as {self.get_outcome_display().lower()}, kept {self.days} days"
+
+
+class DeletionRecord(models.Model):
+    """Proof that a request was deleted: which one, when, and by which rule. Nothing of what it said."""
+
+    reference = models.CharField(max_length=8, unique=True)
+    deleted_at = models.DateTimeField(default=timezone.now)
+    rule = models.CharField(max_length=200)
+    last_event_hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "proof of deletion"
+        verbose_name_plural = "proofs of deletion"
+        ordering = ["-deleted_at"]
+
+    def __str__(self):
+        return self.reference
 
 
 class WillNotDelete(Exception):

@@ -14,7 +14,7 @@ from django.db import connections, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from .refusals import AlreadyDeleted
+from contact.requests.states import AlreadyDeleted
 
 # In the place of a reference, for lists and searches.
 TRIAGE = "TRIAGE"

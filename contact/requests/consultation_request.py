@@ -13,28 +13,9 @@ from contact.clinic.email_addresses import mailto_link, normalize_email
 from contact.clinic.phone_numbers import as_read_out, normalize_phone, tel_link
 from contact.clinic.references import REFERENCE_LENGTH, new_reference
 from contact.encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
+from contact.requests.request_event import RequestEvent
+from contact.requests.states import AWAITING_REPLY, MOVES, MoveNotAllowed, StaleRequest, State
 
-from .refusals import MoveNotAllowed, StaleRequest
-from .request_event import RequestEvent
-
-
-class State(models.TextChoices):
-    NEW = "new", "New"
-    IN_REVIEW = "in_review", "In review"
-    CONTACTED = "contacted", "Contacted"
-    BOOKED = "booked", "Booked"
-    CLOSED = "closed", "Closed"
-
-
-MOVES = {
-    State.NEW: [State.IN_REVIEW, State.CONTACTED, State.BOOKED, State.CLOSED],
-    State.IN_REVIEW: [State.CONTACTED, State.BOOKED, State.CLOSED, State.NEW],
-    State.CONTACTED: [State.BOOKED, State.CLOSED, State.IN_REVIEW],
-    State.BOOKED: [State.CLOSED, State.CONTACTED],
-    State.CLOSED: [State.IN_REVIEW],
-}
-
-AWAITING_REPLY = [State.NEW, State.IN_REVIEW]
 # SQLite uses an index with a condition only where a query says just the same: open() says IS_OPEN and nothing else.
 # That what has no closing time is not closed is held by a constraint.
 IS_OPEN = Q(in_quarantine=False, closed_at=None)

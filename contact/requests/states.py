@@ -1,0 +1,38 @@
+"""The states of a request, the moves between them, and why a change may be refused."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    NEW = "new", "New"
+    IN_REVIEW = "in_review", "In review"
+    CONTACTED = "contacted", "Contacted"
+    BOOKED = "booked", "Booked"
+    CLOSED = "closed", "Closed"
+
+
+MOVES = {
+    State.NEW: [State.IN_REVIEW, State.CONTACTED, State.BOOKED, State.CLOSED],
+    State.IN_REVIEW: [State.CONTACTED, State.BOOKED, State.CLOSED, State.NEW],
+    State.CONTACTED: [State.BOOKED, State.CLOSED, State.IN_REVIEW],
+    State.BOOKED: [State.CLOSED, State.CONTACTED],
+    State.CLOSED: [State.IN_REVIEW],
+}
+
+AWAITING_REPLY = [State.NEW, State.IN_REVIEW]
+
+
+class StaleRequest(Exception):
+    """Somebody else has changed the request since it was opened."""
+
+
+class AlreadyDeleted(Exception):
+    """Somebody else has deleted the request; `is_fresh` when it was still there as this piece of work began."""
+
+    def __init__(self, is_fresh=True):
+        super().__init__()
+        self.is_fresh = is_fresh
+
+
+class MoveNotAllowed(Exception):
+    """The request cannot go from its state to the one asked for."""
