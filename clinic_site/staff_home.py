@@ -11,8 +11,8 @@ from django.urls import reverse
 from clinic_site.doors import figures_for, in_sections, looks_for, page_editor_for, tables_in
 from clinic_site.readiness import CHECKS, checked
 from contact.models import ClinicDetails
-from contact.staff_home import Waiting, blanks_for, waiting_for
-from contact.whole_numbers import whole_number
+from contact.triage.edit_conflicts import whole_number
+from contact.triage.staff_home import Waiting, blanks_for, waiting_for
 from content.staff_home import blanks_of_pages, facts_to_look_up, hidden_pages_for, pages_waiting_for
 
 STAFF_APPS = {"contact", "auth", "admin"}

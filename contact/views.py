@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.generic import FormView, TemplateView
 
-from contact.failures import could_not_store
+from contact.error_views import could_not_store
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.form import ConsultationRequestForm
 from contact.requests.intake import already_received, receive, same_as_before

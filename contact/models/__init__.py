@@ -10,8 +10,7 @@ from contact.requests.request_event import CannotChange, RequestEvent
 from contact.requests.retention import DeletionRecord, RetentionPeriod
 from contact.requests.spam_checks import SendCount
 from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
-
-from .reply_template import ReplyTemplate
+from contact.triage.reply_templates import ReplyTemplate
 
 __all__ = [
     "AlreadyDeleted",

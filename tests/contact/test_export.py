@@ -3,8 +3,8 @@ import io
 
 import pytest
 
-from contact.admin.export import COLUMNS, harmless
 from contact.models import ConsultationRequest, RequestEvent
+from contact.triage.reports.export import COLUMNS, harmless
 from tests.builders.requests import make_request
 from tests.builders.staff import make_staff, sign_in
 

@@ -2,7 +2,7 @@ import pytest
 from django.db import DatabaseError
 from django.test import RequestFactory
 
-from contact.failures import server_error
+from contact.error_views import server_error
 from contact.models import ClinicDetails
 from tests.builders.requests import make_clinic_details
 

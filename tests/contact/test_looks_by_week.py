@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contact.admin.looks import record_many
 from contact.models import RequestEvent
+from contact.triage.request_list import record_many
 from tests.builders.requests import make_clinic_details, make_request
 from tests.builders.staff import make_staff, sign_in
 

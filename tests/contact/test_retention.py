@@ -6,7 +6,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from contact.admin.consultation_request import ConsultationRequestAdmin
 from contact.models import (
     ConsultationRequest,
     ContactAttempt,
@@ -18,6 +17,7 @@ from contact.models import (
     UpkeepRun,
 )
 from contact.requests import retention
+from contact.triage.request_admin import ConsultationRequestAdmin
 from tests.builders.many_requests import make_many_requests
 from tests.builders.requests import make_request
 from tests.builders.staff import make_owner, make_staff, sign_in

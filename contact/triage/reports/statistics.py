@@ -6,11 +6,19 @@ from datetime import datetime, time, timedelta
 from math import ceil
 from statistics import median
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from contact.clinic.business_hours import BusinessHours
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.humanize import hours_and_minutes
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.request_event import RequestEvent
+from contact.triage.reports.bar_chart import FULL, STEP, WIDTH, bars
 
 DAYS = 30
 # How far back the other figures look, and how many requests they take in at most: enough to see a change.
@@ -101,3 +109,37 @@ def outcomes(now):
     numbers = Counter(dict(closed.values_list("outcome").annotate(number=Count("pk"))))
     booked = ConsultationRequest.objects.open().filter(state=State.BOOKED).count()
     return [("Booked here, still open", booked), *((label, numbers[value]) for value, label in Outcome.choices)]
+
+
+def figures_view(model_admin, request):
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
+    days = requests_a_day(times.zone, now)
+    contacted = first_contact(times, now)
+    context = model_admin.admin_site.each_context(request) | {
+        "title": "Requests in figures",
+        "media": model_admin.media,
+        "opts": model_admin.opts,
+        "a_day": bars([(date_format(day, "F j"), number, number) for day, number in days]),
+        "total": sum(number for _, number in days),
+        "most_a_day": max(number for _, number in days),
+        "size": {"full": FULL, "width": len(days) * STEP, "bar": WIDTH},
+        "first_contact": contacted,
+        "waits": waits_drawn(contacted),
+        "hours_are_known": times.are_known,
+        "ages": counted(open_by_age(now)),
+        "outcomes": counted(outcomes(now)),
+    }
+    return TemplateResponse(request, "admin/contact/consultationrequest/statistics.html", context)
+
+
+def waits_drawn(first_contact):
+    if not first_contact.spans:
+        return []
+    waits = [("Half of them within", first_contact.median), ("Nine of ten within", first_contact.nine_of_ten)]
+    return bars([(words, span.total_seconds(), hours_and_minutes(span)) for words, span in waits])
+
+
+def counted(rows):
+    return bars([(words, number, number) for words, number in rows])

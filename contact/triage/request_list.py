@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import PermissionDenied
@@ -14,12 +15,9 @@ from django.utils.html import format_html
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from contact.admin.bulk_actions import BULK_ACTIONS, BulkActionForm, refusal_of, take_all_for_real
-from contact.admin.figures import figures_view
-from contact.admin.glance import take_in
-from contact.admin.gone import or_gone
-from contact.admin.looks import record_many
-from contact.admin.marks import (
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.request_event import RequestEvent
+from contact.triage.badges import (
     assignee_mark,
     open_time_mark,
     others_mark,
@@ -28,11 +26,12 @@ from contact.admin.marks import (
     reply_due_mark,
     state_mark,
     steps_mark,
+    take_in,
 )
-from contact.admin.triage_filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, Show
-from contact.admin.triage_forms import SearchForm, StepForm
-from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.request_event import RequestEvent
+from contact.triage.bulk_actions import BULK_ACTIONS, BulkActionForm, refusal_of, take_all_for_real
+from contact.triage.filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, Show
+from contact.triage.reports.statistics import figures_view
+from contact.triage.unsaved_input import or_gone
 
 BAD_REQUEST = 400
 MOST_FOUND = 50
@@ -40,8 +39,16 @@ Kind = RequestEvent.Kind
 posted = method_decorator([require_POST, sensitive_post_parameters()])
 
 
+class SearchForm(forms.Form):
+    words = forms.CharField(label="Find by whole name, phone, email or reference", max_length=200, strip=True)
+
+
+class StepForm(forms.Form):
+    step = forms.ChoiceField(choices=[("assign", ""), ("in_review", "")])
+
+
 class TriageList(admin.ModelAdmin):
-    """The half of ConsultationRequestAdmin that is about many requests; contact.admin.export says who may export."""
+    """The half of ConsultationRequestAdmin that is about many requests; export.py says who may export."""
 
     change_list_template = "admin/contact/consultationrequest/change_list.html"
     list_display = ["reference", "state_in_words", "waiting", "reply_due", "reach", "assignee"]
@@ -136,7 +143,9 @@ class TriageList(admin.ModelAdmin):
 
     def show(self, kind, request, consultation_requests, query=""):
         take_in(consultation_requests, request.user, query)
-        record_many(kind, request.user, consultation_requests)
+        # One event for a whole page of requests, on the chain that they share.
+        references = [one.reference for one in consultation_requests]
+        RequestEvent.objects.record(kind, actor=request.user, references=references)
 
     # -- finding and taking
 

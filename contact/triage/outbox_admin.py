@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from contact.admin.records import ReadOnlyAdmin
-from contact.admin.triage_list import posted
 from contact.mail.delivery_errors import in_words
 from contact.mail.outbox import OutboxMessage
+from contact.triage.readonly_admin import ReadOnlyAdmin
+from contact.triage.request_list import posted
 
 DEEDS = {
     "retry": ("Try again now", OutboxMessage.retry, "We'll try again in a moment."),

@@ -1,4 +1,4 @@
-"""Clinic details and crisis numbers: one row each, so their list leads straight to it."""
+"""The settings of the clinic in the admin. What staff do with requests is registered by contact.triage."""
 
 from django import forms
 from django.contrib import admin
@@ -6,14 +6,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.shortcuts import redirect
 
-from contact.admin.edit_conflicts import NoticesEditConflicts
 from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
 from contact.clinic.crisis_help import CrisisHelp
+from contact.requests.retention import RetentionPeriod
+from contact.triage import outbox_admin, readonly_admin, request_admin  # noqa: F401
+from contact.triage.edit_conflicts import NoticesEditConflicts
+from contact.triage.reply_templates import ReplyTemplate
 
 THE_ROW = 1
 
 
-class KeptOnceAdmin(NoticesEditConflicts):
+class SingletonAdmin(NoticesEditConflicts):
+    """There is one row, so its list leads straight to it."""
+
     def changelist_view(self, request, extra_context=None):
         self.model.objects.get_or_create(pk=THE_ROW)
         return redirect(f"admin:contact_{self.model._meta.model_name}_change", THE_ROW)
@@ -60,7 +65,7 @@ class HolidayInline(admin.TabularInline):
 
 
 @admin.register(ClinicDetails)
-class ClinicDetailsAdmin(KeptOnceAdmin):
+class ClinicDetailsAdmin(SingletonAdmin):
     inlines = [OpeningHoursInline, HolidayInline]
     fieldsets = [
         (None, {"fields": ["name", "phone", "email"]}),
@@ -71,5 +76,32 @@ class ClinicDetailsAdmin(KeptOnceAdmin):
 
 
 @admin.register(CrisisHelp)
-class CrisisHelpAdmin(KeptOnceAdmin):
+class CrisisHelpAdmin(SingletonAdmin):
     pass
+
+
+@admin.register(RetentionPeriod)
+class RetentionPeriodAdmin(NoticesEditConflicts):
+    """One row for each way in which a request can end: none is added and none taken away."""
+
+    list_display = ["outcome", "days"]
+    fields = ["outcome", "days"]
+    readonly_fields = ["outcome"]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "How long requests are kept"})
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(ReplyTemplate)
+class ReplyTemplateAdmin(NoticesEditConflicts):
+    list_display = ["title", "kind", "place"]
+    fields = ["kind", "title", "text", "place"]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Call scripts and replies"})

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.urls import path
 from django.utils.text import capfirst
 
-from contact.admin.looks_by_week import week_view
 from contact.maintenance.runs import UpkeepRun
 from contact.requests.request_event import RequestEvent
 from contact.requests.retention import DeletionRecord
+from contact.triage.reports.access_review import week_view
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

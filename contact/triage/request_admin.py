@@ -5,23 +5,23 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from contact.admin.beside import beside
-from contact.admin.export import ExportsRequests
-from contact.admin.gone import or_gone
-from contact.admin.guide import GuidesTriage
-from contact.admin.marks import reply_due_mark, state_mark, waiting_mark
-from contact.admin.print_sheet import PrintsRequests
-from contact.admin.reply_templates import words_to_copy
-from contact.admin.stale_saves import last_seen
-from contact.admin.triage_list import TriageList
-from contact.admin.working import WorksOnRequests, to_list
-from contact.admin.writing import Writing
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.notes import ContactAttempt
 from contact.requests.request_event import RequestEvent
 from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
 from contact.requests.states import AlreadyDeleted
-from contact.whole_numbers import whole_number
+from contact.triage.badges import reply_due_mark, state_mark, waiting_mark
+from contact.triage.edit_conflicts import last_seen, whole_number
+from contact.triage.related_requests import beside
+from contact.triage.reply_templates import words_to_copy
+from contact.triage.reports.export import ExportsRequests
+from contact.triage.request_actions import WorksOnRequests, to_list
+from contact.triage.request_list import TriageList
+from contact.triage.unsaved_input import Writing, or_gone
 
+LAST_ATTEMPTS = 4
+# As many as fit on the sheet with everything else.
+MOST_LINES = 6
 MOVE_WORDS = {
     "new": "Put back to new",
     "in_review": "Start review",
@@ -29,6 +29,47 @@ MOVE_WORDS = {
     "booked": "Mark booked",
 }
 Kind = RequestEvent.Kind
+
+
+class GuidesTriage:
+    def get_urls(self):
+        guide = self.admin_site.admin_view(self.guide_view)
+        return [path("guide/", guide, name="contact_consultationrequest_guide"), *super().get_urls()]
+
+    def guide_view(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {
+            "title": "How to work through requests",
+            "media": self.media,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/contact/consultationrequest/guide.html", context)
+
+
+class PrintsRequests:
+    def get_urls(self):
+        sheet = self.admin_site.admin_view(self.print_view)
+        return [path("<int:pk>/print/", sheet, name="contact_consultationrequest_print"), *super().get_urls()]
+
+    @or_gone
+    def print_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
+        RequestEvent.objects.record(RequestEvent.Kind.PRINTED, consultation_request.reference, actor=request.user)
+        context = {
+            "asked": consultation_request,
+            "message": on_one_sheet(consultation_request.message),
+            "attempts": consultation_request.contact_attempts.order_by("-made_at", "-pk")[:LAST_ATTEMPTS],
+            "results": ContactAttempt.Result.labels,
+            "printed_by": request.user,
+        }
+        return TemplateResponse(request, "admin/contact/consultationrequest/print_sheet.html", context)
+
+
+def on_one_sheet(message):
+    """The message as it was typed, or with its many short lines in a row."""
+    lines = [line.strip() for line in str(message).splitlines() if line.strip()]
+    return " / ".join(lines) if len(lines) > MOST_LINES else message
 
 
 @admin.register(ConsultationRequest)

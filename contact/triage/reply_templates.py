@@ -69,3 +69,11 @@ class ReplyTemplate(models.Model):
 def put_in(found, values):
     name = found[1]
     return values.get(name) or f"[{name.replace('_', ' ')}: not filled in]"
+
+
+def words_to_copy(consultation_request):
+    """Each template as (id, title, kind, text for this request)."""
+    return [
+        (f"words_{one.pk}", one.title, one.get_kind_display(), one.filled_in(consultation_request.reference))
+        for one in ReplyTemplate.objects.all()
+    ]

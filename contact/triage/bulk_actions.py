@@ -10,7 +10,7 @@ from django.db import transaction
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.intake import take_for_real
 from contact.requests.states import MoveNotAllowed, StaleRequest
-from contact.whole_numbers import whole_number
+from contact.triage.edit_conflicts import whole_number
 
 
 class BulkActionForm(ActionForm):

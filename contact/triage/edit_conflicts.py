@@ -1,4 +1,4 @@
-"""Two people change the same settings: whoever saves second is told, instead of undoing what the first one did."""
+"""Two people change the same row or request: whoever saves second is told, and keeps what was typed."""
 
 import hashlib
 import json
@@ -9,10 +9,25 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.forms.models import model_to_dict
 
+from contact.requests.request_event import RequestEvent
+
+# What a whole number of the database holds.
+LARGEST = 2**31 - 1
 CHANGED = (
     "Somebody else changed this after you opened the page, so nothing is saved yet. What you typed is still below. "
     "Open the page in another tab to see what they changed. To keep yours, save again."
 )
+Kind = RequestEvent.Kind
+CHANGES = [Kind.MOVED, Kind.ASSIGNED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED]
+KEPT_WORDS = "Somebody else changed this request while you were writing. Your words are still below: send them again."
+
+
+def whole_number(posted):
+    """The number that `posted` says, or None for anything else."""
+    digits = str(posted or "")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST))):
+        return None
+    return int(digits) if int(digits) <= LARGEST else None
 
 
 def fingerprint(row):
@@ -52,3 +67,23 @@ class NoticesEditConflicts(admin.ModelAdmin):
         """Whoever saves holds the row, from looking at it until it is stored."""
         rows = super().get_queryset(request)
         return rows.select_for_update() if request.method == "POST" and connection.in_atomic_block else rows
+
+
+def last_seen(consultation_request):
+    """How far along its chain of events a page shows the request."""
+    return consultation_request.events().order_by("-sequence").values_list("sequence", flat=True).first() or 0
+
+
+def seen_in(request):
+    """What the page that was posted from had shown; None where it did not say."""
+    return whole_number(request.POST.get("seen"))
+
+
+def changes_since(consultation_request, seen):
+    if seen is None:
+        return RequestEvent.objects.none()
+    return consultation_request.events().filter(sequence__gt=seen, kind__in=CHANGES).order_by("sequence")
+
+
+def changes_by_others(consultation_request, seen, user):
+    return changes_since(consultation_request, seen).exclude(actor_id=user.pk)

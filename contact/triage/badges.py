@@ -1,14 +1,66 @@
 """What the list of requests says at a glance: always a word, never a colour or a shape alone."""
 
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
-from contact.admin.bulk_actions import version_name
+from contact.clinic.business_hours import BusinessHours
+from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age, due_in_open_hours, open_hours
+from contact.requests.consultation_request import ConsultationRequest
+from contact.triage.bulk_actions import version_name
 
+State = ConsultationRequest.State
 MOST_OF_TIMES = 60
+
+
+@dataclass(frozen=True)
+class Glance:
+    now: datetime
+    times: BusinessHours
+    same_phone: int
+    same_email: int
+    steps: tuple = ()
+    step_address: str = ""
+
+
+def take_in(consultation_requests, user, query=""):
+    """Gives each of `consultation_requests` its `glance`. `query` names the tab that a step leads back to."""
+    now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
+    phones = others_by("phone_index", consultation_requests)
+    emails = others_by("email_index", consultation_requests)
+    for one in consultation_requests:
+        one.glance = Glance(
+            now=now,
+            times=times,
+            same_phone=phones[one.phone_index],
+            same_email=emails[one.email_index],
+            steps=tuple(steps(one, user)),
+            step_address=reverse("admin:contact_consultationrequest_step", args=[one.pk]) + query,
+        )
+
+
+def others_by(index, consultation_requests):
+    """How many other requests there are for each value of `index`."""
+    digests = {getattr(one, index) for one in consultation_requests} - {""}
+    rows = ConsultationRequest.objects.order_by().filter(**{f"{index}__in": digests})
+    return Counter({digest: number - 1 for digest, number in rows.values_list(index).annotate(Count("pk"))})
+
+
+def steps(consultation_request, user):
+    """What may be done without reading the request: taking it. That somebody was called is said on its page."""
+    if consultation_request.in_quarantine or not consultation_request.awaits_reply:
+        return
+    if consultation_request.assigned_to_id is None:
+        yield "assign", "Assign to me"
+    elif consultation_request.assigned_to_id == user.pk and consultation_request.state == State.NEW:
+        yield "in_review", "Start review"
 
 
 def state_mark(consultation_request):

@@ -2,23 +2,34 @@
 
 from functools import partial
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.html import format_html, format_html_join
 
-from contact.admin.gone import or_gone
-from contact.admin.stale_saves import KEPT_WORDS, changes_by_others, changes_since, seen_in
-from contact.admin.triage_forms import MoveForm
-from contact.admin.triage_list import posted
-from contact.admin.writing import Writing
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.intake import take_for_real
 from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
-from contact.whole_numbers import whole_number
+from contact.triage.edit_conflicts import KEPT_WORDS, changes_by_others, changes_since, seen_in, whole_number
+from contact.triage.request_list import posted
+from contact.triage.unsaved_input import Writing, or_gone
 
 CONFLICT, UNPROCESSABLE = 409, 422
+WHICH_STEP = "Choose what to do next with this request."
+
+
+class MoveForm(forms.Form):
+    state = forms.ChoiceField(
+        choices=ConsultationRequest.State,
+        error_messages={"required": WHICH_STEP, "invalid_choice": WHICH_STEP},
+    )
+    outcome = forms.ChoiceField(
+        choices=[("", ""), *ConsultationRequest.Outcome.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose how it ended before you close it."},
+    )
 
 
 class WorksOnRequests(admin.ModelAdmin):

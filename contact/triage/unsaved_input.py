@@ -1,0 +1,108 @@
+"""What staff type on the page of a request. It is kept with whichever button they press, or given back to them."""
+
+from functools import wraps
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from contact.requests.notes import ContactAttempt
+from contact.requests.states import AlreadyDeleted
+
+# What takes time to write; choices are quickly made again.
+WORDS = ["text", "details"]
+NOT_FOUND, CONFLICT = 404, 409
+TEMPLATE = "admin/contact/consultationrequest/gone.html"
+
+
+class NoteForm(forms.Form):
+    use_required_attribute = False
+
+    text = forms.CharField(
+        label="Note",
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Write the note first"},
+    )
+
+
+class ContactAttemptForm(forms.Form):
+    use_required_attribute = False
+
+    channel = forms.ChoiceField(label="How", choices=ContactAttempt.Channel, initial=ContactAttempt.Channel.CALL)
+    result = forms.ChoiceField(
+        label="Result",
+        choices=[("", "Choose"), *ContactAttempt.Result.choices],
+        error_messages={"required": "Choose how it went"},
+    )
+    details = forms.CharField(label="Details", max_length=1000, required=False)
+
+
+class Writing:
+    """A note and a contact attempt; either may be left blank, but for the one that `must_say` names."""
+
+    def __init__(self, posted=None, must_say=""):
+        self.note_form = read(NoteForm, "note", posted, must_say)
+        self.attempt_form = read(ContactAttemptForm, "attempt", posted, must_say)
+        self.begun = [form for form in (self.note_form, self.attempt_form) if form.is_bound]
+
+    def is_valid(self):
+        return all(form.is_valid() for form in self.begun)
+
+    def faults(self):
+        """Pairs of a field's id and what is wrong with it."""
+        return [(form[name].id_for_label, error) for form in self.begun for name, [error, *_] in form.errors.items()]
+
+    def typed(self):
+        """Pairs of a field's label and the words in it, as they came."""
+        fields = [form[name] for form in self.begun for name in WORDS if name in form.fields]
+        return [(field.label, field.value()) for field in fields if field.value()]
+
+    def keep(self, consultation_request, by):
+        if self.note_form.is_bound:
+            consultation_request.note_down(by=by, **self.note_form.cleaned_data)
+        if self.attempt_form.is_bound:
+            said = self.attempt_form.cleaned_data
+            consultation_request.attempt_contact(by, said["channel"], said["result"], said["details"])
+
+
+def read(form_class, name, posted, must_say):
+    form = form_class(posted, auto_id=f"{name}_%s")
+    return form if name == must_say or is_begun(form) else form_class(auto_id=f"{name}_%s")
+
+
+def is_begun(form):
+    """Whether anything was put into it; a field that was not sent is as it was."""
+    return any(
+        field.has_changed(field.initial, form.data.get(name, field.initial)) for name, field in form.fields.items()
+    )
+
+
+def or_gone(view):
+    """A view of an admin of requests that may find its request deleted, before it began or while it worked."""
+
+    @wraps(view)
+    def looked_at(model_admin, request, *args, **kwargs):
+        try:
+            return view(model_admin, request, *args, **kwargs)
+        except AlreadyDeleted as deleted:
+            return gone(model_admin, request, deleted.is_fresh)
+
+    return looked_at
+
+
+def gone(model_admin, request, is_fresh):
+    is_sent = request.method == "POST"
+    typed = Writing(request.POST).typed() if is_sent else []
+    if is_sent and is_fresh and not typed:
+        messages.warning(request, "Somebody else deleted this request a moment ago.")
+        return redirect("admin:contact_consultationrequest_changelist")
+    context = model_admin.admin_site.each_context(request) | {
+        "title": "This request is no longer here",
+        "typed": typed,
+        "is_sent": is_sent,
+        "media": model_admin.media,
+        "opts": model_admin.opts,
+    }
+    return TemplateResponse(request, TEMPLATE, context, status=CONFLICT if is_sent else NOT_FOUND)
