@@ -7,7 +7,7 @@ import tarfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from contact.backup.sealed_file import BackupNotWhole, OpeningReader, SealingWriter
+from contact.backup.encrypted_file import BackupNotWhole, OpeningReader, SealingWriter
 
 MANIFEST, DATABASE, MEDIA = "manifest.json", "database", "media"
 OWNER_ONLY = 0o600

@@ -6,7 +6,7 @@ import subprocess
 
 from django.db import connection
 
-from contact.backup.sealed_file import BackupNotWhole
+from contact.backup.encrypted_file import BackupNotWhole
 
 KIND = "postgresql"
 COPY, END_OF_ROWS = "COPY ", "\\."

@@ -4,7 +4,7 @@ import logging
 
 from django.db import DatabaseError
 
-from contact.backup import restoring
+from contact.backup import restore
 from contact.encryption import key_check
 from contact.maintenance import schema
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 def reason_not_to_start():
     """One sentence, or "". A database that is away is no reason: it comes back, and readiness tells until then."""
     try:
-        return restoring.fault() or schema.fault() or key_check.fault()
+        return restore.fault() or schema.fault() or key_check.fault()
     except DatabaseError as error:
         logger.error("The database does not answer (%s): started without looking at it.", type(error).__name__)
         return ""

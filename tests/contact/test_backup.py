@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from contact.backup import postgresql
-from contact.backup.making import ALWAYS_KEPT, make_backup, newest_backup, verify
-from contact.backup.restoring import WillNotRestore, restore_sqlite
-from contact.backup.sealed_file import CHUNK, BackupNotWhole, OpeningReader, SealingWriter
+from contact.backup.create import ALWAYS_KEPT, make_backup, newest_backup, verify
+from contact.backup.encrypted_file import CHUNK, BackupNotWhole, OpeningReader, SealingWriter
+from contact.backup.restore import WillNotRestore, restore_sqlite
 from contact.models import UpkeepRun
 from tests.builders.requests import make_request
 
@@ -214,7 +214,7 @@ def test_a_failed_backup_is_written_down(monkeypatch, tmp_path):
     def full(*args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("contact.backup.making.write_archive", full)
+    monkeypatch.setattr("contact.backup.create.write_archive", full)
 
     with pytest.raises(CommandError, match="No space left on device"):
         call_command("backup", to=tmp_path)

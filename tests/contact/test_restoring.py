@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from contact.backup import postgresql, restoring, sqlite, staging
-from contact.backup.making import make_backup
-from contact.backup.restoring import WillNotRestore, restore_sqlite
+from contact.backup import postgresql, restore, sqlite, staging
+from contact.backup.create import make_backup
+from contact.backup.restore import WillNotRestore, restore_sqlite
 from contact.models import ConsultationRequest
 from tests.builders.requests import make_request
 
@@ -101,9 +101,9 @@ def kill_at(monkeypatch, module, name, after=False):
     monkeypatch.setattr(module, name, killed)
 
 
-EARLY = [(restoring, "extract_media", False), (restoring, "make_ready", False)]
+EARLY = [(restore, "extract_media", False), (restore, "make_ready", False)]
 LATE = [
-    (restoring, "make_ready", True),
+    (restore, "make_ready", True),
     (staging, "set_database_aside", False),
     (staging, "set_database_aside", True),
     (staging.shutil, "move", False),
@@ -119,7 +119,7 @@ def test_killed_early_it_has_changed_nothing(backup, database, media, monkeypatc
         with pytest.raises(Killed):
             restore_sqlite(backup, database, media, force=True, set_newer_aside=True)
 
-    restoring.finish_sqlite(database, media)
+    restore.finish_sqlite(database, media)
 
     assert (requests_in(database), (media / "door.jpg").read_bytes()) == (2, b"newer")
     assert folders_in(database.parent) == set()
@@ -134,7 +134,7 @@ def test_killed_late_it_is_finished(backup, database, media, monkeypatch, place)
             restore_sqlite(backup, database, media, force=True, set_newer_aside=True)
     assert database.exists()
 
-    restoring.finish_sqlite(database, media)
+    restore.finish_sqlite(database, media)
 
     assert (requests_in(database), (media / "door.jpg").read_bytes()) == (1, b"of the backup")
     assert folders_in(database.parent) == {"replaced"}
@@ -144,7 +144,7 @@ def test_killed_late_it_is_finished(backup, database, media, monkeypatch, place)
 
 def test_no_program_starts_between_and_prepare_ends_it(media, tmp_path):
     make_request()
-    beside = restoring.places()[0] or media
+    beside = restore.places()[0] or media
     folder = staging.staging(beside)
     try:
         folder.mkdir()
@@ -182,7 +182,7 @@ def test_killed_on_postgresql_database_and_media_agree(backup, media, monkeypatc
         with pytest.raises(Killed):
             call_command("restore", str(backup), force=True, set_newer_aside=True)
 
-    restoring.finish_interrupted()
+    restore.finish_interrupted()
 
     assert (ConsultationRequest.objects.count(), (media / "door.jpg").read_bytes()) == left
     assert not staging.staging(media).exists()

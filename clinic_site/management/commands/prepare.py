@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from clinic_site import collected_files, file_permissions, spare_room
 from clinic_site.media.stored_photos import clean_stored_photos
 from clinic_site.one_at_a_time import one_at_a_time
-from contact.backup import restoring
+from contact.backup import restore
 from contact.encryption import key_check
 from contact.maintenance import clock, rollback
 from content.baking.changes import begin_anew
@@ -44,10 +44,10 @@ class Command(BaseCommand):
         self.make_first_account()
 
     def finish_restore(self):
-        if restoring.fault():
+        if restore.fault():
             self.stdout.write("Finishing a restore that was interrupted ...")
             rollback.forget()
-        restoring.finish_interrupted()
+        restore.finish_interrupted()
 
     def migrate(self):
         self.stdout.write("Preparing the database ...")

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from contact.backup.making import (
+from contact.backup.create import (
     ALWAYS_KEPT,
     WillNotDelete,
     delete_backups_older_than,
@@ -11,8 +11,8 @@ from contact.backup.making import (
     newest_backup,
     verify,
 )
+from contact.backup.encrypted_file import BackupNotWhole
 from contact.backup.postgresql import ProgramMissing
-from contact.backup.sealed_file import BackupNotWhole
 from contact.backup.staging import delete_replaced_before
 from contact.encryption import WrongKey, require_right_keys
 from contact.maintenance.runs import UpkeepRun

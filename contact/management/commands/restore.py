@@ -3,9 +3,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from contact.backup.encrypted_file import BackupNotWhole
 from contact.backup.postgresql import ProgramMissing
-from contact.backup.restoring import WillNotRestore, places, restore_postgresql, restore_sqlite
-from contact.backup.sealed_file import BackupNotWhole
+from contact.backup.restore import WillNotRestore, places, restore_postgresql, restore_sqlite
 from contact.maintenance import rollback
 
 

@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 from contact.backup import postgresql, sqlite
 from contact.backup.archive import extract_media, read_archive
-from contact.backup.making import make_backup, verify
+from contact.backup.create import make_backup, verify
 from contact.backup.staging import facts_of, is_ready, make_ready, put_in_place, staged, staging
 from contact.requests.request_event import RequestEvent
 

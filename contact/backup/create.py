@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from contact.backup import postgresql, sqlite
 from contact.backup.archive import read_archive, write_archive
-from contact.backup.sealed_file import BackupNotWhole
+from contact.backup.encrypted_file import BackupNotWhole
 from contact.encryption import CannotOpen, unseal
 from contact.maintenance import clock
 from contact.requests.consultation_request import ConsultationRequest
