@@ -12,7 +12,7 @@ from clinic_site import readiness
 from contact.models import ConsultationRequest
 from tests.builders.requests import form_data, make_clinic_details, make_request
 from tests.builders.staff import make_staff, sign_in
-from tests.contact.test_sending_fails import ADDRESS, WORDS, can_be_sent_again, on_sqlite, sql
+from tests.contact.requests.test_sending_fails import ADDRESS, WORDS, can_be_sent_again, on_sqlite, sql
 
 LIST = "/admin/contact/consultationrequest/"
 ERRORS = [

@@ -49,7 +49,7 @@ def test_a_mail_goes_out_once():
 
 
 def test_a_mail_that_fails_waits_and_is_tried_again(settings, caplog):
-    settings.OUTBOX_EMAIL_BACKEND = "tests.contact.test_mail.Refusing"
+    settings.OUTBOX_EMAIL_BACKEND = "tests.contact.mail.test_messages.Refusing"
     make_request(**PRIVATE)
 
     assert send_what_is_due() == 0
@@ -61,7 +61,7 @@ def test_a_mail_that_fails_waits_and_is_tried_again(settings, caplog):
 
 
 def test_one_that_fails_does_not_stop_the_others(settings):
-    settings.OUTBOX_EMAIL_BACKEND = "tests.contact.test_mail.RefusingVisitors"
+    settings.OUTBOX_EMAIL_BACKEND = "tests.contact.mail.test_messages.RefusingVisitors"
     make_request(email="robin@example.com", wants_acknowledgement=True)
     make_request()
 

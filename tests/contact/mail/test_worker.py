@@ -19,7 +19,7 @@ from tests.builders.requests import make_clinic_details, make_request
 
 pytestmark = pytest.mark.django_db
 
-HERE = "tests.contact.test_outbox_worker"
+HERE = "tests.contact.mail.test_worker"
 ACKNOWLEDGED = {"email": "robin@example.com", "wants_acknowledgement": True}
 
 
