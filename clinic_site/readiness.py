@@ -10,7 +10,7 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from clinic_site import spare_room
-from contact.encryption import CannotOpen, Locked, seal, unseal
+from contact.encryption import CannotOpen, Undecryptable, seal, unseal
 from contact.encryption import key_check as key_canaries
 from contact.maintenance import clock, rollback, schema
 from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun, WriteProbe
@@ -106,7 +106,7 @@ def keys():
     except (CannotOpen, ImproperlyConfigured):
         return "FIELD_KEYS cannot be used."
     rows = ConsultationRequest.objects.order_by("pk").only("reference", "name")
-    if any(isinstance(one.name, Locked) for one in (rows.first(), rows.last()) if one):
+    if any(isinstance(one.name, Undecryptable) for one in (rows.first(), rows.last()) if one):
         return "A stored request does not open: run keys_check."
     return ""
 

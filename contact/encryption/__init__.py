@@ -7,37 +7,37 @@ whether something was said and roughly how long it is, and nothing else.
 from contact.encryption.blind_index import BLIND_INDEX_KEY, BlindIndexField
 from contact.encryption.canary import (
     WrongKey,
+    canary_for,
+    canary_opens,
     field_key,
-    is_alive,
-    names_of_keys,
+    key_names,
     require_right_keys,
-    sing,
     wrong_keys,
 )
-from contact.encryption.cipher import CannotOpen, Locked, Opened, Sealed, key_id_of, seal, unseal
-from contact.encryption.encrypted_text import EncryptedTextField, SealedQuerySet
+from contact.encryption.cipher import CannotOpen, Ciphertext, Decrypted, Undecryptable, key_id_of, seal, unseal
+from contact.encryption.encrypted_text import EncryptedQuerySet, EncryptedTextField
 from contact.encryption.key_ring import blind_index_key, derived_key, key_ids
 
 __all__ = [
     "BLIND_INDEX_KEY",
     "BlindIndexField",
     "CannotOpen",
+    "Ciphertext",
+    "Decrypted",
+    "EncryptedQuerySet",
     "EncryptedTextField",
-    "Locked",
-    "Opened",
-    "Sealed",
-    "SealedQuerySet",
+    "Undecryptable",
     "WrongKey",
     "blind_index_key",
+    "canary_for",
+    "canary_opens",
     "derived_key",
     "field_key",
-    "is_alive",
     "key_id_of",
     "key_ids",
-    "names_of_keys",
+    "key_names",
     "require_right_keys",
     "seal",
-    "sing",
     "unseal",
     "wrong_keys",
 ]

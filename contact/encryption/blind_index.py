@@ -3,7 +3,7 @@ import hmac
 
 from django.db import models
 
-from contact.encryption.cipher import Locked
+from contact.encryption.cipher import Undecryptable
 from contact.encryption.key_ring import blind_index_key
 
 BLIND_INDEX_KEY = "BLIND_INDEX_KEY"
@@ -48,4 +48,4 @@ class BlindIndexField(models.CharField):
     def index_for(self, instance):
         """As it must be for what the row says; None where that does not open."""
         text = getattr(instance, self.of)
-        return None if isinstance(text, Locked) else self.index(text)
+        return None if isinstance(text, Undecryptable) else self.index(text)

@@ -8,7 +8,7 @@ from contact.encryption.cipher import CannotOpen, seal, unseal
 from contact.encryption.key_ring import key_ids
 
 PURPOSE = "contact.keycanary"
-SONG = "the key is the same"
+KNOWN_TEXT = "the key is the same"
 # What was found right in this process; nobody changes a key without a restart.
 _found_right = set()
 
@@ -36,30 +36,30 @@ def field_key(key_id):
     return f"FIELD_KEYS.{key_id}"
 
 
-def names_of_keys():
+def key_names():
     return [*map(field_key, key_ids()), BLIND_INDEX_KEY]
 
 
-def sing(name):
+def canary_for(name):
     """What the canary of this key keeps."""
     if name == BLIND_INDEX_KEY:
-        return digest(f"{PURPOSE}\0{SONG}")
-    return seal(SONG, about=PURPOSE, key_id=name.partition(".")[2])
+        return digest(f"{PURPOSE}\0{KNOWN_TEXT}")
+    return seal(KNOWN_TEXT, about=PURPOSE, key_id=name.partition(".")[2])
 
 
-def is_alive(name, sealed):
+def canary_opens(name, sealed):
     if name == BLIND_INDEX_KEY:
-        return sealed == sing(name)
+        return sealed == canary_for(name)
     try:
-        return unseal(sealed, about=PURPOSE) == SONG
+        return unseal(sealed, about=PURPOSE) == KNOWN_TEXT
     except CannotOpen:
         return False
 
 
 def wrong_keys():
     """Those of the keys in the settings that have a canary which does not live."""
-    canaries = KeyCanary.objects.filter(key__in=names_of_keys())
-    return [name for name, sealed in canaries.values_list("key", "sealed") if not is_alive(name, sealed)]
+    canaries = KeyCanary.objects.filter(key__in=key_names())
+    return [name for name, sealed in canaries.values_list("key", "sealed") if not canary_opens(name, sealed)]
 
 
 def require_right_keys():

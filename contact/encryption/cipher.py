@@ -70,14 +70,14 @@ def _bound_to(key_id: str, about: str) -> bytes:
     return f"{FORMAT}.{key_id}\0{about}".encode()
 
 
-class Sealed(str):
+class Ciphertext(str):
     """Text as the database holds it."""
 
 
-class Opened(str):
+class Decrypted(str):
     """Text that was read from a seal, and still knows the seal."""
 
-    sealed: Sealed
+    sealed: Ciphertext
 
     def __new__(cls, text, sealed):
         opened = super().__new__(cls, text)
@@ -88,7 +88,7 @@ class Opened(str):
         return str(self), self.sealed
 
 
-class Locked(Opened):
+class Undecryptable(Decrypted):
     """Stands for a text that cannot be opened. Saved again, it writes back the seal it came with."""
 
     START = "[locked: "
@@ -98,8 +98,8 @@ class Locked(Opened):
         return cls(f"{cls.START}{reason}]", sealed)
 
 
-def open_sealed(sealed: Sealed, about: str) -> Opened:
+def open_ciphertext(sealed: Ciphertext, about: str) -> Decrypted:
     try:
-        return Opened(unseal(sealed, about=about), sealed)
+        return Decrypted(unseal(sealed, about=about), sealed)
     except CannotOpen as problem:
-        return Locked.because(problem, sealed)
+        return Undecryptable.because(problem, sealed)

@@ -4,32 +4,32 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from contact.encryption.canary import require_right_keys
-from contact.encryption.cipher import Locked, Opened, Sealed, is_sealed, open_sealed, seal
+from contact.encryption.cipher import Ciphertext, Decrypted, Undecryptable, is_sealed, open_ciphertext, seal
 
 
-class SealedAttribute(DeferredAttribute):
+class EncryptedAttribute(DeferredAttribute):
     """Keeps the seal on the row and opens it each time it is read, so nothing is shared between threads."""
 
     def __get__(self, instance, cls=None):
         value = super().__get__(instance, cls)
-        if isinstance(value, Sealed):
-            return open_sealed(value, self.field.about(instance))
+        if isinstance(value, Ciphertext):
+            return open_ciphertext(value, self.field.about(instance))
         return value
 
     def __set__(self, instance, value):
-        if isinstance(value, str) and value.startswith(Locked.START):
+        if isinstance(value, str) and value.startswith(Undecryptable.START):
             value = self._seal_behind(instance, value)
-        elif isinstance(value, Opened):
+        elif isinstance(value, Decrypted):
             # It may have been sealed for another row: keep the words, and seal them for this one.
             value = str(value)
         instance.__dict__[self.field.attname] = value
 
     def _seal_behind(self, instance, value):
         """A form shows a locked text and sends it back: that is not a new text."""
-        if isinstance(value, Locked):
+        if isinstance(value, Undecryptable):
             return value.sealed
         held = instance.__dict__.get(self.field.attname)
-        if isinstance(held, Sealed) and self.__get__(instance) == value:
+        if isinstance(held, Ciphertext) and self.__get__(instance) == value:
             return held
         return value
 
@@ -37,7 +37,7 @@ class SealedAttribute(DeferredAttribute):
 class EncryptedTextField(models.TextField):
     """Text sealed for one row, named by that row's `bound_to` field, which must not change afterwards."""
 
-    descriptor_class = SealedAttribute
+    descriptor_class = EncryptedAttribute
 
     def __init__(self, *args, bound_to, **kwargs):
         self.bound_to = bound_to
@@ -65,7 +65,7 @@ class EncryptedTextField(models.TextField):
         return f"{self.model._meta.label_lower}.{self.name}:{bound}"
 
     def from_db_value(self, value, expression, connection):
-        return Sealed(value) if value else value
+        return Ciphertext(value) if value else value
 
     def pre_save(self, model_instance, add):
         require_right_keys()
@@ -77,15 +77,15 @@ class EncryptedTextField(models.TextField):
         if self.attname not in instance.__dict__:
             instance.refresh_from_db(fields=[self.attname])
         value = instance.__dict__[self.attname]
-        if isinstance(value, Sealed) or not value:
+        if isinstance(value, Ciphertext) or not value:
             return value
-        return Sealed(seal(value, about=self.about(instance)))
+        return Ciphertext(seal(value, about=self.about(instance)))
 
     def get_db_prep_save(self, value, connection):
         """Rows come here sealed by pre_save, files of loaddata as value_to_string wrote them; plain text never."""
-        if isinstance(value, Opened):
+        if isinstance(value, Decrypted):
             value = value.sealed
-        if value and not isinstance(value, Sealed) and not is_sealed(value):
+        if value and not isinstance(value, Ciphertext) and not is_sealed(value):
             raise FieldError(f"{self} is sealed for its row: set it on the row and save that.")
         return super().get_db_prep_save(str(value), connection)
 
@@ -98,11 +98,11 @@ class EncryptedTextField(models.TextField):
         return str(self.sealed_on(obj))
 
 
-class SealedQuerySet(models.QuerySet):
+class EncryptedQuerySet(models.QuerySet):
     """Rows with sealed text: what would write it unsealed, or sort by it, is refused."""
 
     def update(self, **values):
-        self._refuse([name for name, value in values.items() if not isinstance(value, Sealed)], "updated")
+        self._refuse([name for name, value in values.items() if not isinstance(value, Ciphertext)], "updated")
         return super().update(**values)
 
     update.alters_data = True

@@ -6,16 +6,16 @@ A key that was put under the id of another one seals without complaint, and what
 from contact.encryption import (
     BLIND_INDEX_KEY,
     CannotOpen,
+    canary_for,
     field_key,
     key_id_of,
-    names_of_keys,
-    sing,
+    key_names,
     unseal,
     wrong_keys,
 )
 from contact.encryption.canary import KeyCanary
 from contact.encryption.reindexing import indexed_models
-from contact.encryption.rotation import batches, sealed_places
+from contact.encryption.rotation import batches, encrypted_columns
 
 # One of them agrees, or the key is another: a release that indexes in another way still leaves most as they were.
 ROWS_LOOKED_AT = 200
@@ -31,10 +31,10 @@ def fault_of_field_keys():
 
 def in_words(wrong):
     """Names keys by their ids and never says more of them."""
-    return " ".join(way_out(name) for name in sorted(wrong))
+    return " ".join(remedy(name) for name in sorted(wrong))
 
 
-def way_out(name):
+def remedy(name):
     if name == BLIND_INDEX_KEY:
         return (
             "BLIND_INDEX_KEY is not the key that search was indexed with: put it back, "
@@ -47,19 +47,19 @@ def way_out(name):
     )
 
 
-def lay_canaries():
+def add_missing_canaries():
     """For keys that have none yet, once what is stored opens with all of them; gives the fault, if one does not."""
-    missing = set(names_of_keys()) - set(KeyCanary.objects.values_list("key", flat=True))
+    missing = set(key_names()) - set(KeyCanary.objects.values_list("key", flat=True))
     if wrong := keys_that_open_nothing(missing) | set(wrong_keys()):
         return in_words(wrong)
     for name in sorted(missing):
-        KeyCanary.objects.get_or_create(key=name, defaults={"sealed": sing(name)})
+        KeyCanary.objects.get_or_create(key=name, defaults={"sealed": canary_for(name)})
     return ""
 
 
 def renew_canary_of_index():
     """Once everything is indexed with the key at hand."""
-    KeyCanary.objects.update_or_create(key=BLIND_INDEX_KEY, defaults={"sealed": sing(BLIND_INDEX_KEY)})
+    KeyCanary.objects.update_or_create(key=BLIND_INDEX_KEY, defaults={"sealed": canary_for(BLIND_INDEX_KEY)})
 
 
 def keys_that_open_nothing(names):
@@ -85,7 +85,7 @@ def field_keys_that_open_nothing(names):
 
 
 def sealed_values():
-    for place in sealed_places():
+    for place in encrypted_columns():
         for rows in batches(place):
             for row in rows:
                 yield from ((sealed, about) for _, sealed, about in place.values_of(row))

@@ -10,8 +10,8 @@ from django.utils.module_loading import import_string
 
 from contact.encryption import (
     CannotOpen,
+    Ciphertext,
     EncryptedTextField,
-    Sealed,
     key_id_of,
     key_ids,
     seal,
@@ -22,7 +22,7 @@ BATCH = 100
 UNKNOWN = "unreadable"
 
 
-class SealedColumns:
+class EncryptedColumns:
     """The sealed fields of one model."""
 
     def __init__(self, model, fields):
@@ -39,7 +39,7 @@ class SealedColumns:
                 yield column.attname, str(sealed), column.about(row)
 
     def replace(self, row, values):
-        sealed = {name: Sealed(value) for name, value in values.items()}
+        sealed = {name: Ciphertext(value) for name, value in values.items()}
         self.model.objects.filter(pk=row.pk).update(**sealed)
 
 
@@ -50,12 +50,12 @@ class Tally:
     locked: int = 0
 
 
-def sealed_places():
+def encrypted_columns():
     """The sealed fields of every model, and what the setting SEALED_ELSEWHERE names."""
     for model in apps.get_models():
         fields = [one for one in model._meta.local_fields if isinstance(one, EncryptedTextField)]
         if fields:
-            yield SealedColumns(model, fields)
+            yield EncryptedColumns(model, fields)
     for path in settings.SEALED_ELSEWHERE:
         yield import_string(path)()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contact.clinic.clinic_details import ClinicDetails
-from contact.encryption import CannotOpen, Locked
+from contact.encryption import CannotOpen, Undecryptable
 from contact.mail.backend import unpacked
 from contact.mail.digest import daily_digest
 from contact.mail.outbox import OutboxMessage
@@ -51,7 +51,7 @@ def requests():
 
 def opened(text):
     """A text whose key is missing is no address and no mail; the key may come back."""
-    if isinstance(text, Locked):
+    if isinstance(text, Undecryptable):
         raise CannotOpen
     return str(text)
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from contact.clinic.references import new_reference
-from contact.encryption import EncryptedTextField, Sealed, SealedQuerySet
+from contact.encryption import Ciphertext, EncryptedQuerySet, EncryptedTextField
 
 # Longer than the longest conversation with a mail server (contact.mail.smtp),
 # with the time to look up and reach its addresses.
@@ -41,7 +41,7 @@ class Ending(models.TextChoices):
 FAILED = [Ending.REFUSED, Ending.GIVEN_UP]
 
 
-class OutboxQuerySet(SealedQuerySet):
+class OutboxQuerySet(EncryptedQuerySet):
     """Compares times by the clock of the database, which several hosts share."""
 
     def store(self, content, kind):
@@ -143,11 +143,11 @@ class OutboxMessage(models.Model):
     # -- what becomes of it; a row that somebody else has changed meanwhile stays as they left it
 
     def done(self, remark=""):
-        self._change(sent_at=Now(), ended_at=None, ending="", last_error=remark, content=Sealed(""))
+        self._change(sent_at=Now(), ended_at=None, ending="", last_error=remark, content=Ciphertext(""))
 
     def end(self, ending, error=""):
         self._still_mine().update(
-            ended_at=Now(), ending=ending, last_error=error, leased_until=None, content=Sealed(""), **self._counts()
+            ended_at=Now(), ending=ending, last_error=error, leased_until=None, content=Ciphertext(""), **self._counts()
         )
 
     def postpone(self, pause, error):
@@ -156,7 +156,7 @@ class OutboxMessage(models.Model):
     def stop(self):
         """By somebody who looked into it. Gives whether it was still to be stopped."""
         mine = type(self).objects.filter(pk=self.pk, sent_at=None).exclude(ending=Ending.STOPPED)
-        return mine.update(ended_at=Now(), ending=Ending.STOPPED, content=Sealed("")) == 1
+        return mine.update(ended_at=Now(), ending=Ending.STOPPED, content=Ciphertext("")) == 1
 
     def retry(self):
         """From the start, and at once; one that a worker has in its hands is left to it."""

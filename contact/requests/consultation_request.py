@@ -12,7 +12,7 @@ from django.utils import timezone
 from contact.clinic.email_addresses import mailto_link, normalize_email
 from contact.clinic.phone_numbers import as_read_out, normalize_phone, tel_link
 from contact.clinic.references import REFERENCE_LENGTH, new_reference
-from contact.encryption import BlindIndexField, EncryptedTextField, SealedQuerySet
+from contact.encryption import BlindIndexField, EncryptedQuerySet, EncryptedTextField
 from contact.requests.request_event import RequestEvent
 from contact.requests.states import AWAITING_REPLY, MOVES, MoveNotAllowed, StaleRequest, State
 
@@ -31,7 +31,7 @@ def normalize_name(typed):
     return " ".join(sorted(re.findall(r"\w+", bare)))
 
 
-class ConsultationRequestQuerySet(SealedQuerySet):
+class ConsultationRequestQuerySet(EncryptedQuerySet):
     def open(self):
         return self.filter(IS_OPEN)
 

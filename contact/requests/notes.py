@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from contact.encryption import EncryptedTextField, SealedQuerySet
+from contact.encryption import EncryptedQuerySet, EncryptedTextField
 from contact.requests.consultation_request import ConsultationRequest
 
 
@@ -17,7 +17,7 @@ class Note(models.Model):
     written_at = models.DateTimeField(default=timezone.now)
     text = EncryptedTextField(bound_to="public_id")
 
-    objects = SealedQuerySet.as_manager()
+    objects = EncryptedQuerySet.as_manager()
 
     class Meta:
         ordering = ["written_at", "pk"]
@@ -45,7 +45,7 @@ class ContactAttempt(models.Model):
     result = models.CharField(max_length=20, choices=Result)
     text = EncryptedTextField(bound_to="public_id", blank=True, default="")
 
-    objects = SealedQuerySet.as_manager()
+    objects = EncryptedQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "pk"]

@@ -56,7 +56,7 @@ class Command(BaseCommand):
 
     def check_safeguards(self):
         """A wrong key ends it here, before anything is sealed; a clock in doubt only stops deletions."""
-        if words := key_check.lay_canaries():
+        if words := key_check.add_missing_canaries():
             raise CommandError(words)
         if not clock.is_believed():
             self.stderr.write(clock.fault())

@@ -8,7 +8,7 @@ from django.core.exceptions import FieldError
 from django.core.management import call_command
 from django.db import connection
 
-from contact.encryption import CannotOpen, Locked, seal, unseal
+from contact.encryption import CannotOpen, Undecryptable, seal, unseal
 from contact.models import ConsultationRequest, Note
 from tests.builders.requests import make_request
 
@@ -49,7 +49,7 @@ def test_a_text_moved_to_another_row_does_not_open():
 
     store("name", stored("name", robin.pk), other.pk)
 
-    assert isinstance(ConsultationRequest.objects.get(pk=other.pk).name, Locked)
+    assert isinstance(ConsultationRequest.objects.get(pk=other.pk).name, Undecryptable)
 
 
 def test_a_text_moved_to_another_column_does_not_open():
@@ -57,7 +57,7 @@ def test_a_text_moved_to_another_column_does_not_open():
 
     store("message", stored("name", robin.pk), robin.pk)
 
-    assert isinstance(ConsultationRequest.objects.get(pk=robin.pk).message, Locked)
+    assert isinstance(ConsultationRequest.objects.get(pk=robin.pk).message, Undecryptable)
 
 
 def test_a_changed_text_does_not_open():
@@ -66,7 +66,7 @@ def test_a_changed_text_does_not_open():
 
     store("name", sealed[:-6] + ("AAAA==" if not sealed.endswith("AAAA==") else "BBBB=="), robin.pk)
 
-    assert isinstance(ConsultationRequest.objects.get(pk=robin.pk).name, Locked)
+    assert isinstance(ConsultationRequest.objects.get(pk=robin.pk).name, Undecryptable)
 
 
 def test_without_its_key_a_text_is_locked_and_saving_keeps_it(settings):
