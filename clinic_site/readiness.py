@@ -81,7 +81,7 @@ def disk():
 
 def outbox():
     """Only of what staff must be told: that one visitor's address takes no mail is for the out-box to say."""
-    old = OutboxMessage.objects.bells().waiting_too_long().count()
+    old = OutboxMessage.objects.never_given_up().waiting_too_long().count()
     return f"{old} mails to staff have been waiting for more than 15 minutes." if old else ""
 
 

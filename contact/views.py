@@ -10,7 +10,7 @@ from django.views.generic import FormView, TemplateView
 from contact.error_views import could_not_store
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.form import ConsultationRequestForm
-from contact.requests.intake import already_received, receive, same_as_before
+from contact.requests.intake import already_received, receive, repeats_earlier
 from contact.requests.spam_checks import sender_of
 
 REFERENCE_COOKIE = "request_reference"
@@ -31,11 +31,11 @@ class AskForConsultation(FormView):
         before = reference_in(self.request)
         key = form.cleaned_data["submission_key"]
         try:
-            again = already_received(key, form.answers) or same_as_before(before, form.answers)
+            again = already_received(key, form.answers) or repeats_earlier(before, form.answers)
             consultation_request = again or receive(
                 form.answers,
                 key,
-                oddity=form.oddity_after(before),
+                spam_reason=form.spam_reason_after(before),
                 sender=sender_of(self.request),
                 read_first=form.may_be_in_danger,
             )

@@ -7,7 +7,7 @@ import tarfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from contact.backup.encrypted_file import BackupNotWhole, OpeningReader, SealingWriter
+from contact.backup.encrypted_file import BackupDamaged, DecryptingReader, EncryptingWriter
 
 MANIFEST, DATABASE, MEDIA = "manifest.json", "database", "media"
 OWNER_ONLY = 0o600
@@ -18,7 +18,7 @@ def write_archive(path, manifest, database, media):
     part = path.with_name(path.name + ".part")
     try:
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "wb") as file:
-            writer = SealingWriter(file)
+            writer = EncryptingWriter(file)
             with tarfile.open(fileobj=writer, mode="w|gz") as tar:
                 add_bytes(tar, MANIFEST, json.dumps(manifest).encode())
                 add_bytes(tar, DATABASE, database)
@@ -42,12 +42,12 @@ def add_bytes(tar, name, content):
 def opened_archive(path):
     """The tar file; its end is checked when the block ends, so act on nothing before that."""
     with path.open("rb") as file:
-        reader = OpeningReader(file)
+        reader = DecryptingReader(file)
         try:
             with tarfile.open(fileobj=reader, mode="r|gz") as tar:
                 yield tar
         except (tarfile.TarError, EOFError, OSError) as error:
-            raise BackupNotWhole(f"The backup cannot be read ({type(error).__name__}).") from None
+            raise BackupDamaged(f"The backup cannot be read ({type(error).__name__}).") from None
         reader.finish()
 
 
@@ -60,7 +60,7 @@ def read_archive(path):
                 found[member.name] = tar.extractfile(member).read()
             media_files += member.isfile() and member.name.startswith(f"{MEDIA}/")
     if set(found) != {MANIFEST, DATABASE}:
-        raise BackupNotWhole("The backup holds no database.")
+        raise BackupDamaged("The backup holds no database.")
     return json.loads(found[MANIFEST]), found[DATABASE], media_files
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from contact.backup import postgresql, sqlite
 from contact.backup.archive import read_archive, write_archive
-from contact.backup.encrypted_file import BackupNotWhole
+from contact.backup.encrypted_file import BackupDamaged
 from contact.encryption import CannotOpen, unseal
 from contact.maintenance import clock
 from contact.requests.consultation_request import ConsultationRequest
@@ -51,14 +51,14 @@ def backups_until_now(folder):
     return sorted(path for path in folder.glob(NAMES) if path.name <= NAME_OF_TIME.format(timezone.now()))
 
 
-class WillNotDelete(Exception):
+class CleanupRefused(Exception):
     """The message says why, and what to do."""
 
 
 def delete_backups_older_than(days, folder):
     """Deleted requests live on in backups, so that these have an end as well."""
     if words := clock.fault():
-        raise WillNotDelete(words)
+        raise CleanupRefused(words)
     oldest = (timezone.now() - timedelta(days=days)).timestamp()
     old = [path for path in backups_until_now(folder)[:-ALWAYS_KEPT] if path.stat().st_mtime < oldest]
     for path in old:
@@ -72,7 +72,7 @@ def verify(path):
     kind = {sqlite.KIND: sqlite, postgresql.KIND: postgresql}[manifest["database"]]
     counts, sealed = kind.inspect(content)
     if counts != manifest["row_counts"]:
-        raise BackupNotWhole("The backup has other row counts than when it was made.")
+        raise BackupDamaged("The backup has other row counts than when it was made.")
     opens = "one opened" if sealed else "none to open"
     open_name(sealed)
     requests = counts["contact_consultationrequest"]
@@ -88,4 +88,4 @@ def open_name(sealed):
     try:
         unseal(name, about=ConsultationRequest._meta.get_field("name").about(ConsultationRequest(reference=reference)))
     except CannotOpen as problem:
-        raise BackupNotWhole(f"A sealed field in the backup does not open: {problem}.") from None
+        raise BackupDamaged(f"A sealed field in the backup does not open: {problem}.") from None

@@ -17,7 +17,7 @@ CHUNK = 1024 * 1024
 TAG, SALT = 16, 16
 
 
-class BackupNotWhole(Exception):
+class BackupDamaged(Exception):
     """The message says why, in words for the operator."""
 
 
@@ -25,7 +25,7 @@ def nonce(place, is_last):
     return place.to_bytes(11, "big") + bytes([is_last])
 
 
-class SealingWriter:
+class EncryptingWriter:
     def __init__(self, file):
         key_id, salt = key_ids()[0], os.urandom(SALT)
         self.file, self.place, self.waiting = file, 0, bytearray()
@@ -48,15 +48,15 @@ class SealingWriter:
         self.place += 1
 
 
-class OpeningReader:
+class DecryptingReader:
     def __init__(self, file):
         self.file, self.place, self.opened = file, 0, bytearray()
         magic, key_id, salt = file.readline(64).rstrip(b"\n"), file.readline(64).rstrip(b"\n"), file.read(SALT)
         if magic != MAGIC or len(salt) != SALT:
-            raise BackupNotWhole("This is not a backup of this site.")
+            raise BackupDamaged("This is not a backup of this site.")
         name = key_id.decode(errors="replace")
         if name not in key_ids():
-            raise BackupNotWhole(f"FIELD_KEYS has no key {name}, which this backup needs.")
+            raise BackupDamaged(f"FIELD_KEYS has no key {name}, which this backup needs.")
         self.head = magic + b"\n" + key_id + b"\n" + salt
         self.cipher = AESGCM(derived_key(name, salt, PURPOSE))
         self.ahead = file.read(CHUNK + TAG)
@@ -79,5 +79,5 @@ class OpeningReader:
         try:
             self.opened += self.cipher.decrypt(nonce(self.place, not self.ahead), chunk, self.head)
         except InvalidTag:
-            raise BackupNotWhole("The backup was cut or changed.") from None
+            raise BackupDamaged("The backup was cut or changed.") from None
         self.place += 1

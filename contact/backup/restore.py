@@ -14,7 +14,7 @@ from contact.requests.request_event import RequestEvent
 INTERRUPTED = "A restore was interrupted: run manage.py prepare, which finishes it."
 
 
-class WillNotRestore(Exception):
+class RestoreRefused(Exception):
     """The message says what to do first."""
 
 
@@ -24,7 +24,7 @@ def restore_sqlite(archive, database, media, force, set_newer_aside=False):
     there = sqlite.is_there(database)
     refuse_over_a_database(there, force)
     if there and sqlite.is_in_use(database):
-        raise WillNotRestore("The database is in use: stop all programs of the site first.")
+        raise RestoreRefused("The database is in use: stop all programs of the site first.")
     verify(archive)
     content = content_of(archive, sqlite.KIND)
     if there and not set_newer_aside:
@@ -56,12 +56,12 @@ def restore_postgresql(archive, media, force, set_newer_aside=False):
 
 def refuse_over_a_database(there, force):
     if there and not force:
-        raise WillNotRestore("There is a database already. --force puts the backup in its place.")
+        raise RestoreRefused("There is a database already. --force puts the backup in its place.")
 
 
 def refuse_over_newer(references):
     if references:
-        raise WillNotRestore(
+        raise RestoreRefused(
             f"{len(references)} requests are here and not in this backup: make a newer backup and restore that, "
             "or say --set-newer-aside, which keeps them beside the restored site but not in it."
         )
@@ -70,7 +70,7 @@ def refuse_over_newer(references):
 def content_of(archive, kind):
     manifest, content, _ = read_archive(archive)
     if manifest["database"] != kind:
-        raise WillNotRestore(f"The backup is of a {manifest['database']} database, and this site has {kind}.")
+        raise RestoreRefused(f"The backup is of a {manifest['database']} database, and this site has {kind}.")
     return content
 
 

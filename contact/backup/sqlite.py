@@ -6,7 +6,7 @@ from contextlib import closing
 
 from django.db import connection
 
-from contact.backup.encrypted_file import BackupNotWhole
+from contact.backup.encrypted_file import BackupDamaged
 from contact.backup.staging import DATABASE
 
 KIND = "sqlite"
@@ -31,11 +31,11 @@ def inspect(content):
         try:
             copy.deserialize(content)
             if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                raise BackupNotWhole("The database in the backup is damaged.")
+                raise BackupDamaged("The database in the backup is damaged.")
             sealed = copy.execute("SELECT reference, name FROM contact_consultationrequest LIMIT 1").fetchone()
             return row_counts(copy), sealed
         except sqlite3.DatabaseError as error:
-            raise BackupNotWhole(f"The database in the backup does not open ({type(error).__name__}).") from None
+            raise BackupDamaged(f"The database in the backup does not open ({type(error).__name__}).") from None
 
 
 def references_in(content):

@@ -28,7 +28,7 @@ class OutboxBackend(BaseEmailBackend):
 def store(mail, kind=OutboxMessage.Kind.SITE_MAIL):
     # Raises BadHeaderError for a line break in a header, as any backend does.
     mail.message()
-    return OutboxMessage.objects.store(packed(mail), kind)
+    return OutboxMessage.objects.store(serialize(mail), kind)
 
 
 def warn_staff(subject, text):
@@ -36,14 +36,14 @@ def warn_staff(subject, text):
     store(EmailMultiAlternatives(subject, text, to=settings.STAFF_EMAIL), OutboxMessage.Kind.STAFF_ALARM)
 
 
-def packed(mail):
+def serialize(mail):
     if mail.attachments:
         raise ValueError("The out-box keeps no attachments.")
     fields = {name: getattr(mail, name) for name in KEPT}
     return json.dumps(fields | {"alternatives": [list(one) for one in getattr(mail, "alternatives", [])]}, default=str)
 
 
-def unpacked(content):
+def deserialize(content):
     """The mail as it was stored, or None when it is to nobody."""
     fields = json.loads(content)
     alternatives, subtype, headers = (fields.pop(name) for name in ("alternatives", "content_subtype", "extra_headers"))

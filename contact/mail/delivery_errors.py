@@ -12,7 +12,7 @@ class CannotBeWritten(Exception):
 ABOUT_THE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError, Unanswered)
 SERVICE_CLOSES = 421
 
-IN_WORDS = {
+DESCRIPTIONS = {
     "SMTPRecipientsRefused": "The mail server refused the address",
     "SMTPSenderRefused": "The mail server refused the address that we send from",
     "SMTPDataError": "The mail server refused the mail",
@@ -29,37 +29,37 @@ IN_WORDS = {
 }
 
 
-def codes_of(error):
+def smtp_codes(error):
     """The answers of the mail server, such as [550]."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return [code for code, _ in error.recipients.values()]
     return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
 
 
-def server_is_away(error):
+def server_unavailable(error):
     """Whether it says nothing about this mail, and the next one would fare no better."""
-    if SERVICE_CLOSES in codes_of(error):
+    if SERVICE_CLOSES in smtp_codes(error):
         return True
     return isinstance(error, OSError) and not isinstance(error, ABOUT_THE_MAIL)
 
 
-def is_for_good(error):
+def is_permanent(error):
     """Whether trying again gives the same answer: a code of 500 or more, or a mail that cannot be written."""
     if isinstance(error, CannotBeWritten):
         return True
-    codes = codes_of(error)
-    return bool(codes) and not server_is_away(error) and all(code >= 500 for code in codes)
+    codes = smtp_codes(error)
+    return bool(codes) and not server_unavailable(error) and all(code >= 500 for code in codes)
 
 
-def named(error):
+def error_code(error):
     """Such as "SMTPRecipientsRefused 550". Its text may quote an address and is not kept."""
-    codes = sorted(set(codes_of(error)))
+    codes = sorted(set(smtp_codes(error)))
     return " ".join([type(error).__name__, *map(str, codes)])
 
 
-def in_words(last_error):
+def describe(last_error):
     name, _, codes = last_error.partition(" ")
-    words = IN_WORDS.get(name)
+    words = DESCRIPTIONS.get(name)
     if words is None:
         return last_error
     return f"{words} ({codes})" if codes else words

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contact.clinic.clinic_details import ClinicDetails
 from contact.encryption import CannotOpen, Undecryptable
-from contact.mail.backend import unpacked
+from contact.mail.backend import deserialize
 from contact.mail.digest import daily_digest
 from contact.mail.outbox import OutboxMessage
 
@@ -25,22 +25,22 @@ Kind = OutboxMessage.Kind
 
 def compose(message):
     """The mail for an OutboxMessage as it is right now, or None when it is no longer needed or to nobody."""
-    mail = composed(message)
+    mail = compose_by_kind(message)
     if mail is not None:
         mail.extra_headers |= headers_of(message)
     return mail
 
 
-def composed(message):
+def compose_by_kind(message):
     if message.is_stored:
-        return unpacked(opened(message.content))
+        return deserialize(readable(message.content))
     if message.kind == Kind.DAILY_DIGEST:
-        return None if has_a_newer_one(message) else daily_digest()
+        return None if has_newer_digest(message) else daily_digest()
     consultation_request = requests().filter(reference=message.reference).first()
     if consultation_request is None:
         return None
-    if message.kind == Kind.STAFF_BELL:
-        return staff_bell(consultation_request)
+    if message.kind == Kind.NEW_REQUEST:
+        return new_request_email(consultation_request)
     return acknowledgement(consultation_request)
 
 
@@ -49,7 +49,7 @@ def requests():
     return apps.get_model("contact", "ConsultationRequest").objects.all()
 
 
-def opened(text):
+def readable(text):
     """A text whose key is missing is no address and no mail; the key may come back."""
     if isinstance(text, Undecryptable):
         raise CannotOpen
@@ -66,11 +66,11 @@ def headers_of(message):
     }
 
 
-def has_a_newer_one(digest):
+def has_newer_digest(digest):
     return OutboxMessage.objects.filter(kind=Kind.DAILY_DIGEST, reference__gt=digest.reference).exists()
 
 
-def staff_bell(consultation_request):
+def new_request_email(consultation_request):
     """None once somebody has answered the visitor."""
     if not consultation_request.awaits_reply:
         return None
@@ -88,7 +88,7 @@ def staff_bell(consultation_request):
 
 def acknowledgement(consultation_request):
     """Anybody may look over a shoulder, so not even the clinic's name is in it: it may name a treatment."""
-    if not still_to_be_acknowledged(consultation_request):
+    if not may_be_acknowledged(consultation_request):
         return None
     text = (
         f"We have your request. Your reference is {consultation_request.reference}.\n\n"
@@ -97,11 +97,11 @@ def acknowledgement(consultation_request):
     )
     answers_to = [ClinicDetails.current().email]
     return EmailMessage(
-        "We have your request", text, to=[opened(consultation_request.email)], reply_to=list(filter(None, answers_to))
+        "We have your request", text, to=[readable(consultation_request.email)], reply_to=list(filter(None, answers_to))
     )
 
 
-def still_to_be_acknowledged(consultation_request):
+def may_be_acknowledged(consultation_request):
     """We no longer have what is closed, such as what was taken back, and never write to somebody again and again."""
     if not consultation_request.email or consultation_request.in_quarantine or consultation_request.closed_at:
         return False

@@ -19,7 +19,8 @@ KEPT_FOR = timedelta(days=30)
 
 
 class Kind(models.TextChoices):
-    STAFF_BELL = "staff_bell", "Tells staff that a request waits"
+    # Stored under the name it had first.
+    NEW_REQUEST = "staff_bell", "Tells staff that a request waits"
     ACKNOWLEDGEMENT = "acknowledgement", "Tells the visitor that the request arrived"
     DAILY_DIGEST = "daily_digest", "Tells staff once a day what waits"
     SITE_MAIL = "site_mail", "About a staff account or a page"
@@ -28,7 +29,7 @@ class Kind(models.TextChoices):
 
 # Composed when they are stored. What the others say is looked up when they are sent.
 STORED = [Kind.SITE_MAIL, Kind.STAFF_ALARM]
-NEVER_GIVEN_UP = [Kind.STAFF_BELL, Kind.STAFF_ALARM]
+NEVER_GIVEN_UP = [Kind.NEW_REQUEST, Kind.STAFF_ALARM]
 
 
 class Ending(models.TextChoices):
@@ -66,7 +67,7 @@ class OutboxQuerySet(EncryptedQuerySet):
     def waiting_too_long(self):
         return self.unsent().filter(created_at__lt=Now() - OLD_MAIL)
 
-    def bells(self):
+    def never_given_up(self):
         """Mails that tell staff of something; they are tried until they are sent."""
         return self.filter(kind__in=NEVER_GIVEN_UP)
 

@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 
 from django.conf import settings
-from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.backends import smtp
 from django.utils.functional import cached_property
 
 GO_ON, NO_CODE = 354, -1
@@ -75,7 +75,7 @@ class SMTPOverTLS(Deadline, smtplib.SMTP_SSL):
     pass
 
 
-class InTime(EmailBackend):
+class EmailBackend(smtp.EmailBackend):
     """Django's SMTP backend with a deadline; `refused` counts addresses that a sent mail did not reach."""
 
     refused = 0

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.utils import timezone
 
-from contact.mail.delivery_errors import CannotBeWritten, is_for_good, named, server_is_away
+from contact.mail.delivery_errors import CannotBeWritten, error_code, is_permanent, server_unavailable
 from contact.mail.messages import compose
 from contact.mail.outbox import OutboxMessage
 from contact.mail.smtp import Unanswered
@@ -28,11 +28,11 @@ Ending = OutboxMessage.Ending
 logger = logging.getLogger(__name__)
 
 
-class ServerIsAway(Exception):
+class ServerUnavailable(Exception):
     """The other mails would fare no better now."""
 
 
-def send_what_is_due(stopping=None):
+def send_due_mail(stopping=None):
     """Tries due mails once each, until one of them finds the mail server away; gives how many went out."""
     stopping = stopping or threading.Event()
     ends_at = time.monotonic() + SECONDS_A_BATCH
@@ -42,7 +42,7 @@ def send_what_is_due(stopping=None):
             break
         try:
             sent += OutboxMessage.objects.lease(pk) and send(OutboxMessage.objects.get(pk=pk))
-        except ServerIsAway:
+        except ServerUnavailable:
             break
     return sent
 
@@ -98,15 +98,15 @@ def fail(message, error):
     message.unanswered += isinstance(error, Unanswered)
     if message.never_given_up:
         postpone(message, error)
-    elif is_for_good(error):
-        message.end(Ending.REFUSED, named(error))
-        logger.warning("Mail %s was refused for good (%s).", message.reference, named(error))
+    elif is_permanent(error):
+        message.end(Ending.REFUSED, error_code(error))
+        logger.warning("Mail %s was refused for good (%s).", message.reference, error_code(error))
     elif message.attempts >= MOST_ATTEMPTS or message.unanswered >= MOST_UNANSWERED:
-        give_up(message, named(error))
+        give_up(message, error_code(error))
     else:
         postpone(message, error)
-    if server_is_away(error):
-        raise ServerIsAway
+    if server_unavailable(error):
+        raise ServerUnavailable
     return False
 
 
@@ -117,8 +117,10 @@ def give_up(message, last_error):
 
 
 def postpone(message, error):
-    message.postpone(pause_before_next(message), named(error))
-    logger.warning("Mail %s could not be sent (%s), attempt %d.", message.reference, named(error), message.attempts)
+    message.postpone(pause_before_next(message), error_code(error))
+    logger.warning(
+        "Mail %s could not be sent (%s), attempt %d.", message.reference, error_code(error), message.attempts
+    )
 
 
 def pause_before_next(message):

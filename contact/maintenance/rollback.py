@@ -35,7 +35,7 @@ def kept_event():
     return int(number), digest
 
 
-def note_down():
+def save():
     if not settings.NEWEST_EVENT_FILE or fault():
         return
     newest = events().order_by("-pk").values_list("pk", "hash").first()

@@ -16,7 +16,7 @@ Kind = RequestEvent.Kind
 GOING_ON = [Kind.MOVED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED]
 
 
-def give_back_idle_requests():
+def unassign_idle_requests():
     """Gives how many requests were given back."""
     clinic = ClinicDetails.current()
     if clinic.give_back_after_hours is None:
@@ -24,7 +24,7 @@ def give_back_idle_requests():
     now = timezone.now()
     since = BusinessHours.of(clinic).before(now, timedelta(hours=clinic.give_back_after_hours))
     keys = list(idle(now, since).values_list("pk", flat=True))
-    return sum(give_back_if_still_idle(pk, now, since) for pk in keys)
+    return sum(unassign_if_still_idle(pk, now, since) for pk in keys)
 
 
 def idle(now, since):
@@ -36,11 +36,11 @@ def idle(now, since):
 
 
 @transaction.atomic
-def give_back_if_still_idle(pk, now, since):
+def unassign_if_still_idle(pk, now, since):
     """Somebody may have gone on with it since the list was made."""
     ConsultationRequest.objects.lock([pk])
     consultation_request = idle(now, since).filter(pk=pk).first()
     if consultation_request is None:
         return False
-    consultation_request.give_back(consultation_request.version)
+    consultation_request.unassign(consultation_request.version)
     return True

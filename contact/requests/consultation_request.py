@@ -228,7 +228,7 @@ class ConsultationRequest(models.Model):
             self._change(version, assigned_to=user)
             self._record(RequestEvent.Kind.ASSIGNED, by, to=user.pk if user else None)
 
-    def give_back(self, version):
+    def unassign(self, version):
         """To whoever takes it next, because the one who had it has not gone on with it."""
         with transaction.atomic():
             self._change(version, assigned_to=None)

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.crisis_words import may_be_in_danger
-from contact.requests.spam_checks import time_stamp, what_is_odd
+from contact.requests.spam_checks import spam_reason, time_stamp
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FEWEST_DIGITS = 7
@@ -153,13 +153,13 @@ class ConsultationRequestForm(forms.Form):
             self.add_error("email", "Enter an email address, so that we can send you an email")
         return answers
 
-    def oddity_after(self, reference):
+    def spam_reason_after(self, reference):
         """Why this may be spam, as a ConsultationRequest.QuarantineReason; "" for no reason.
 
         Whoever goes back to a form that was sent (`reference`) finds it filled in, and may be quick.
         """
-        oddity = what_is_odd(left_blank=self.cleaned_data["subject"], stamp=self.cleaned_data["opened"])
-        return "" if reference and oddity == ConsultationRequest.QuarantineReason.TOO_FAST else oddity
+        reason = spam_reason(left_blank=self.cleaned_data["subject"], stamp=self.cleaned_data["opened"])
+        return "" if reference and reason == ConsultationRequest.QuarantineReason.TOO_FAST else reason
 
     @property
     def may_be_in_danger(self):

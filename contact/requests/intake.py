@@ -27,52 +27,53 @@ Priority = ConsultationRequest.Priority
 
 def already_received(submission_key, answers):
     """The request that this form has become, if it was sent with just these answers."""
-    return the_same(received_as(submission_key, answers), answers)
+    return find_same(received_as(submission_key, answers), answers)
 
 
 def received_as(submission_key, answers):
     """What this form has become so far: at most the first request, and the one with just these other answers."""
-    keys = [submission_key, key_for_other_answers(submission_key, answers)]
+    keys = [submission_key, key_of_other_answers(submission_key, answers)]
     return list(ConsultationRequest.objects.filter(submission_key__in=keys))
 
 
-def the_same(consultation_requests, answers):
-    return next((one for one in consultation_requests if says(one, answers)), None)
+def find_same(consultation_requests, answers):
+    return next((one for one in consultation_requests if has_answers(one, answers)), None)
 
 
-def same_as_before(reference, answers):
-    """The request with this reference, if it says just the same. After Back, browsers open the form with a new key."""
+def repeats_earlier(reference, answers):
+    """The request with this reference, if its answers are the same: after Back, browsers open the form with a new key."""
     before = ConsultationRequest.objects.filter(reference=reference).first() if reference else None
-    return before if before and says(before, answers) else None
+    return before if before and has_answers(before, answers) else None
 
 
-def says(consultation_request, answers):
+def has_answers(consultation_request, answers):
     return all(getattr(consultation_request, field) == value for field, value in answers.items())
 
 
-def key_for_other_answers(submission_key, answers):
+def key_of_other_answers(submission_key, answers):
     """The same each time for the same answers. Nobody without the site's key can guess answers by it."""
     message = f"contact.submission_key\0{submission_key}\0{json.dumps(answers, sort_keys=True)}"
     return uuid.UUID(bytes=hmac.new(blind_index_key(), message.encode(), hashlib.sha256).digest()[:16])
 
 
-def receive(answers, submission_key, *, oddity="", sender="", read_first=False):
+def receive(answers, submission_key, *, spam_reason="", sender="", read_first=False):
     """Stores the request, its first event and its mail in one transaction; gives the request.
 
     `answers` are fields of ConsultationRequest. The same answers under the same `submission_key` give the request that
     is already there; other answers under it make another one, linked to the first.
-    An `oddity`, or too many requests from the same `sender` puts the request into quarantine; `read_first` moves it up.
+    A `spam_reason`, or too many requests from the same `sender`, puts the request into quarantine; `read_first` moves
+    it up.
     """
     for attempt in range(TRIES):
         # One look for both: between two, the same form could be stored as the earlier one.
         received = received_as(submission_key, answers)
-        if already := the_same(received, answers):
+        if already := find_same(received, answers):
             return already
-        other_key = key_for_other_answers(submission_key, answers)
+        other_key = key_of_other_answers(submission_key, answers)
         earlier = next((one for one in received if one.submission_key != other_key), None)
         key = other_key if earlier else submission_key
         try:
-            return store(answers, key, oddity, sender, read_first, earlier)
+            return store(answers, key, spam_reason, sender, read_first, earlier)
         except IntegrityError:
             # The same form came in twice at once, the earlier one was deleted, or the reference was taken: look again.
             if attempt == TRIES - 1:
@@ -80,10 +81,10 @@ def receive(answers, submission_key, *, oddity="", sender="", read_first=False):
 
 
 @transaction.atomic
-def store(answers, submission_key, oddity, sender, read_first, earlier=None):
+def store(answers, submission_key, spam_reason, sender, read_first, earlier=None):
     now = timezone.now()
-    too_many = bool(sender) and SendCount.objects.one_more(sender) > MOST_AN_HOUR
-    reason = oddity or (Reason.TOO_MANY if too_many else "")
+    too_many = bool(sender) and SendCount.objects.count_one(sender) > MOST_AN_HOUR
+    reason = spam_reason or (Reason.TOO_MANY if too_many else "")
     consultation_request = ConsultationRequest.objects.create(
         submission_key=submission_key,
         earlier_request=earlier,
@@ -97,17 +98,17 @@ def store(answers, submission_key, oddity, sender, read_first, earlier=None):
     )
     detail = ({"quarantine": reason} if reason else {}) | ({"earlier": earlier.reference} if earlier else {})
     RequestEvent.objects.record(RequestEvent.Kind.RECEIVED, consultation_request.reference, **detail)
-    ring_for(consultation_request)
+    queue_new_request_email(consultation_request)
     if not reason:
-        acknowledge(consultation_request)
+        queue_acknowledgement(consultation_request)
     return consultation_request
 
 
-def ring_for(consultation_request):
-    OutboxMessage.objects.create(kind=OutboxMessage.Kind.STAFF_BELL, reference=consultation_request.reference)
+def queue_new_request_email(consultation_request):
+    OutboxMessage.objects.create(kind=OutboxMessage.Kind.NEW_REQUEST, reference=consultation_request.reference)
 
 
-def acknowledge(consultation_request):
+def queue_acknowledgement(consultation_request):
     """Only for real requests: a robot could have us write to people who never asked."""
     if consultation_request.wants_acknowledgement and consultation_request.email:
         OutboxMessage.objects.get_or_create(
@@ -116,7 +117,7 @@ def acknowledge(consultation_request):
 
 
 @transaction.atomic
-def take_for_real(consultation_request, by, version):
+def accept_as_real(consultation_request, by, version):
     """Out of quarantine, with the mail that the visitor asked for."""
     consultation_request.leave_quarantine(by, version)
-    acknowledge(consultation_request)
+    queue_acknowledgement(consultation_request)

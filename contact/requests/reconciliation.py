@@ -25,7 +25,7 @@ class Reconciliation:
     requests: int
     deletion_records: int
     received_events: int
-    staff_bells: int
+    new_request_emails: int
     chains: int
     disagreeing: list[str]
     broken: list[str]
@@ -58,7 +58,7 @@ def reconcile():
         requests=requests().count(),
         deletion_records=deletion_records().count(),
         received_events=received().count(),
-        staff_bells=bells().count(),
+        new_request_emails=new_request_emails().count(),
         chains=chains,
         disagreeing=sorted(disagreeing()),
         broken=broken,
@@ -78,17 +78,17 @@ def ahead_in_words(count):
 def disagreeing():
     """References that are here and deleted, or neither, or that lack their first event or their mail."""
     ways = received().annotate(here=Exists(same(requests())), deleted=Exists(same(deletion_records())))
-    found = set(references(ways.filter(Q(here=F("deleted")) | ~Exists(same(bells())))))
-    for kept in (requests(), deletion_records(), bells()):
+    found = set(references(ways.filter(Q(here=F("deleted")) | ~Exists(same(new_request_emails())))))
+    for kept in (requests(), deletion_records(), new_request_emails()):
         found.update(references(kept.filter(~Exists(same(received())))))
     # A request that arrived or was deleted between two of these questions is looked at again by itself.
     return {one for one in found if not agrees(one)}
 
 
 def agrees(reference):
-    kept_in = (requests(), deletion_records(), received(), bells())
-    here, deleted, has_come, rung = (kept.filter(reference=reference).exists() for kept in kept_in)
-    return has_come and rung and here != deleted
+    kept_in = (requests(), deletion_records(), received(), new_request_emails())
+    here, deleted, has_come, mailed = (kept.filter(reference=reference).exists() for kept in kept_in)
+    return has_come and mailed and here != deleted
 
 
 def same(kept):
@@ -111,8 +111,8 @@ def received():
     return RequestEvent.objects.filter(kind=Kind.RECEIVED).order_by()
 
 
-def bells():
-    return OutboxMessage.objects.filter(kind=OutboxMessage.Kind.STAFF_BELL).order_by()
+def new_request_emails():
+    return OutboxMessage.objects.filter(kind=OutboxMessage.Kind.NEW_REQUEST).order_by()
 
 
 def check_chains():

@@ -69,7 +69,7 @@ class DeletionRecord(models.Model):
         return self.reference
 
 
-class WillNotDelete(Exception):
+class DeletionRefused(Exception):
     """The message says why, and what to do."""
 
 
@@ -79,7 +79,7 @@ def expired(now):
         yield period, ConsultationRequest.objects.closed_as(period.outcome, before=now - timedelta(days=period.days))
 
 
-def why_not(now, allow_many=False):
+def reason_not_to_delete(now, allow_many=False):
     """The sentence that stops a night's deletions, or ""."""
     return clock.fault() or ("" if allow_many else too_many(now))
 
@@ -96,16 +96,16 @@ def too_many(now):
     )
 
 
-def delete_expired(now, told=lambda done: None, allow_many=False):
-    """Gives how many were deleted; calls `told` with the number after each."""
-    words = why_not(now, allow_many)
+def delete_expired(now, on_progress=lambda done: None, allow_many=False):
+    """Gives how many were deleted; calls `on_progress` with the number after each."""
+    words = reason_not_to_delete(now, allow_many)
     if words:
-        raise WillNotDelete(words)
+        raise DeletionRefused(words)
     done = 0
     for period, requests in expired(now):
         for pk in list(requests.values_list("pk", flat=True)):
             done += delete_if_still_in(requests, pk, period.rule)
-            told(done)
+            on_progress(done)
     return done
 
 

@@ -24,17 +24,17 @@ signer = signing.Signer(salt="contact.form_opened")
 KEPT_FOR = timedelta(hours=25)
 
 
-def mark_of(address, hour):
+def sender_digest(address, hour):
     """A keyed hash: nobody without the key can turn it back, and the same address has another one each hour."""
     message = f"contact.sendcount\0{hour.isoformat()}\0{address}"
     return hmac.new(blind_index_key(), message.encode(), hashlib.sha256).hexdigest()
 
 
 class SendCountQuerySet(models.QuerySet):
-    def one_more(self, address):
+    def count_one(self, address):
         """How many requests `address` has sent within this hour, with the one at hand."""
         hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-        count, _ = self.get_or_create(mark=mark_of(address, hour), defaults={"hour": hour})
+        count, _ = self.get_or_create(mark=sender_digest(address, hour), defaults={"hour": hour})
         self.filter(pk=count.pk).update(sends=F("sends") + 1)
         count.refresh_from_db(fields=["sends"])
         return count.sends
@@ -61,7 +61,7 @@ def time_stamp(opened=None):
     return signer.sign(f"{time.time() if opened is None else opened:.0f}")
 
 
-def what_is_odd(left_blank, stamp):
+def spam_reason(left_blank, stamp):
     """A QuarantineReason, or "" for a form that was sent as people send it. A form may be open for days."""
     if left_blank:
         return Reason.HIDDEN_FIELD

@@ -8,7 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.db import transaction
 
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.intake import take_for_real
+from contact.requests.intake import accept_as_real
 from contact.requests.states import MoveNotAllowed, StaleRequest
 from contact.triage.edit_conflicts import whole_number
 
@@ -57,7 +57,7 @@ def close(model_admin, request, queryset):
 
 @admin.action(description="These are real requests", permissions=["change"])
 def take_all_for_real(model_admin, request, queryset):
-    do_to_all(request, lambda one: partial(take_for_real, one))
+    do_to_all(request, lambda one: partial(accept_as_real, one))
 
 
 BULK_ACTIONS = [assign_to_me, *map(move, ["in_review", "contacted", "booked", "new"]), close]

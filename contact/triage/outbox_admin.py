@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from contact.mail.delivery_errors import in_words
+from contact.mail.delivery_errors import describe
 from contact.mail.outbox import OutboxMessage
 from contact.triage.readonly_admin import ReadOnlyAdmin
 from contact.triage.request_list import posted
@@ -57,7 +57,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
         return self.outcome_in_words(message)
 
     def outcome_in_words(self, message):
-        why = f": {in_words(message.last_error)}" if message.last_error else ""
+        why = f": {describe(message.last_error)}" if message.last_error else ""
         if message.sent_at:
             return f"Sent{why}"
         if message.ended_at is None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
-from contact.mail.delivery_errors import in_words
+from contact.mail.delivery_errors import describe
 from contact.mail.outbox import OutboxMessage
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.request_event import RequestEvent
@@ -40,7 +40,7 @@ def why_not_acknowledged(consultation_request):
         return ""
     acknowledgements = OutboxMessage.objects.failed().filter(kind=OutboxMessage.Kind.ACKNOWLEDGEMENT)
     failed = acknowledgements.filter(reference=consultation_request.reference).first()
-    return in_words(failed.last_error) if failed else ""
+    return describe(failed.last_error) if failed else ""
 
 
 def looks_at(consultation_request, user):

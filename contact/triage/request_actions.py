@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.intake import take_for_real
+from contact.requests.intake import accept_as_real
 from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
 from contact.triage.edit_conflicts import KEPT_WORDS, changes_by_others, changes_since, seen_in, whole_number
 from contact.triage.request_list import posted
@@ -69,7 +69,7 @@ class WorksOnRequests(admin.ModelAdmin):
     @or_gone
     def real_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
-        take = partial(take_for_real, consultation_request, version=version_in(request))
+        take = partial(accept_as_real, consultation_request, version=version_in(request))
         return self.work(request, consultation_request, take)
 
     @posted

@@ -5,20 +5,20 @@ from django.core.management.base import BaseCommand, CommandError
 
 from contact.backup.create import (
     ALWAYS_KEPT,
-    WillNotDelete,
+    CleanupRefused,
     delete_backups_older_than,
     make_backup,
     newest_backup,
     verify,
 )
-from contact.backup.encrypted_file import BackupNotWhole
+from contact.backup.encrypted_file import BackupDamaged
 from contact.backup.postgresql import ProgramMissing
 from contact.backup.staging import delete_replaced_before
 from contact.encryption import WrongKey, require_right_keys
 from contact.maintenance.runs import UpkeepRun
 
 DAYS_KEPT = 30
-FAULTS = (BackupNotWhole, ProgramMissing, WrongKey, OSError)
+FAULTS = (BackupDamaged, ProgramMissing, WrongKey, OSError)
 
 
 class Command(BaseCommand):
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         try:
             self.stdout.write(f"{delete_backups_older_than(keep_days, folder)} older than {keep_days} days deleted.")
             delete_replaced_before(keep_days, settings.DATA_DIR)
-        except WillNotDelete as refusal:
+        except CleanupRefused as refusal:
             raise CommandError(str(refusal)) from None
 
     def verify(self, path):

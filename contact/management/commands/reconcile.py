@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if not counted.all_agree:
             raise CommandError(counted.words)
         self.stdout.write(counted.words)
-        rollback.note_down()
+        rollback.save()
 
     def show(self, counted):
         for words, number in [
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             ("proofs of deletion", counted.deletion_records),
             ("of them within the last day", counted.deleted_lately),
             ("received events", counted.received_events),
-            ("mails that tell staff", counted.staff_bells),
+            ("mails that tell staff", counted.new_request_emails),
             ("chains of events", counted.chains),
         ]:
             self.stdout.write(f"{number:8}  {words}")

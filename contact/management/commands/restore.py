@@ -3,9 +3,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from contact.backup.encrypted_file import BackupNotWhole
+from contact.backup.encrypted_file import BackupDamaged
 from contact.backup.postgresql import ProgramMissing
-from contact.backup.restore import WillNotRestore, places, restore_postgresql, restore_sqlite
+from contact.backup.restore import RestoreRefused, places, restore_postgresql, restore_sqlite
 from contact.maintenance import rollback
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         self.stdout.write("Checking and unpacking ...")
         try:
             before = self.restore(file, force, set_newer_aside)
-        except (BackupNotWhole, ProgramMissing, WillNotRestore, OSError) as fault:
+        except (BackupDamaged, ProgramMissing, RestoreRefused, OSError) as fault:
             raise CommandError(str(fault)) from None
         # What is newest is what the backup has.
         rollback.forget()

@@ -13,9 +13,9 @@ from contact.backup.startup import reason_not_to_start
 from contact.clinic.clinic_details import ClinicDetails
 from contact.mail.digest import queue_daily_digest
 from contact.mail.outbox import OutboxMessage
-from contact.mail.worker import send_what_is_due
+from contact.mail.worker import send_due_mail
 from contact.maintenance import clock, rollback
-from contact.requests.auto_unassign import give_back_idle_requests
+from contact.requests.auto_unassign import unassign_idle_requests
 from contact.requests.reconciliation import correct_future_dates
 from contact.requests.spam_checks import SendCount
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(reason)
         if once:
             clock.reset_future_mail()
-            self.stdout.write(f"{send_what_is_due()} sent.")
+            self.stdout.write(f"{send_due_mail()} sent.")
             return
         self.stopping = threading.Event()
         for ending in (signal.SIGTERM, signal.SIGINT):
@@ -72,18 +72,18 @@ class Command(BaseCommand):
             self.stopping.wait(seconds)
 
     def send_mails(self):
-        self.do(send_what_is_due, self.stopping)
+        self.do(send_due_mail, self.stopping)
 
     def do_duties(self):
         """What goes by the clock waits while the clock is not to be believed: readiness and the staff home say so."""
         self.do(clock.reset_future_mail)
-        self.do(rollback.note_down)
+        self.do(rollback.save)
         if not self.do(clock.is_believed):
             return
         for duty in (
             correct_future_dates,
             publish_scheduled,
-            give_back_idle_requests,
+            unassign_idle_requests,
             queue_daily_digest,
             forget_old,
         ):

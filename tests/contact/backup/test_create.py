@@ -10,8 +10,8 @@ from django.db import connection
 
 from contact.backup import postgresql
 from contact.backup.create import ALWAYS_KEPT, make_backup, newest_backup, verify
-from contact.backup.encrypted_file import CHUNK, BackupNotWhole, OpeningReader, SealingWriter
-from contact.backup.restore import WillNotRestore, restore_sqlite
+from contact.backup.encrypted_file import CHUNK, BackupDamaged, DecryptingReader, EncryptingWriter
+from contact.backup.restore import RestoreRefused, restore_sqlite
 from contact.models import UpkeepRun
 from tests.builders.requests import make_request
 
@@ -66,7 +66,7 @@ def test_a_backup_holds_nothing_readable_and_leaves_nothing_beside(backup, tmp_p
 def test_a_cut_or_changed_backup_is_told(backup, harm):
     backup.write_bytes(harm(backup.read_bytes()))
 
-    with pytest.raises(BackupNotWhole, match="cut or changed"):
+    with pytest.raises(BackupDamaged, match="cut or changed"):
         verify(backup)
 
 
@@ -75,21 +75,21 @@ def test_one_changed_byte_is_told(backup):
     content[len(content) // 2] ^= 1
     backup.write_bytes(content)
 
-    with pytest.raises(BackupNotWhole, match="cut or changed"):
+    with pytest.raises(BackupDamaged, match="cut or changed"):
         verify(backup)
 
 
 def test_a_stream_cut_between_two_chunks_is_told(tmp_path):
     path = tmp_path / "long"
     with path.open("wb") as file:
-        writer = SealingWriter(file)
+        writer = EncryptingWriter(file)
         writer.write(bytes(3 * CHUNK))
         writer.finish()
     whole = path.read_bytes()
     path.write_bytes(whole[: -(CHUNK + 16)])
 
-    with path.open("rb") as file, pytest.raises(BackupNotWhole):
-        OpeningReader(file).finish()
+    with path.open("rb") as file, pytest.raises(BackupDamaged):
+        DecryptingReader(file).finish()
 
 
 def test_without_its_key_a_backup_does_not_open_and_says_which(backup, settings):
@@ -108,7 +108,7 @@ def test_a_backup_opens_while_its_key_is_kept_as_an_old_one(backup, settings):
 def test_another_file_is_no_backup(tmp_path):
     (tmp_path / "other").write_bytes(b"something else")
 
-    with pytest.raises(BackupNotWhole, match="not a backup of this site"):
+    with pytest.raises(BackupDamaged, match="not a backup of this site"):
         verify(tmp_path / "other")
 
 
@@ -129,7 +129,7 @@ def test_a_database_is_not_overwritten_unless_forced(backup, tmp_path):
     database = tmp_path / "clinic.sqlite3"
     database.write_bytes(b"the only one there is")
 
-    with pytest.raises(WillNotRestore, match="There is a database already"):
+    with pytest.raises(RestoreRefused, match="There is a database already"):
         restore_sqlite(backup, database, tmp_path / "media", force=False)
 
     assert database.read_bytes() == b"the only one there is"
@@ -144,7 +144,7 @@ def test_a_database_in_use_is_not_even_overwritten_by_force(backup, tmp_path):
     with closing(sqlite3.connect(database)) as in_use:
         in_use.execute("PRAGMA journal_mode=WAL")
         in_use.execute("CREATE TABLE a (b)")
-        with pytest.raises(WillNotRestore, match="stop all programs"):
+        with pytest.raises(RestoreRefused, match="stop all programs"):
             restore_sqlite(backup, database, tmp_path / "media", force=True)
 
 
@@ -172,7 +172,7 @@ def test_a_restore_that_fails_changes_nothing(backup, tmp_path):
     backup.write_bytes(backup.read_bytes()[:-1])
     before = database.read_bytes()
 
-    with pytest.raises(BackupNotWhole):
+    with pytest.raises(BackupDamaged):
         restore_sqlite(backup, database, media, force=True)
 
     assert database.read_bytes() == before

@@ -10,7 +10,7 @@ from django.db import connection
 
 from contact.backup import postgresql, restore, sqlite, staging
 from contact.backup.create import make_backup
-from contact.backup.restore import WillNotRestore, restore_sqlite
+from contact.backup.restore import RestoreRefused, restore_sqlite
 from contact.models import ConsultationRequest
 from tests.builders.requests import make_request
 
@@ -61,7 +61,7 @@ def folders_in(folder):
 
 @only_sqlite
 def test_newer_requests_are_not_thrown_away(backup, database, media):
-    with pytest.raises(WillNotRestore, match=r"1 requests are here and not in this backup.*--set-newer-aside"):
+    with pytest.raises(RestoreRefused, match=r"1 requests are here and not in this backup.*--set-newer-aside"):
         restore_sqlite(backup, database, media, force=True)
 
     assert (requests_in(database), (media / "door.jpg").read_bytes()) == (2, b"newer")

@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from contact.backup.encrypted_file import PURPOSE, OpeningReader
+from contact.backup.encrypted_file import PURPOSE, DecryptingReader
 from contact.encryption import derived_key, unseal
 from contact.encryption.canary import canary_opens
 from contact.maintenance import rollback
 from contact.models import ConsultationRequest, ContactAttempt, Note, OutboxMessage, RequestEvent
-from contact.requests.intake import key_for_other_answers
+from contact.requests.intake import key_of_other_answers
 from contact.requests.request_event import lock_key
-from contact.requests.spam_checks import mark_of, signer
+from contact.requests.spam_checks import sender_digest, signer
 
 REFERENCE = "ABCD2345"
 CIPHERTEXTS = {
@@ -94,17 +94,17 @@ def test_an_event_has_the_hash_it_had():
 
 
 def test_a_sender_and_a_form_are_known_again():
-    sender = mark_of("192.0.2.1", datetime(2026, 1, 2, 3, tzinfo=UTC))
+    sender = sender_digest("192.0.2.1", datetime(2026, 1, 2, 3, tzinfo=UTC))
 
     assert sender == "012bd5329b903cb30b591989ee04e8edf55cea0fa10cfe360715ef08c1cbf3ed"
-    assert key_for_other_answers(uuid.UUID(int=9), {"name": "Robin"}) == uuid.UUID(
+    assert key_of_other_answers(uuid.UUID(int=9), {"name": "Robin"}) == uuid.UUID(
         "d2234a1f-0da8-5025-1873-38fcaef0a4af"
     )
     assert signer.unsign("1700000000:ufhUAv3kZSlsW3F39CYmdQviz-sfjNp5zbhDSwHtLO4") == "1700000000"
 
 
 def test_a_backup_opens():
-    reader = OpeningReader(io.BytesIO(base64.b64decode(BACKUP)))
+    reader = DecryptingReader(io.BytesIO(base64.b64decode(BACKUP)))
 
     assert reader.read(100) == b"a backup"
     assert derived_key("k2", b"0" * 16, PURPOSE).hex() == (

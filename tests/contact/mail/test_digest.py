@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from contact.mail.digest import daily_digest, queue_daily_digest
-from contact.mail.worker import send_what_is_due
+from contact.mail.worker import send_due_mail
 from contact.models import ConsultationRequest, Holiday, OutboxMessage
 from tests.builders.requests import make_clinic_details, make_request
 
@@ -77,8 +77,8 @@ def test_it_counts_and_names_nobody():
 def test_it_goes_through_the_outbox():
     queue_daily_digest(AFTER_OPENING)
 
-    send_what_is_due()
-    send_what_is_due()
+    send_due_mail()
+    send_due_mail()
 
     (letter,) = mail.outbox
     assert (letter.subject, letter.to) == ("Consultation requests today", ["staff@localhost"])

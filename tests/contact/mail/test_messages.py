@@ -5,7 +5,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from contact.mail.worker import LONGEST_PAUSE, pause_after, send_what_is_due
+from contact.mail.worker import LONGEST_PAUSE, pause_after, send_due_mail
 from contact.models import OutboxMessage
 from tests.builders.requests import make_request
 
@@ -42,8 +42,8 @@ def test_the_acknowledgement_says_nothing_about_health():
 def test_a_mail_goes_out_once():
     make_request()
 
-    send_what_is_due()
-    send_what_is_due()
+    send_due_mail()
+    send_due_mail()
 
     assert len(mail.outbox) == 1
 
@@ -52,7 +52,7 @@ def test_a_mail_that_fails_waits_and_is_tried_again(settings, caplog):
     settings.OUTBOX_EMAIL_BACKEND = "tests.contact.mail.test_messages.Refusing"
     make_request(**PRIVATE)
 
-    assert send_what_is_due() == 0
+    assert send_due_mail() == 0
 
     message = OutboxMessage.objects.get()
     assert (message.attempts, message.sent_at, message.last_error) == (1, None, "ConnectionRefusedError")
@@ -65,7 +65,7 @@ def test_one_that_fails_does_not_stop_the_others(settings):
     make_request(email="robin@example.com", wants_acknowledgement=True)
     make_request()
 
-    assert send_what_is_due() == 2
+    assert send_due_mail() == 2
     assert OutboxMessage.objects.unsent().get().kind == "acknowledgement"
 
 

@@ -13,15 +13,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def worker(monkeypatch):
     """A worker with its work taken away; a test puts in what it is about."""
-    for name in ("publish_scheduled", "give_back_idle_requests", "queue_daily_digest", "forget_old"):
+    for name in ("publish_scheduled", "unassign_idle_requests", "queue_daily_digest", "forget_old"):
         monkeypatch.setattr(send_mail, name, lambda: None)
-    monkeypatch.setattr(send_mail, "send_what_is_due", lambda stopping: 0)
+    monkeypatch.setattr(send_mail, "send_due_mail", lambda stopping: 0)
     monkeypatch.setattr(send_mail, "close_old_connections", lambda: None)
     # They ask the database, which a thread beside the test's transaction cannot.
     monkeypatch.setattr(send_mail.clock, "reset_future_mail", lambda: None)
     monkeypatch.setattr(send_mail, "correct_future_dates", lambda: None)
     monkeypatch.setattr(send_mail.clock, "is_believed", lambda: True)
-    monkeypatch.setattr(send_mail.rollback, "note_down", lambda: None)
+    monkeypatch.setattr(send_mail.rollback, "save", lambda: None)
     command = send_mail.Command()
     command.stopping = threading.Event()
     return command
@@ -29,7 +29,7 @@ def worker(monkeypatch):
 
 def test_a_page_is_published_while_a_mail_server_hangs(worker, monkeypatch):
     hangs, published, left = threading.Event(), threading.Event(), threading.Event()
-    monkeypatch.setattr(send_mail, "send_what_is_due", lambda stopping: (hangs.set(), left.wait(30)))
+    monkeypatch.setattr(send_mail, "send_due_mail", lambda stopping: (hangs.set(), left.wait(30)))
     monkeypatch.setattr(send_mail, "publish_scheduled", lambda: hangs.wait(30) and published.set())
     working = threading.Thread(target=worker.work_until_stopped)
     working.start()
@@ -43,7 +43,7 @@ def test_a_page_is_published_while_a_mail_server_hangs(worker, monkeypatch):
 
 def test_it_ends_within_seconds_though_a_mail_server_hangs(worker, monkeypatch):
     hangs, left = threading.Event(), threading.Event()
-    monkeypatch.setattr(send_mail, "send_what_is_due", lambda stopping: (hangs.set(), left.wait(60)))
+    monkeypatch.setattr(send_mail, "send_due_mail", lambda stopping: (hangs.set(), left.wait(60)))
     working = threading.Thread(target=worker.work_until_stopped)
     working.start()
     hangs.wait(30)
@@ -59,7 +59,7 @@ def test_it_ends_within_seconds_though_a_mail_server_hangs(worker, monkeypatch):
 def test_a_mail_in_its_hands_is_finished_first(worker, monkeypatch):
     begun, finished = threading.Event(), []
     monkeypatch.setattr(
-        send_mail, "send_what_is_due", lambda stopping: (begun.set(), stopping.wait(30), finished.append(True))
+        send_mail, "send_due_mail", lambda stopping: (begun.set(), stopping.wait(30), finished.append(True))
     )
     working = threading.Thread(target=worker.work_until_stopped)
     working.start()

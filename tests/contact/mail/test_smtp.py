@@ -10,11 +10,11 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import connections
 
 from contact.mail.smtp import Unanswered
-from contact.mail.worker import send_what_is_due
+from contact.mail.worker import send_due_mail
 from contact.models import OutboxMessage
 from tests.builders.requests import make_request
 
-IN_TIME = "contact.mail.smtp.InTime"
+IN_TIME = "contact.mail.smtp.EmailBackend"
 
 
 class MailServer(socketserver.ThreadingTCPServer):
@@ -144,7 +144,7 @@ def test_it_is_said_of_the_mail_when_one_of_the_staff_was_not_reached(mail_serve
     settings.STAFF_EMAIL = ["desk@clinic.example", "gone@clinic.example"]
     make_request()
 
-    assert send_what_is_due() == 1
+    assert send_due_mail() == 1
     assert OutboxMessage.objects.get().last_error == "1 of 2 addresses refused it"
 
 
@@ -156,7 +156,7 @@ def test_two_workers_send_each_mail_once(mail_server):
 
     def work():
         together.wait()
-        send_what_is_due()
+        send_due_mail()
         connections.close_all()
 
     workers = [threading.Thread(target=work) for _ in range(2)]

@@ -13,7 +13,7 @@ from contact.mail.backend import NOBODY, store, warn_staff
 from contact.mail.digest import daily_digest
 from contact.mail.outbox import LEASE
 from contact.mail.smtp import Unanswered
-from contact.mail.worker import MOST_ATTEMPTS, MOST_UNANSWERED, send_what_is_due
+from contact.mail.worker import MOST_ATTEMPTS, MOST_UNANSWERED, send_due_mail
 from contact.models import ConsultationRequest, OutboxMessage
 from tests.builders.requests import make_clinic_details, make_request
 
@@ -59,7 +59,7 @@ def make_due():
 def try_often(times):
     for _ in range(times):
         make_due()
-        send_what_is_due()
+        send_due_mail()
 
 
 def the(kind):
@@ -77,7 +77,7 @@ def sent_mails():
 def test_no_bell_rings_for_what_is_answered(state):
     make_request(state=state)
 
-    assert send_what_is_due() == 0
+    assert send_due_mail() == 0
     assert the("staff_bell").ending == "not_needed"
 
 
@@ -86,7 +86,7 @@ def test_nobody_is_told_that_we_have_what_was_taken_back(outcome):
     robin = make_request(**ACKNOWLEDGED)
     robin.move_to("closed", by=None, version=robin.version, outcome=outcome)
 
-    assert send_what_is_due() == 0
+    assert send_due_mail() == 0
     assert the("acknowledgement").ending == "not_needed"
 
 
@@ -100,7 +100,7 @@ def test_after_a_week_without_a_worker_only_what_is_still_true_goes_out():
     link = OutboxMessage.objects.create(kind="site_mail", reference="LINK2345", content="{}")
     OutboxMessage.objects.update(created_at=Now() - timedelta(days=7), next_attempt_at=Now() - timedelta(days=7))
 
-    assert send_what_is_due() == 4
+    assert send_due_mail() == 4
     assert sent_mails() == [
         ("Consultation", "staff@localhost"),
         ("New", "staff@localhost"),
@@ -117,7 +117,7 @@ def test_one_address_is_written_to_three_times_a_day_at_most():
     for _ in range(5):
         make_request(**ACKNOWLEDGED)
 
-    send_what_is_due()
+    send_due_mail()
 
     assert [one.to for one in mail.outbox].count(["robin@example.com"]) == 3
 
@@ -144,7 +144,7 @@ def test_what_may_pass_is_tried_again(transport, error):
     make_request(**ACKNOWLEDGED)
     transport.answers = {"robin@example.com": error}
 
-    send_what_is_due()
+    send_due_mail()
 
     assert the("acknowledgement") in OutboxMessage.objects.unsent()
     assert the("staff_bell").sent_at
@@ -192,7 +192,7 @@ def test_an_address_that_no_mail_can_carry_is_refused_and_nothing_else_waits(tra
     robin.email = "robin@example.com\nBcc: everybody@example.com"
     robin.save()
 
-    send_what_is_due()
+    send_due_mail()
 
     assert (the("acknowledgement").ending, the("acknowledgement").last_error) == ("refused", "CannotBeWritten")
     assert the("staff_bell").sent_at
@@ -202,7 +202,7 @@ def test_a_key_that_is_missing_refuses_nobody(settings, transport):
     make_request(**ACKNOWLEDGED)
     settings.FIELD_KEYS = ["k9:CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk="]
 
-    send_what_is_due()
+    send_due_mail()
 
     assert the("acknowledgement").last_error == "CannotOpen"
     assert the("acknowledgement") in OutboxMessage.objects.unsent()
@@ -216,7 +216,7 @@ def test_a_batch_ends_with_the_first_mail_that_finds_the_server_away(transport):
         make_request()
     transport.answers = {"all": TimeoutError()}
 
-    assert send_what_is_due() == 0
+    assert send_due_mail() == 0
     assert len(transport.tried) == 1
     assert OutboxMessage.objects.due().count() == 4
 
@@ -225,7 +225,7 @@ def test_a_batch_ends_when_its_time_is_over_or_the_worker_is_told_to_stop(transp
     make_request()
     monkeypatch.setattr(worker, "SECONDS_A_BATCH", -1)
 
-    assert send_what_is_due() == 0
+    assert send_due_mail() == 0
     assert transport.tried == []
 
 
@@ -254,7 +254,7 @@ def test_a_lease_that_is_over_is_given_again():
     make_request()
     OutboxMessage.objects.update(leased_until=Now() - timedelta(seconds=1))
 
-    assert send_what_is_due() == 1
+    assert send_due_mail() == 1
 
 
 @pytest.mark.parametrize("field", ["next_attempt_at", "leased_until"])
@@ -262,7 +262,7 @@ def test_a_time_that_a_wrong_clock_wrote_keeps_no_mail(field):
     make_request()
     OutboxMessage.objects.update(**{field: Now() + timedelta(days=100)})
 
-    assert send_what_is_due() == 1
+    assert send_due_mail() == 1
 
 
 def test_whoever_lost_the_lease_leaves_the_row_to_its_new_holder():
@@ -283,7 +283,7 @@ def test_whoever_lost_the_lease_leaves_the_row_to_its_new_holder():
 def test_programs_that_answer_mail_are_told_not_to():
     make_request(**ACKNOWLEDGED)
 
-    send_what_is_due()
+    send_due_mail()
 
     assert {one.message()["Auto-Submitted"] for one in mail.outbox} == {"auto-generated"}
     assert {one.message()["X-Auto-Response-Suppress"] for one in mail.outbox} == {"All"}
@@ -291,10 +291,10 @@ def test_programs_that_answer_mail_are_told_not_to():
 
 def test_a_copy_has_the_same_message_id_and_other_mails_have_others():
     make_request(**ACKNOWLEDGED)
-    send_what_is_due()
+    send_due_mail()
     OutboxMessage.objects.filter(kind="staff_bell").update(sent_at=None)
 
-    send_what_is_due()
+    send_due_mail()
 
     ids = [one.message()["Message-ID"] for one in mail.outbox]
     assert (len(ids), len(set(ids))) == (3, 2)
@@ -305,7 +305,7 @@ def test_every_address_of_the_staff_is_told(settings):
     settings.STAFF_EMAIL = ["desk@clinic.example", "night@clinic.example"]
     make_request()
 
-    send_what_is_due()
+    send_due_mail()
 
     assert mail.outbox[0].to == ["desk@clinic.example", "night@clinic.example"]
     assert daily_digest().to == ["desk@clinic.example", "night@clinic.example"]
@@ -315,7 +315,7 @@ def test_an_answer_to_an_acknowledgement_goes_to_the_clinic():
     make_clinic_details(email="hello@clinic.example")
     make_request(**ACKNOWLEDGED)
 
-    send_what_is_due()
+    send_due_mail()
 
     assert [one.reply_to for one in mail.outbox if one.to == ["robin@example.com"]] == [["hello@clinic.example"]]
 
@@ -323,7 +323,7 @@ def test_an_answer_to_an_acknowledgement_goes_to_the_clinic():
 def test_a_mail_to_nobody_leaves_no_row():
     store(mail.EmailMessage("A link", "Text", to=[NOBODY]))
 
-    assert send_what_is_due() == 0
+    assert send_due_mail() == 0
     assert OutboxMessage.objects.count() == 0
     assert mail.outbox == []
 
@@ -339,6 +339,6 @@ def test_rows_of_an_older_site_are_still_sent():
             " FROM contact_consultationrequest"
         )
 
-    assert send_what_is_due() == 1
+    assert send_due_mail() == 1
     assert robin.reference in mail.outbox[0].subject
     assert ConsultationRequest.objects.count() == 1

@@ -11,7 +11,7 @@ from django.utils import timezone
 from contact.maintenance import clock
 from contact.models import ClockReading, ConsultationRequest, DeletionRecord, OutboxMessage, SendCount, UpkeepRun
 from contact.requests.reconciliation import correct_future_dates
-from contact.requests.spam_checks import time_stamp, what_is_odd
+from contact.requests.spam_checks import spam_reason, time_stamp
 from tests.builders.requests import make_clinic_details, make_request
 
 pytestmark = pytest.mark.django_db
@@ -227,14 +227,14 @@ def test_a_clock_that_went_back_changes_no_request(clock_is_off):
 def test_a_form_opened_before_the_clock_went_back_is_not_too_fast():
     an_hour_ahead = REAL_NOW().timestamp() + 3600
 
-    assert what_is_odd("", time_stamp(an_hour_ahead)) == ""
+    assert spam_reason("", time_stamp(an_hour_ahead)) == ""
 
 
 def test_counts_of_senders_outlive_a_wrong_clock(clock_is_off):
     from contact.management.commands.send_mail import Command
 
     clock.is_believed()
-    SendCount.objects.one_more("198.18.0.1")
+    SendCount.objects.count_one("198.18.0.1")
     clock_is_off(100)
 
     worker = Command()

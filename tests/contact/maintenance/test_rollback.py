@@ -26,7 +26,7 @@ def lose(consultation_request):
 
 def test_a_missing_request_is_noticed_though_everything_agrees(capsys):
     robin, last = make_request(), make_request()
-    rollback.note_down()
+    rollback.save()
 
     lose(last)
 
@@ -38,12 +38,12 @@ def test_a_missing_request_is_noticed_though_everything_agrees(capsys):
 def test_later_events_do_not_hide_it():
     make_request()
     last = make_request()
-    rollback.note_down()
+    rollback.save()
     lose(last)
 
     for _ in range(3):
         make_request()
-        rollback.note_down()
+        rollback.save()
 
     assert "is missing" in rollback.fault()
 
@@ -51,8 +51,8 @@ def test_later_events_do_not_hide_it():
 def test_ordinary_work_is_no_fault(settings):
     for number in range(3):
         make_request(state="contacted", name=f"Person {number}")
-        rollback.note_down()
-        rollback.note_down()
+        rollback.save()
+        rollback.save()
 
     assert rollback.fault() == ""
     assert not any(word in settings.NEWEST_EVENT_FILE.read_text() for word in ("Person", " "))
@@ -61,7 +61,7 @@ def test_ordinary_work_is_no_fault(settings):
 def test_whoever_knows_that_nothing_more_can_be_found_says_so():
     make_request()
     last = make_request()
-    rollback.note_down()
+    rollback.save()
     lose(last)
 
     call_command("reconcile", accept_loss=True)
@@ -75,6 +75,6 @@ def test_a_file_that_says_nothing_is_begun_anew(settings, words):
     settings.NEWEST_EVENT_FILE.write_text(words)
 
     assert rollback.fault() == ""
-    rollback.note_down()
+    rollback.save()
 
     assert rollback.kept_event() is not None

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from contact.management.commands import send_mail
 from contact.models import ConsultationRequest, RequestEvent
-from contact.requests.auto_unassign import give_back_idle_requests
+from contact.requests.auto_unassign import unassign_idle_requests
 from tests.builders.requests import make_clinic_details, make_request
 from tests.builders.staff import make_staff, sign_in
 
@@ -35,9 +35,9 @@ def test_what_is_idle_and_overdue_is_given_back_and_that_is_written_down(sam, cl
     robin = overdue_request(sam)
 
     clock.shift(timedelta(hours=7))
-    too_early = give_back_idle_requests()
+    too_early = unassign_idle_requests()
     clock.shift(timedelta(hours=2))
-    given_back = give_back_idle_requests()
+    given_back = unassign_idle_requests()
 
     assert (too_early, given_back) == (0, 1)
     assert assignee(robin) is None
@@ -60,7 +60,7 @@ def test_whoever_goes_on_with_it_keeps_it(sam, clock, go_on):
     go_on(robin, sam)
 
     clock.shift(timedelta(hours=6))
-    give_back_idle_requests()
+    unassign_idle_requests()
 
     assert assignee(robin) == sam
 
@@ -72,7 +72,7 @@ def test_looking_at_it_is_not_going_on_with_it(client, sam, clock):
     client.get(f"{LIST}{robin.pk}/change/")
 
     clock.shift(timedelta(hours=6))
-    give_back_idle_requests()
+    unassign_idle_requests()
 
     assert assignee(robin) is None
 
@@ -83,7 +83,7 @@ def test_a_note_by_a_colleague_does_not_keep_it_with_the_assignee(sam, clock):
     robin.note_down("The person rang again.", by=make_staff("kim", "Triage"))
 
     clock.shift(timedelta(hours=6))
-    give_back_idle_requests()
+    unassign_idle_requests()
 
     assert assignee(robin) is None
 
@@ -94,7 +94,7 @@ def test_what_was_answered_stays_where_it_is(sam, clock, state):
 
     clock.shift(timedelta(days=9))
 
-    assert give_back_idle_requests() == 0
+    assert unassign_idle_requests() == 0
     assert assignee(robin) == sam
 
 
@@ -104,7 +104,7 @@ def test_what_is_not_due_yet_stays_where_it_is(sam, clock):
 
     clock.shift(timedelta(days=2))
 
-    assert give_back_idle_requests() == 0
+    assert unassign_idle_requests() == 0
     assert assignee(robin) == sam
 
 
@@ -113,9 +113,9 @@ def test_the_hours_are_those_in_which_the_clinic_is_open(sam, clock):
     robin = overdue_request(sam)
 
     clock.shift(timedelta(days=2))
-    while_closed = give_back_idle_requests()
+    while_closed = unassign_idle_requests()
     clinic.opening_hours.all().delete()
-    with_every_hour = give_back_idle_requests()
+    with_every_hour = unassign_idle_requests()
 
     assert (while_closed, with_every_hour) == (0, 1)
     assert assignee(robin) is None
@@ -127,7 +127,7 @@ def test_a_clinic_that_leaves_the_hours_blank_gives_nothing_back(sam, clock):
 
     clock.shift(timedelta(days=30))
 
-    assert give_back_idle_requests() == 0
+    assert unassign_idle_requests() == 0
     assert assignee(robin) == sam
 
 

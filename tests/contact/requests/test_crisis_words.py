@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 
-from contact.mail.worker import send_what_is_due
+from contact.mail.worker import send_due_mail
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
 from contact.requests.crisis_words import PHRASES, may_be_in_danger
 from tests.builders.requests import form_data
@@ -106,7 +106,7 @@ def test_nothing_else_tells_that_there_was_a_match(client, caplog):
     for message in (DANGER["message"], "I would like to hear about it.."):
         mail.outbox.clear()
         response = client.post(ADDRESS, form_data(message=message))
-        send_what_is_due()
+        send_due_mail()
         kept = ConsultationRequest.objects.order_by("-pk").first()
         cookies = {name: len(cookie.value) for name, cookie in response.cookies.items()}
         details = list(RequestEvent.objects.filter(reference=kept.reference).values_list("kind", "detail"))

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from contact.mail.worker import send_what_is_due
+from contact.mail.worker import send_due_mail
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent, SendCount
 from contact.requests.spam_checks import MOST_AN_HOUR, sender_of, time_stamp
 from tests.builders.requests import form_data, make_request
@@ -144,7 +144,7 @@ def test_a_proxy_on_another_host_is_believed_once_it_is_named(settings):
 def test_the_bell_says_that_it_may_be_spam(client):
     client.post(ADDRESS, form_data(subject="spam"))
 
-    send_what_is_due()
+    send_due_mail()
 
     (bell,) = mail.outbox
     assert bell.subject == f"Suspected spam {ConsultationRequest.objects.get().reference}"

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.email_addresses import mailto_link
 from contact.mail.backend import warn_staff
-from contact.mail.worker import send_what_is_due
+from contact.mail.worker import send_due_mail
 from contact.models import OutboxMessage
 from tests.builders.requests import make_request
 from tests.builders.staff import make_staff, sign_in
@@ -50,7 +50,7 @@ def test_a_mail_is_tried_again_at_once_and_from_the_start(client, max_manages):
     message, _ = failed_acknowledgement()
 
     client.post(f"{LIST}{message.pk}/retry/")
-    send_what_is_due()
+    send_due_mail()
 
     message.refresh_from_db()
     assert (message.ending, message.attempts, bool(message.sent_at)) == ("", 0, True)
@@ -70,12 +70,12 @@ def test_a_mail_that_somebody_stopped_is_neither_sent_nor_missed(client, max_man
 
 def test_what_was_sent_stays_sent(client, max_manages):
     make_request()
-    send_what_is_due()
+    send_due_mail()
     bell = OutboxMessage.objects.get()
 
     for deed in ("retry", "stop"):
         client.post(f"{LIST}{bell.pk}/{deed}/")
-    send_what_is_due()
+    send_due_mail()
 
     bell.refresh_from_db()
     assert (bell.ending, len(mail.outbox)) == ("", 1)
