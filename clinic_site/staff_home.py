@@ -11,7 +11,7 @@ from django.urls import reverse
 from clinic_site.doors import figures_for, in_sections, looks_for, page_editor_for, tables_in
 from clinic_site.readiness import CHECKS, checked
 from contact.models import ClinicDetails
-from contact.triage.edit_conflicts import whole_number
+from contact.triage.edit_conflicts import posted_integer
 from contact.triage.staff_home import Waiting, blanks_for, waiting_for
 from content.staff_home import blanks_of_pages, facts_to_look_up, hidden_pages_for, pages_waiting_for
 
@@ -76,7 +76,7 @@ def with_whole_keys(view):
 
     @wraps(view)
     def checked_view(request, *args, **kwargs):
-        if any(whole_number(pk) is None for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+        if any(posted_integer(pk) is None for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("A chosen row has no number.")
         return view(request, *args, **kwargs)
 

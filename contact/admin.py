@@ -10,13 +10,13 @@ from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
 from contact.clinic.crisis_help import CrisisHelp
 from contact.requests.retention import RetentionPeriod
 from contact.triage import outbox_admin, readonly_admin, request_admin  # noqa: F401
-from contact.triage.edit_conflicts import NoticesEditConflicts
+from contact.triage.edit_conflicts import EditConflictAdmin
 from contact.triage.reply_templates import ReplyTemplate
 
 THE_ROW = 1
 
 
-class SingletonAdmin(NoticesEditConflicts):
+class SingletonAdmin(EditConflictAdmin):
     """There is one row, so its list leads straight to it."""
 
     def changelist_view(self, request, extra_context=None):
@@ -81,7 +81,7 @@ class CrisisHelpAdmin(SingletonAdmin):
 
 
 @admin.register(RetentionPeriod)
-class RetentionPeriodAdmin(NoticesEditConflicts):
+class RetentionPeriodAdmin(EditConflictAdmin):
     """One row for each way in which a request can end: none is added and none taken away."""
 
     list_display = ["outcome", "days"]
@@ -99,7 +99,7 @@ class RetentionPeriodAdmin(NoticesEditConflicts):
 
 
 @admin.register(ReplyTemplate)
-class ReplyTemplateAdmin(NoticesEditConflicts):
+class ReplyTemplateAdmin(EditConflictAdmin):
     list_display = ["title", "kind", "place"]
     fields = ["kind", "title", "text", "place"]
 

@@ -41,7 +41,7 @@ def find_same(consultation_requests, answers):
 
 
 def repeats_earlier(reference, answers):
-    """The request with this reference, if its answers are the same: after Back, browsers open the form with a new key."""
+    """The request with this reference, if its answers are the same. After Back, a form is opened with a new key."""
     before = ConsultationRequest.objects.filter(reference=reference).first() if reference else None
     return before if before and has_answers(before, answers) else None
 

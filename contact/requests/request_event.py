@@ -88,7 +88,7 @@ class RequestEventQuerySet(models.QuerySet):
     def chain(self, reference):
         return self.filter(reference=reference, sequence__isnull=False).order_by("sequence")
 
-    def looks(self, reference, since):
+    def recent_views(self, reference, since):
         """Who opened the request, the last look first."""
         return self.filter(reference=reference, kind=RequestEvent.Kind.VIEWED, happened_at__gte=since)
 

@@ -1,4 +1,4 @@
-"""What the list of requests says at a glance: always a word, never a colour or a shape alone."""
+"""What the list of requests shows of each: always a word, never a color or a shape alone."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ MOST_OF_TIMES = 60
 
 
 @dataclass(frozen=True)
-class Glance:
+class Annotations:
     now: datetime
     times: BusinessHours
     same_phone: int
@@ -30,13 +30,13 @@ class Glance:
     step_address: str = ""
 
 
-def take_in(consultation_requests, user, query=""):
-    """Gives each of `consultation_requests` its `glance`. `query` names the tab that a step leads back to."""
+def annotate(consultation_requests, user, query=""):
+    """Gives each of `consultation_requests` its `annotations`. `query` names the tab that a step leads back to."""
     now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
     phones = others_by("phone_index", consultation_requests)
     emails = others_by("email_index", consultation_requests)
     for one in consultation_requests:
-        one.glance = Glance(
+        one.annotations = Annotations(
             now=now,
             times=times,
             same_phone=phones[one.phone_index],
@@ -63,7 +63,7 @@ def steps(consultation_request, user):
         yield "in_review", "Start review"
 
 
-def state_mark(consultation_request):
+def state_badge(consultation_request):
     """Filled while somebody waits for a reply, hollow afterwards."""
     kind = "filled" if consultation_request.awaits_reply else "hollow"
     words = consultation_request.get_state_display()
@@ -73,22 +73,22 @@ def state_mark(consultation_request):
     return state
 
 
-def waiting_mark(consultation_request):
+def waiting_badge(consultation_request):
     return age(consultation_request.received_at, timezone.now())
 
 
-def open_time_mark(consultation_request):
+def open_time_badge(consultation_request):
     """How much of the waiting was time in which the clinic could have answered."""
-    glance = consultation_request.glance
-    if not (glance.times.are_known and consultation_request.awaits_reply):
-        return waiting_mark(consultation_request)
-    open_time = glance.times.between(consultation_request.received_at, glance.now)
+    annotations = consultation_request.annotations
+    if not (annotations.times.are_known and consultation_request.awaits_reply):
+        return waiting_badge(consultation_request)
+    open_time = annotations.times.between(consultation_request.received_at, annotations.now)
     return format_html(
-        '{}<span class="triage-more">{}</span>', waiting_mark(consultation_request), open_hours(open_time)
+        '{}<span class="triage-more">{}</span>', waiting_badge(consultation_request), open_hours(open_time)
     )
 
 
-def reply_due_mark(consultation_request, times):
+def reply_due_badge(consultation_request, times):
     """Nothing once somebody has replied. `times` are the BusinessHours in which it is counted."""
     now = timezone.now()
     if not consultation_request.awaits_reply:
@@ -99,52 +99,52 @@ def reply_due_mark(consultation_request, times):
     return words
 
 
-def others_mark(consultation_request):
+def others_badge(consultation_request):
     """Such as "2 others from this phone number"; a request is never merged with another."""
-    glance = consultation_request.glance
-    number, what = max((glance.same_phone, "phone number"), (glance.same_email, "email address"))
+    annotations = consultation_request.annotations
+    number, what = max((annotations.same_phone, "phone number"), (annotations.same_email, "email address"))
     if not number:
         return ""
     words = f"{number} other{'' if number == 1 else 's'} from this {what}"
     return format_html('<span class="triage-more">{}</span>', words)
 
 
-def reach_mark(consultation_request):
+def reach_badge(consultation_request):
     """How and when the person would like to be reached."""
     by = consultation_request.get_contact_by_display()
     if consultation_request.contact_by == consultation_request.ContactBy.PHONE:
-        by = format_html("{}. {}", by, voice_message_mark(consultation_request))
+        by = format_html("{}. {}", by, voice_message_badge(consultation_request))
     if not consultation_request.best_times:
         return by
     times = Truncator(consultation_request.best_times).chars(MOST_OF_TIMES)
     return format_html('{}<span class="triage-more">{}</span>', by, times)
 
 
-def steps_mark(consultation_request):
+def steps_badge(consultation_request):
     """One-click moves. The form of the list goes to their address, and says how the request stood when it was shown."""
-    glance = consultation_request.glance
+    annotations = consultation_request.annotations
     name, version = version_name(consultation_request.pk), consultation_request.version
     stood = format_html('<input type="hidden" name="{}" value="{}">', name, version)
     buttons = format_html_join(
         " ",
         '<button class="button button--secondary" type="submit" name="step" value="{}" formaction="{}">'
         '{}<span class="visually-hidden">: {}</span></button>',
-        [(step, glance.step_address, words, consultation_request.reference) for step, words in glance.steps],
+        [(step, annotations.step_address, words, consultation_request.reference) for step, words in annotations.steps],
     )
     return stood + buttons
 
 
-def assignee_mark(consultation_request):
+def assignee_badge(consultation_request):
     if consultation_request.assigned_to is None:
         return "Not assigned"
     return format_html('<span class="assignee">{}</span>', consultation_request.assigned_to)
 
 
-def voice_message_mark(consultation_request):
+def voice_message_badge(consultation_request):
     return "May leave a message" if consultation_request.voicemail_ok else "No message"
 
 
-def quarantine_mark(consultation_request):
+def quarantine_badge(consultation_request):
     """The reason in words, and a button that posts the form of the list to the address that takes it back."""
     return format_html(
         '{} <button class="button button--secondary" type="submit" name="version" value="{}" formaction="{}">'

@@ -10,7 +10,7 @@ from django.db import transaction
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.intake import accept_as_real
 from contact.requests.states import MoveNotAllowed, StaleRequest
-from contact.triage.edit_conflicts import whole_number
+from contact.triage.edit_conflicts import posted_integer
 
 
 class BulkActionForm(ActionForm):
@@ -65,7 +65,7 @@ BULK_ACTIONS = [assign_to_me, *map(move, ["in_review", "contacted", "booked", "n
 
 def do_to_all(request, what):
     """Looks the chosen ones up itself: one that a colleague has moved is no longer among those of the tab."""
-    chosen = {whole_number(pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)}
+    chosen = {posted_integer(pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)}
     with transaction.atomic():
         requests = ConsultationRequest.objects.lock(chosen - {None})
         refusals = [refusal for one in requests if (refusal := refusal_of(request, one, what(one)))]
@@ -80,7 +80,7 @@ def do_to_all(request, what):
 
 
 def refusal_of(request, consultation_request, do):
-    version = whole_number(request.POST.get(version_name(consultation_request.pk)))
+    version = posted_integer(request.POST.get(version_name(consultation_request.pk)))
     try:
         do(by=request.user, version=version)
     except (StaleRequest, MoveNotAllowed) as refused:

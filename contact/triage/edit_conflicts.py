@@ -22,7 +22,7 @@ CHANGES = [Kind.MOVED, Kind.ASSIGNED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED]
 KEPT_WORDS = "Somebody else changed this request while you were writing. Your words are still below: send them again."
 
 
-def whole_number(posted):
+def posted_integer(posted):
     """The number that `posted` says, or None for anything else."""
     digits = str(posted or "")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST))):
@@ -54,7 +54,7 @@ class EditConflictForm(forms.ModelForm):
         return super().clean()
 
 
-class NoticesEditConflicts(admin.ModelAdmin):
+class EditConflictAdmin(admin.ModelAdmin):
     form = EditConflictForm
 
     def get_fieldsets(self, request, obj=None):
@@ -76,7 +76,7 @@ def last_seen(consultation_request):
 
 def seen_in(request):
     """What the page that was posted from had shown; None where it did not say."""
-    return whole_number(request.POST.get("seen"))
+    return posted_integer(request.POST.get("seen"))
 
 
 def changes_since(consultation_request, seen):

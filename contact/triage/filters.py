@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from contact.requests.consultation_request import ConsultationRequest
 
-FOLDED = "admin/contact/consultationrequest/folded_filter.html"
+DROPDOWN = "admin/contact/consultationrequest/dropdown_filter.html"
 # What may stand in the address of the list. Nothing else does: addresses are written down in many places.
 IN_ADDRESSES = {"show", "priority__exact", "assigned_to__id__exact", "assigned_to__isnull"}
 FIRST_THINGS_FIRST = ["priority", "received_at", "pk"]
@@ -21,7 +21,7 @@ class Show(admin.SimpleListFilter):
 
     title = "show"
     parameter_name = "show"
-    template = "admin/contact/consultationrequest/show_filter.html"
+    template = "admin/contact/consultationrequest/tabs_filter.html"
 
     def __init__(self, request, *args):
         self.user = request.user
@@ -73,11 +73,11 @@ class Show(admin.SimpleListFilter):
 
 
 class ByPriority(admin.ChoicesFieldListFilter):
-    template = FOLDED
+    template = DROPDOWN
 
 
 class ByAssignee(admin.RelatedFieldListFilter):
-    template = FOLDED
+    template = DROPDOWN
 
 
 def counts_for(user, now):

@@ -13,7 +13,7 @@ from contact.mail.outbox import OutboxMessage
 from contact.triage.readonly_admin import ReadOnlyAdmin
 from contact.triage.request_list import posted
 
-DEEDS = {
+ACTIONS = {
     "retry": ("Try again now", OutboxMessage.retry, "We'll try again in a moment."),
     "stop": ("Stop trying", OutboxMessage.stop, "We won't try this mail again."),
 }
@@ -72,7 +72,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
             '<button class="button button--secondary" type="submit" formaction="{}" aria-label="{}: {}">{}</button>',
             [
                 (reverse(f"admin:contact_outboxmessage_{name}", args=[message.pk]), words, message.reference, words)
-                for name, (words, _, _) in DEEDS.items()
+                for name, (words, _, _) in ACTIONS.items()
                 if self.fits(name, message)
             ],
         )
@@ -92,7 +92,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
         return request.user.has_perm("contact.change_outboxmessage")
 
     def get_urls(self):
-        own = [path(f"<int:pk>/{name}/", self.own(name), name=f"contact_outboxmessage_{name}") for name in DEEDS]
+        own = [path(f"<int:pk>/{name}/", self.own(name), name=f"contact_outboxmessage_{name}") for name in ACTIONS]
         return own + super().get_urls()
 
     def own(self, name):
@@ -103,7 +103,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
         if not self.may_change(request):
             raise PermissionDenied
         message = get_object_or_404(OutboxMessage, pk=pk)
-        button, act, answer = DEEDS[name]
+        button, act, answer = ACTIONS[name]
         if self.fits(name, message) and act(message):
             self.log_change(request, message, f"{button}.")
             messages.success(request, answer)

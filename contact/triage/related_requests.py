@@ -1,4 +1,4 @@
-"""What stands beside one request: who else looks at it, and other requests from the same phone or address."""
+"""What the page of a request shows besides it: who else has it open, and requests from the same phone or address."""
 
 from datetime import timedelta
 
@@ -13,11 +13,11 @@ from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.request_event import RequestEvent
 
 # Long enough for a call, short enough that nobody waits for a colleague who has gone to lunch.
-STILL_LOOKING = timedelta(minutes=10)
+STILL_OPEN = timedelta(minutes=10)
 MOST_OTHERS = 20
 
 
-def beside(consultation_request, user):
+def related_context(consultation_request, user):
     """The part of the page's context that is not about the request itself."""
     others = list(others_like(consultation_request))
     shown = others[:MOST_OTHERS]
@@ -25,7 +25,7 @@ def beside(consultation_request, user):
         other.shares = shared_by(consultation_request, other)
     return {
         "failed_mail": why_not_acknowledged(consultation_request),
-        "looks": looks_at(consultation_request, user),
+        "recent_views": recent_views(consultation_request, user),
         "sent_later": list(consultation_request.later_requests.order_by("received_at")),
         "others": shown,
         "others_in_words": others_in_words(shown, len(others) > MOST_OTHERS),
@@ -43,11 +43,11 @@ def why_not_acknowledged(consultation_request):
     return describe(failed.last_error) if failed else ""
 
 
-def looks_at(consultation_request, user):
-    """The last look of each colleague in the past minutes. It warns and locks nothing."""
+def recent_views(consultation_request, user):
+    """The last view of each colleague in the past minutes. It warns and locks nothing."""
     now = timezone.now()
     latest = {}
-    for event in RequestEvent.objects.looks(consultation_request.reference, since=now - STILL_LOOKING):
+    for event in RequestEvent.objects.recent_views(consultation_request.reference, since=now - STILL_OPEN):
         if event.actor_id != user.pk:
             latest.setdefault(event.actor_id, event)
     for event in latest.values():

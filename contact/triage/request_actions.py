@@ -12,9 +12,9 @@ from django.utils.html import format_html, format_html_join
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.intake import accept_as_real
 from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
-from contact.triage.edit_conflicts import KEPT_WORDS, changes_by_others, changes_since, seen_in, whole_number
+from contact.triage.edit_conflicts import KEPT_WORDS, changes_by_others, changes_since, seen_in, posted_integer
 from contact.triage.request_list import posted
-from contact.triage.unsaved_input import Writing, or_gone
+from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
 
 CONFLICT, UNPROCESSABLE = 409, 422
 WHICH_STEP = "Choose what to do next with this request."
@@ -32,7 +32,7 @@ class MoveForm(forms.Form):
     )
 
 
-class WorksOnRequests(admin.ModelAdmin):
+class RequestActions(admin.ModelAdmin):
     def get_urls(self):
         own = [
             ("move", self.move_view),
@@ -47,48 +47,48 @@ class WorksOnRequests(admin.ModelAdmin):
         return views + super().get_urls()
 
     @posted
-    @or_gone
+    @or_deleted_page
     def move_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         form = MoveForm(request.POST)
         if not form.is_valid():
             [error, *_] = next(iter(form.errors.values()))
             messages.error(request, error)
-            return self.page(request, consultation_request, UNPROCESSABLE, Writing(request.POST))
+            return self.page(request, consultation_request, UNPROCESSABLE, UnsavedInput(request.POST))
         move = partial(consultation_request.move_to, version=version_in(request), **form.cleaned_data)
         return self.work(request, consultation_request, move)
 
     @posted
-    @or_gone
+    @or_deleted_page
     def assign_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         assign = partial(consultation_request.assign_to, request.user, version=version_in(request))
         return self.work(request, consultation_request, assign)
 
     @posted
-    @or_gone
+    @or_deleted_page
     def real_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         take = partial(accept_as_real, consultation_request, version=version_in(request))
         return self.work(request, consultation_request, take)
 
     @posted
-    @or_gone
+    @or_deleted_page
     def note_view(self, request, pk):
-        return self.work(request, self.get_object_or_refuse(request, pk, to_change=True), must_say="note")
+        return self.work(request, self.get_object_or_refuse(request, pk, to_change=True), required="note")
 
     @posted
-    @or_gone
+    @or_deleted_page
     def attempt_view(self, request, pk):
-        return self.work(request, self.get_object_or_refuse(request, pk, to_change=True), must_say="attempt")
+        return self.work(request, self.get_object_or_refuse(request, pk, to_change=True), required="attempt")
 
-    def work(self, request, consultation_request, change=None, must_say=""):
-        writing = Writing(request.POST, must_say)
+    def work(self, request, consultation_request, change=None, required=""):
+        writing = UnsavedInput(request.POST, required)
         if not writing.is_valid():
             messages.error(request, not_saved_yet(writing.faults()))
             return self.page(request, consultation_request, UNPROCESSABLE, writing)
         changes = changes_by_others(consultation_request, seen_in(request), request.user)
-        if writing.begun and changes:
+        if writing.started and changes:
             messages.warning(request, KEPT_WORDS)
             return self.page(request, consultation_request, CONFLICT, writing, changes=changes)
         try:
@@ -124,7 +124,7 @@ def not_saved_yet(faults):
 
 
 def version_in(request):
-    return whole_number(request.POST.get("version"))
+    return posted_integer(request.POST.get("version"))
 
 
 def to_list():

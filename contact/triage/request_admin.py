@@ -10,14 +10,14 @@ from contact.requests.notes import ContactAttempt
 from contact.requests.request_event import RequestEvent
 from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
 from contact.requests.states import AlreadyDeleted
-from contact.triage.badges import reply_due_mark, state_mark, waiting_mark
-from contact.triage.edit_conflicts import last_seen, whole_number
-from contact.triage.related_requests import beside
+from contact.triage.badges import reply_due_badge, state_badge, waiting_badge
+from contact.triage.edit_conflicts import last_seen, posted_integer
+from contact.triage.related_requests import related_context
 from contact.triage.reply_templates import words_to_copy
-from contact.triage.reports.export import ExportsRequests
-from contact.triage.request_actions import WorksOnRequests, to_list
-from contact.triage.request_list import TriageList
-from contact.triage.unsaved_input import Writing, or_gone
+from contact.triage.reports.export import ExportMixin
+from contact.triage.request_actions import RequestActions, to_list
+from contact.triage.request_list import RequestList
+from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
 
 LAST_ATTEMPTS = 4
 # As many as fit on the sheet with everything else.
@@ -31,7 +31,7 @@ MOVE_WORDS = {
 Kind = RequestEvent.Kind
 
 
-class GuidesTriage:
+class GuideMixin:
     def get_urls(self):
         guide = self.admin_site.admin_view(self.guide_view)
         return [path("guide/", guide, name="contact_consultationrequest_guide"), *super().get_urls()]
@@ -47,12 +47,12 @@ class GuidesTriage:
         return TemplateResponse(request, "admin/contact/consultationrequest/guide.html", context)
 
 
-class PrintsRequests:
+class PrintMixin:
     def get_urls(self):
         sheet = self.admin_site.admin_view(self.print_view)
         return [path("<int:pk>/print/", sheet, name="contact_consultationrequest_print"), *super().get_urls()]
 
-    @or_gone
+    @or_deleted_page
     def print_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
         RequestEvent.objects.record(RequestEvent.Kind.PRINTED, consultation_request.reference, actor=request.user)
@@ -73,7 +73,7 @@ def on_one_sheet(message):
 
 
 @admin.register(ConsultationRequest)
-class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests, GuidesTriage, TriageList):
+class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMixin, RequestList):
     class Media:
         css = {
             "all": [
@@ -102,7 +102,7 @@ class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests,
             raise PermissionDenied
         found = (
             ConsultationRequest.objects.select_related("assigned_to", "earlier_request")
-            .filter(pk=whole_number(pk))
+            .filter(pk=posted_integer(pk))
             .first()
         )
         if found is None:
@@ -116,24 +116,24 @@ class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests,
         views = [path(address, self.own(self.delete_now_view), name="contact_consultationrequest_delete-now")]
         return views + super().get_urls()
 
-    @or_gone
+    @or_deleted_page
     def change_view(self, request, object_id, form_url="", extra_context=None):
         consultation_request = self.get_object_or_refuse(request, object_id, to_change=False)
         RequestEvent.objects.record(Kind.VIEWED, consultation_request.reference, actor=request.user)
         return self.page(request, consultation_request)
 
     def page(self, request, consultation_request, status=200, writing=None, **more):
-        writing = writing or Writing()
-        surroundings = beside(consultation_request, request.user)
+        writing = writing or UnsavedInput()
+        surroundings = related_context(consultation_request, request.user)
         moves = [state for state in consultation_request.possible_moves if state != "closed"]
         context = self.admin_site.each_context(request) | {
             "title": f"Request {consultation_request.reference}",
             "opts": self.opts,
             "media": self.media,
             "asked": consultation_request,
-            "state": state_mark(consultation_request),
-            "waiting": waiting_mark(consultation_request),
-            "reply_due": reply_due_mark(consultation_request, surroundings["times"]),
+            "state": state_badge(consultation_request),
+            "waiting": waiting_badge(consultation_request),
+            "reply_due": reply_due_badge(consultation_request, surroundings["times"]),
             "can_change": self.has_change_permission(request, consultation_request),
             "can_delete": self.may_delete_for_good(request),
             "moves": [(state, MOVE_WORDS[state]) for state in moves],
@@ -148,7 +148,7 @@ class ConsultationRequestAdmin(WorksOnRequests, ExportsRequests, PrintsRequests,
         template = "admin/contact/consultationrequest/change_form.html"
         return TemplateResponse(request, template, context | surroundings | more, status=status)
 
-    @or_gone
+    @or_deleted_page
     def delete_now_view(self, request, pk):
         """Asks first; deletes only by POST."""
         if not self.may_delete_for_good(request):

@@ -18,20 +18,20 @@ from django.views.decorators.http import require_POST
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.request_event import RequestEvent
 from contact.triage.badges import (
-    assignee_mark,
-    open_time_mark,
-    others_mark,
-    quarantine_mark,
-    reach_mark,
-    reply_due_mark,
-    state_mark,
-    steps_mark,
-    take_in,
+    assignee_badge,
+    open_time_badge,
+    others_badge,
+    quarantine_badge,
+    reach_badge,
+    reply_due_badge,
+    state_badge,
+    steps_badge,
+    annotate,
 )
 from contact.triage.bulk_actions import BULK_ACTIONS, BulkActionForm, refusal_of, take_all_for_real
 from contact.triage.filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, Show
-from contact.triage.reports.statistics import figures_view
-from contact.triage.unsaved_input import or_gone
+from contact.triage.reports.statistics import statistics_view
+from contact.triage.unsaved_input import or_deleted_page
 
 BAD_REQUEST = 400
 MOST_FOUND = 50
@@ -47,7 +47,7 @@ class StepForm(forms.Form):
     step = forms.ChoiceField(choices=[("assign", ""), ("in_review", "")])
 
 
-class TriageList(admin.ModelAdmin):
+class RequestList(admin.ModelAdmin):
     """The half of ConsultationRequestAdmin that is about many requests; export.py says who may export."""
 
     change_list_template = "admin/contact/consultationrequest/change_list.html"
@@ -68,7 +68,7 @@ class TriageList(admin.ModelAdmin):
     def get_urls(self):
         own = [
             ("search/", self.search_view, "search"),
-            ("figures/", partial(figures_view, self), "figures"),
+            ("figures/", partial(statistics_view, self), "figures"),
             ("<int:pk>/step/", self.step_view, "step"),
         ]
         views = [path(route, self.own(view), name=f"contact_consultationrequest_{name}") for route, view, name in own]
@@ -81,31 +81,31 @@ class TriageList(admin.ModelAdmin):
 
     @admin.display(description="state")
     def state_in_words(self, consultation_request):
-        return format_html("{}{}", state_mark(consultation_request), others_mark(consultation_request))
+        return format_html("{}{}", state_badge(consultation_request), others_badge(consultation_request))
 
     @admin.display(description="waiting", ordering="-received_at")
     def waiting(self, consultation_request):
-        return open_time_mark(consultation_request)
+        return open_time_badge(consultation_request)
 
     @admin.display(description="reply due", empty_value="")
     def reply_due(self, consultation_request):
-        return reply_due_mark(consultation_request, consultation_request.glance.times)
+        return reply_due_badge(consultation_request, consultation_request.annotations.times)
 
     @admin.display(description="how to reach them")
     def reach(self, consultation_request):
-        return reach_mark(consultation_request)
+        return reach_badge(consultation_request)
 
     @admin.display(description="assigned to")
     def assignee(self, consultation_request):
-        return assignee_mark(consultation_request)
+        return assignee_badge(consultation_request)
 
     @admin.display(description="next step", empty_value="")
     def next_step(self, consultation_request):
-        return steps_mark(consultation_request)
+        return steps_badge(consultation_request)
 
     @admin.display(description="why it looks like spam")
     def why_in_quarantine(self, consultation_request):
-        return quarantine_mark(consultation_request)
+        return quarantine_badge(consultation_request)
 
     def get_list_display(self, request):
         may_change = self.has_change_permission(request)
@@ -142,7 +142,7 @@ class TriageList(admin.ModelAdmin):
         return response
 
     def show(self, kind, request, consultation_requests, query=""):
-        take_in(consultation_requests, request.user, query)
+        annotate(consultation_requests, request.user, query)
         # One event for a whole page of requests, on the chain that they share.
         references = [one.reference for one in consultation_requests]
         RequestEvent.objects.record(kind, actor=request.user, references=references)
@@ -179,7 +179,7 @@ class TriageList(admin.ModelAdmin):
         return TemplateResponse(request, "admin/contact/consultationrequest/search.html", context, status=status)
 
     @posted
-    @or_gone
+    @or_deleted_page
     def step_view(self, request, pk):
         """One click on a line of the list; leads back to the tab it was made on."""
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)

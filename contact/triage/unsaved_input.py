@@ -13,7 +13,7 @@ from contact.requests.states import AlreadyDeleted
 # What takes time to write; choices are quickly made again.
 WORDS = ["text", "details"]
 NOT_FOUND, CONFLICT = 404, 409
-TEMPLATE = "admin/contact/consultationrequest/gone.html"
+TEMPLATE = "admin/contact/consultationrequest/deleted_page.html"
 
 
 class NoteForm(forms.Form):
@@ -39,24 +39,24 @@ class ContactAttemptForm(forms.Form):
     details = forms.CharField(label="Details", max_length=1000, required=False)
 
 
-class Writing:
-    """A note and a contact attempt; either may be left blank, but for the one that `must_say` names."""
+class UnsavedInput:
+    """A note and a contact attempt; either may be left blank, but for the one that `required` names."""
 
-    def __init__(self, posted=None, must_say=""):
-        self.note_form = read(NoteForm, "note", posted, must_say)
-        self.attempt_form = read(ContactAttemptForm, "attempt", posted, must_say)
-        self.begun = [form for form in (self.note_form, self.attempt_form) if form.is_bound]
+    def __init__(self, posted=None, required=""):
+        self.note_form = read(NoteForm, "note", posted, required)
+        self.attempt_form = read(ContactAttemptForm, "attempt", posted, required)
+        self.started = [form for form in (self.note_form, self.attempt_form) if form.is_bound]
 
     def is_valid(self):
-        return all(form.is_valid() for form in self.begun)
+        return all(form.is_valid() for form in self.started)
 
     def faults(self):
         """Pairs of a field's id and what is wrong with it."""
-        return [(form[name].id_for_label, error) for form in self.begun for name, [error, *_] in form.errors.items()]
+        return [(form[name].id_for_label, error) for form in self.started for name, [error, *_] in form.errors.items()]
 
     def typed(self):
         """Pairs of a field's label and the words in it, as they came."""
-        fields = [form[name] for form in self.begun for name in WORDS if name in form.fields]
+        fields = [form[name] for form in self.started for name in WORDS if name in form.fields]
         return [(field.label, field.value()) for field in fields if field.value()]
 
     def keep(self, consultation_request, by):
@@ -67,19 +67,19 @@ class Writing:
             consultation_request.attempt_contact(by, said["channel"], said["result"], said["details"])
 
 
-def read(form_class, name, posted, must_say):
+def read(form_class, name, posted, required):
     form = form_class(posted, auto_id=f"{name}_%s")
-    return form if name == must_say or is_begun(form) else form_class(auto_id=f"{name}_%s")
+    return form if name == required or has_input(form) else form_class(auto_id=f"{name}_%s")
 
 
-def is_begun(form):
+def has_input(form):
     """Whether anything was put into it; a field that was not sent is as it was."""
     return any(
         field.has_changed(field.initial, form.data.get(name, field.initial)) for name, field in form.fields.items()
     )
 
 
-def or_gone(view):
+def or_deleted_page(view):
     """A view of an admin of requests that may find its request deleted, before it began or while it worked."""
 
     @wraps(view)
@@ -87,14 +87,14 @@ def or_gone(view):
         try:
             return view(model_admin, request, *args, **kwargs)
         except AlreadyDeleted as deleted:
-            return gone(model_admin, request, deleted.is_fresh)
+            return deleted_page(model_admin, request, deleted.is_fresh)
 
     return looked_at
 
 
-def gone(model_admin, request, is_fresh):
+def deleted_page(model_admin, request, is_fresh):
     is_sent = request.method == "POST"
-    typed = Writing(request.POST).typed() if is_sent else []
+    typed = UnsavedInput(request.POST).typed() if is_sent else []
     if is_sent and is_fresh and not typed:
         messages.warning(request, "Somebody else deleted this request a moment ago.")
         return redirect("admin:contact_consultationrequest_changelist")

@@ -22,7 +22,7 @@ from contact.requests.request_event import RequestEvent
 
 WEEK = timedelta(days=7)
 Kind = RequestEvent.Kind
-LOOKS = [Kind.VIEWED, Kind.LISTED, Kind.SEARCHED, Kind.PRINTED, Kind.EXPORTED]
+ACCESS_KINDS = [Kind.VIEWED, Kind.LISTED, Kind.SEARCHED, Kind.PRINTED, Kind.EXPORTED]
 STEPS = [Kind.MOVED, Kind.ASSIGNED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED, Kind.DELETED]
 WORDS = {
     "opened": "Requests opened",
@@ -64,7 +64,7 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Looks:
+class PersonalAccess:
     """One person's week. `while_closed` is None where the clinic's hours are not known."""
 
     actor_id: int
@@ -78,13 +78,13 @@ class Looks:
     exported: int
 
 
-def looks_by_person(week, times):
-    """A list of Looks, whoever opened most requests first. `times` are the clinic's BusinessHours."""
+def access_by_person(week, times):
+    """A list of PersonalAccess, whoever opened most requests first. `times` are the clinic's BusinessHours."""
     events = RequestEvent.objects.order_by().filter(
         happened_at__gte=week.begins, happened_at__lt=week.ends, actor_id__isnull=False
     )
     names, events_of, requests_of = {}, defaultdict(Counter), defaultdict(Counter)
-    rows = events.filter(kind__in=LOOKS).values_list("actor_id", "actor_name", "kind")
+    rows = events.filter(kind__in=ACCESS_KINDS).values_list("actor_id", "actor_name", "kind")
     for actor, name, kind, number, requests in rows.annotate(Count("pk"), Count("reference", distinct=True)):
         names[actor] = name
         events_of[actor][kind] += number
@@ -92,7 +92,7 @@ def looks_by_person(week, times):
     viewed = events.filter(kind=Kind.VIEWED)
     idle, late = without_a_step(viewed), while_closed(viewed, week, times)
     found = [
-        Looks(
+        PersonalAccess(
             actor_id=actor,
             name=name,
             opened=requests_of[actor][Kind.VIEWED],
@@ -105,7 +105,7 @@ def looks_by_person(week, times):
         )
         for actor, name in names.items()
     ]
-    return sorted(found, key=lambda looks: (-looks.opened, looks.name))
+    return sorted(found, key=lambda person: (-person.opened, person.name))
 
 
 def without_a_step(viewed):
@@ -133,7 +133,7 @@ def week_view(model_admin, request):
         "title": "Who looked at what",
         "opts": model_admin.opts,
         "week": week,
-        "people": [(looks.name, rows_of(looks), entries_of(looks, week)) for looks in looks_by_person(week, times)],
+        "people": [(person.name, rows_of(person), entries_of(person, week)) for person in access_by_person(week, times)],
         "week_before": week.monday - WEEK,
         "week_after": week.monday + WEEK if week.monday + WEEK <= today else None,
         "hours_are_known": times.are_known,
@@ -150,11 +150,11 @@ def day_asked_for(words, today):
     return day if date(2000, 1, 3) <= day <= today else today
 
 
-def rows_of(looks):
-    numbers = [(words, getattr(looks, name)) for name, words in WORDS.items()]
+def rows_of(person):
+    numbers = [(words, getattr(person, name)) for name, words in WORDS.items()]
     return [(words, number) for words, number in numbers if number is not None]
 
 
-def entries_of(looks, week):
-    chosen = {"actor__id__exact": looks.actor_id, "happened_at__gte": week.begins, "happened_at__lt": week.ends}
+def entries_of(person, week):
+    chosen = {"actor__id__exact": person.actor_id, "happened_at__gte": week.begins, "happened_at__lt": week.ends}
     return f"{reverse('admin:contact_requestevent_changelist')}?{urlencode(chosen)}"

@@ -45,7 +45,7 @@ class ExportForm(forms.Form):
     )
 
 
-class ExportsRequests:
+class ExportMixin:
     """A part of the admin of requests: who may export also needs to see requests."""
 
     def has_export_permission(self, request):

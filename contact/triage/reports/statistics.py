@@ -111,7 +111,7 @@ def outcomes(now):
     return [("Booked here, still open", booked), *((label, numbers[value]) for value, label in Outcome.choices)]
 
 
-def figures_view(model_admin, request):
+def statistics_view(model_admin, request):
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
@@ -126,7 +126,7 @@ def figures_view(model_admin, request):
         "most_a_day": max(number for _, number in days),
         "size": {"full": FULL, "width": len(days) * STEP, "bar": WIDTH},
         "first_contact": contacted,
-        "waits": waits_drawn(contacted),
+        "waits": waits_chart(contacted),
         "hours_are_known": times.are_known,
         "ages": counted(open_by_age(now)),
         "outcomes": counted(outcomes(now)),
@@ -134,7 +134,7 @@ def figures_view(model_admin, request):
     return TemplateResponse(request, "admin/contact/consultationrequest/statistics.html", context)
 
 
-def waits_drawn(first_contact):
+def waits_chart(first_contact):
     if not first_contact.spans:
         return []
     waits = [("Half of them within", first_contact.median), ("Nine of ten within", first_contact.nine_of_ten)]
