@@ -67,9 +67,9 @@ def state_badge(consultation_request):
     """Filled while somebody waits for a reply, hollow afterwards."""
     kind = "filled" if consultation_request.awaits_reply else "hollow"
     words = consultation_request.get_state_display()
-    state = format_html('<span class="mark-of mark-of--{}">{}</span>', kind, words)
+    state = format_html('<span class="badge badge--{}">{}</span>', kind, words)
     if consultation_request.priority == consultation_request.Priority.HIGH:
-        return format_html('{} <strong class="mark-of mark-of--urgent">Read first</strong>', state)
+        return format_html('{} <strong class="badge badge--urgent">Read first</strong>', state)
     return state
 
 
@@ -95,7 +95,7 @@ def reply_due_badge(consultation_request, times):
         return ""
     words = due_in_open_hours(consultation_request.due_at, now, times)
     if words and consultation_request.due_at < now:
-        return format_html('<strong class="mark-of mark-of--urgent">{}</strong>', words)
+        return format_html('<strong class="badge badge--urgent">{}</strong>', words)
     return words
 
 

@@ -46,14 +46,14 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     fields = ["reference", "kind", "created_at", "outcome", "attempts", "next_attempt_at", "sent_at", "ended_at"]
 
     class Media:
-        css = {"all": ["css/staff/mark_of.css"]}
+        css = {"all": ["css/staff/badge.css"]}
 
     # -- what each line says
 
     @admin.display(description="outcome")
     def outcome(self, message):
         if message.has_failed:
-            return format_html('<strong class="mark-of mark-of--urgent">{}</strong>', self.outcome_in_words(message))
+            return format_html('<strong class="badge badge--urgent">{}</strong>', self.outcome_in_words(message))
         return self.outcome_in_words(message)
 
     def outcome_in_words(self, message):

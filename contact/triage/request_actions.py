@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.intake import accept_as_real
 from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
-from contact.triage.edit_conflicts import KEPT_WORDS, changes_by_others, changes_since, seen_in, posted_integer
+from contact.triage.edit_conflicts import KEPT_WORDS, changes_by_others, changes_since, posted_integer, seen_in
 from contact.triage.request_list import posted
 from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
 

@@ -57,7 +57,7 @@ class PrintMixin:
         consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
         RequestEvent.objects.record(RequestEvent.Kind.PRINTED, consultation_request.reference, actor=request.user)
         context = {
-            "asked": consultation_request,
+            "consultation_request": consultation_request,
             "message": on_one_sheet(consultation_request.message),
             "attempts": consultation_request.contact_attempts.order_by("-made_at", "-pk")[:LAST_ATTEMPTS],
             "results": ContactAttempt.Result.labels,
@@ -77,7 +77,7 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
     class Media:
         css = {
             "all": [
-                "css/staff/mark_of.css",
+                "css/staff/badge.css",
                 "css/staff/triage_list.css",
                 "css/staff/request.css",
                 "css/staff/figures.css",
@@ -130,7 +130,7 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
             "title": f"Request {consultation_request.reference}",
             "opts": self.opts,
             "media": self.media,
-            "asked": consultation_request,
+            "consultation_request": consultation_request,
             "state": state_badge(consultation_request),
             "waiting": waiting_badge(consultation_request),
             "reply_due": reply_due_badge(consultation_request, surroundings["times"]),
@@ -158,7 +158,7 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
             return self.delete_now(request, consultation_request)
         context = self.admin_site.each_context(request) | {
             "title": f"Delete request {consultation_request.reference} now?",
-            "asked": consultation_request,
+            "consultation_request": consultation_request,
             "media": self.media,
             "opts": self.opts,
         }

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.request_event import RequestEvent
 from contact.triage.badges import (
+    annotate,
     assignee_badge,
     open_time_badge,
     others_badge,
@@ -26,7 +27,6 @@ from contact.triage.badges import (
     reply_due_badge,
     state_badge,
     steps_badge,
-    annotate,
 )
 from contact.triage.bulk_actions import BULK_ACTIONS, BulkActionForm, refusal_of, take_all_for_real
 from contact.triage.filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, Show

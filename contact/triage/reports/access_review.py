@@ -133,7 +133,7 @@ def week_view(model_admin, request):
         "title": "Who looked at what",
         "opts": model_admin.opts,
         "week": week,
-        "people": [(person.name, rows_of(person), entries_of(person, week)) for person in access_by_person(week, times)],
+        "people": [(one.name, rows_of(one), entries_of(one, week)) for one in access_by_person(week, times)],
         "week_before": week.monday - WEEK,
         "week_after": week.monday + WEEK if week.monday + WEEK <= today else None,
         "hours_are_known": times.are_known,
