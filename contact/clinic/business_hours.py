@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
-# Days between two moments are counted one by one: an older beginning is taken for this long ago.
+# Days are counted one by one, so a span is cut to this length; longer ones are not told apart by staff.
 LONGEST_SPAN = timedelta(days=120)
-# A clinic that is closed for longer than this has not filled in its hours.
+# Closed for longer than this, and the clinic has not filled in its hours.
 LONGEST_PAUSE = timedelta(days=60)
 
 
 @dataclass(frozen=True)
 class BusinessHours:
-    """The week of a clinic and its holidays, read once and asked many times."""
+    """The weekly hours of a clinic and its holidays, read once for many calculations."""
 
     zone: ZoneInfo
     week: dict = field(default_factory=dict)
@@ -33,7 +33,7 @@ class BusinessHours:
         return bool(self.week)
 
     def between(self, start, end):
-        """How long the clinic was open from `start` to `end`; all of that time where its hours are not known."""
+        """How long the clinic was open from `start` to `end`; the whole time if its hours are not known."""
         start = max(start, end - LONGEST_SPAN)
         if not self.are_known:
             return max(end - start, timedelta())
@@ -59,12 +59,12 @@ class BusinessHours:
         return end - LONGEST_SPAN
 
     def open_on(self, day):
-        """The stretches of `day`, in UTC: the clock on the wall may jump between opening and closing."""
+        """The open periods of `day`, in UTC, because local time may jump between opening and closing."""
         if day in self.holidays:
             return []
         return [
-            tuple(datetime.combine(day, clock, self.zone).astimezone(UTC) for clock in stretch)
-            for stretch in self.week.get(day.weekday(), [])
+            tuple(datetime.combine(day, clock, self.zone).astimezone(UTC) for clock in period)
+            for period in self.week.get(day.weekday(), [])
         ]
 
 

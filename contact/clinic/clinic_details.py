@@ -17,7 +17,7 @@ def validate_time_zone(name):
 
 
 class ClinicDetails(Singleton):
-    """How the clinic is reached. What is blank is not shown to visitors."""
+    """How the clinic is reached. Blank fields are not shown to visitors."""
 
     name = models.CharField(max_length=100, default="Ketamine Therapy Clinic")
     phone = models.CharField(
@@ -76,11 +76,11 @@ class ClinicDetails(Singleton):
             return []
         try:
             return opening_hours_text([(span.weekday, span.opens, span.closes) for span in self.opening_hours.all()])
-        except Error:  # asked for in the middle of a page, which is worth more than they are
+        except Error:  # the page can be shown without them
             return []
 
     def blanks(self):
-        """What the clinic has not told its visitors yet."""
+        """What the clinic has not filled in yet."""
         filled = {
             "Phone number": self.phone,
             "Email address": self.email,
@@ -92,7 +92,7 @@ class ClinicDetails(Singleton):
 
 
 class OpeningHours(models.Model):
-    """One stretch of a weekday. A lunch break makes two."""
+    """A period on a weekday. A lunch break makes two of them."""
 
     clinic = models.ForeignKey(ClinicDetails, models.CASCADE, related_name="opening_hours", default=1)
     weekday = models.PositiveSmallIntegerField(choices=list(enumerate(DAYS)))

@@ -1,4 +1,4 @@
-"""How the clinic is reached, for every template."""
+"""Clinic details and crisis help for every template."""
 
 from django.db import Error
 from django.utils.functional import SimpleLazyObject
@@ -6,12 +6,12 @@ from django.utils.functional import SimpleLazyObject
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
 
-# What this process has read last, for when the database does not answer: the phone matters most just then.
+# What this process read last, for when the database fails: that is when visitors need the phone number most.
 last_read = {}
 
 
 def clinic_details(request):
-    """`clinic` and `crisis_help`, read when a template first asks, as far as the database answers."""
+    """`clinic` and `crisis_help`, read from the database on first use."""
     return {
         "clinic": SimpleLazyObject(lambda: as_far_as_known(ClinicDetails, request)),
         "crisis_help": SimpleLazyObject(lambda: as_far_as_known(CrisisHelp, request)),
@@ -19,7 +19,7 @@ def clinic_details(request):
 
 
 def as_far_as_known(model, request=None):
-    """The row; if the database fails, as it was read last, or else its defaults. Each request tries only once."""
+    """The row; if the database fails, the row as last read, or its defaults. Tried only once per request."""
     if not getattr(request, "database_failed", False):
         try:
             last_read[model] = model.current()

@@ -1,4 +1,4 @@
-"""Times as staff say them."""
+"""Durations and due times in words."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Opening hours as a person would say them."""
+"""Opening hours in words."""
 
 from itertools import groupby
 
@@ -23,7 +23,7 @@ def _day_text(spans):
 
 
 def _runs(days):
-    """Days next to each other with the same hours."""
+    """Consecutive days with the same hours."""
     runs = []
     for day in days:
         if runs and runs[-1][-1][0] + 1 == day[0] and runs[-1][-1][1] == day[1]:

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Singleton(models.Model):
-    """A table with one row at most. Without a row its defaults hold."""
+    """A table with at most one row. Without a row the defaults apply."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
 

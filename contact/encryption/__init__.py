@@ -1,7 +1,7 @@
-"""Personal text is sealed before it reaches the database and opened only when it is read.
+"""Personal text is encrypted before it reaches the database and decrypted only when it is read.
 
-AES-256-GCM with a key ring (`FIELD_KEYS`, newest first). An empty text stays empty, so the database shows
-whether something was said and roughly how long it is, and nothing else.
+AES-256-GCM with a key ring (`FIELD_KEYS`, newest first). An empty text stays empty, so the database reveals
+whether there is a text and roughly how long it is, and nothing else.
 """
 
 from contact.encryption.blind_index import BLIND_INDEX_KEY, BlindIndexField

@@ -14,7 +14,7 @@ def digest(message):
 
 
 class BlindIndexField(models.CharField):
-    """Finds a sealed text that is known in full: a keyed hash of its normalized form, different in each column."""
+    """Finds an encrypted text by its whole value: a keyed hash of the normalized text, different in each column."""
 
     def __init__(self, *args, of=None, normalize=None, **kwargs):
         self.of, self.normalize = of, normalize
@@ -22,7 +22,7 @@ class BlindIndexField(models.CharField):
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
-        # Migrations only need the column, so they do not hold on to the function that normalizes.
+        # Migrations need only the column, not the function that normalizes.
         name, path, args, kwargs = super().deconstruct()
         for given in ("max_length", "blank", "editable", "db_index"):
             kwargs.pop(given, None)
@@ -41,11 +41,11 @@ class BlindIndexField(models.CharField):
 
     def _index_again(self, instance):
         index = self.index_for(instance)
-        # Nobody can read a locked text, so the index made when it could be read still stands.
+        # The text cannot be read now, so the index that was made of it is kept.
         if index is not None:
             setattr(instance, self.attname, index)
 
     def index_for(self, instance):
-        """As it must be for what the row says; None where that does not open."""
+        """What the row's index should be; None if its text cannot be decrypted."""
         text = getattr(instance, self.of)
         return None if isinstance(text, Undecryptable) else self.index(text)

@@ -1,4 +1,4 @@
-"""Nothing is sealed with a key that is not the one it was: what a wrong key sealed could never be read again."""
+"""Canaries: nothing is encrypted with a key that was exchanged, because nobody could ever read it again."""
 
 from django.conf import settings
 from django.db import OperationalError, models
@@ -9,16 +9,16 @@ from contact.encryption.key_ring import key_ids
 
 PURPOSE = "contact.keycanary"
 KNOWN_TEXT = "the key is the same"
-# What was found right in this process; nobody changes a key without a restart.
+# Keys that passed in this process; changing one needs a restart.
 _found_right = set()
 
 
 class WrongKey(OperationalError):
-    """An error of the database for whoever stores: it keeps the words of a visitor as any other does."""
+    """A database error, so that views handle it like any other and keep what the visitor typed."""
 
 
 class KeyCanary(models.Model):
-    """A known text, sealed once with a key: while it opens, the key under that name is still the same."""
+    """A known text, encrypted once with each key: while it decrypts, the key under that name is the same."""
 
     key = models.CharField(max_length=60, unique=True)
     sealed = models.TextField()
@@ -32,7 +32,7 @@ class KeyCanary(models.Model):
 
 
 def field_key(key_id):
-    """As a canary calls it."""
+    """The name of the key's canary."""
     return f"FIELD_KEYS.{key_id}"
 
 
@@ -41,7 +41,7 @@ def key_names():
 
 
 def canary_for(name):
-    """What the canary of this key keeps."""
+    """What is stored as the canary of this key."""
     if name == BLIND_INDEX_KEY:
         return digest(f"{PURPOSE}\0{KNOWN_TEXT}")
     return seal(KNOWN_TEXT, about=PURPOSE, key_id=name.partition(".")[2])
@@ -57,7 +57,7 @@ def canary_opens(name, sealed):
 
 
 def wrong_keys():
-    """Those of the keys in the settings that have a canary which does not live."""
+    """The keys in the settings whose canary does not match."""
     canaries = KeyCanary.objects.filter(key__in=key_names())
     return [name for name, sealed in canaries.values_list("key", "sealed") if not canary_opens(name, sealed)]
 

@@ -1,7 +1,7 @@
-"""Seal a text so that it opens only with our key and only for what it is about.
+"""AES-256-GCM, with the words of AEAD interfaces: seal encrypts, unseal (their "open") decrypts.
 
-A sealed text reads `v1.<key id>.<base64url of nonce and ciphertext>`. What it is about (table, field and row)
-is authenticated with it: copied to another row or column it does not open.
+The stored format is `v1.<key id>.<base64url of nonce and ciphertext>`. `about` (table, field and row) is the
+associated data: a ciphertext copied to another row or column does not open.
 """
 
 import base64
@@ -17,11 +17,11 @@ NONCE_BYTES = 12
 
 
 class CannotOpen(Exception):
-    """The message says why, in words that hold nothing secret."""
+    """The message gives a reason that reveals nothing secret."""
 
 
 def seal(text: str, *, about: str, key_id: str | None = None) -> str:
-    """With the newest key, unless another one is named."""
+    """Uses the newest key unless another one is named."""
     key_id = key_id or key_ids()[0]
     cipher = key_ring()[key_id]
     nonce = os.urandom(NONCE_BYTES)
@@ -71,11 +71,11 @@ def _bound_to(key_id: str, about: str) -> bytes:
 
 
 class Ciphertext(str):
-    """Text as the database holds it."""
+    """Text as it is stored."""
 
 
 class Decrypted(str):
-    """Text that was read from a seal, and still knows the seal."""
+    """Plain text that still knows the ciphertext it came from."""
 
     sealed: Ciphertext
 
@@ -89,7 +89,7 @@ class Decrypted(str):
 
 
 class Undecryptable(Decrypted):
-    """Stands for a text that cannot be opened. Saved again, it writes back the seal it came with."""
+    """A placeholder for text that cannot be decrypted. Saving it writes the ciphertext back."""
 
     START = "[locked: "
 

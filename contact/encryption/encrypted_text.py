@@ -8,7 +8,7 @@ from contact.encryption.cipher import Ciphertext, Decrypted, Undecryptable, is_s
 
 
 class EncryptedAttribute(DeferredAttribute):
-    """Keeps the seal on the row and opens it each time it is read, so nothing is shared between threads."""
+    """Keeps the ciphertext on the row and decrypts it at each access, so nothing is shared between threads."""
 
     def __get__(self, instance, cls=None):
         value = super().__get__(instance, cls)
@@ -20,12 +20,12 @@ class EncryptedAttribute(DeferredAttribute):
         if isinstance(value, str) and value.startswith(Undecryptable.START):
             value = self._seal_behind(instance, value)
         elif isinstance(value, Decrypted):
-            # It may have been sealed for another row: keep the words, and seal them for this one.
+            # It may come from another row, so only the text is taken, and encrypted for this row.
             value = str(value)
         instance.__dict__[self.field.attname] = value
 
     def _seal_behind(self, instance, value):
-        """A form shows a locked text and sends it back: that is not a new text."""
+        """A form shows a placeholder for undecryptable text and posts it back: that is not a new text."""
         if isinstance(value, Undecryptable):
             return value.sealed
         held = instance.__dict__.get(self.field.attname)
@@ -35,7 +35,7 @@ class EncryptedAttribute(DeferredAttribute):
 
 
 class EncryptedTextField(models.TextField):
-    """Text sealed for one row, named by that row's `bound_to` field, which must not change afterwards."""
+    """Text encrypted for one row: the row's `bound_to` field is part of its associated data and must not change."""
 
     descriptor_class = EncryptedAttribute
 
@@ -82,7 +82,7 @@ class EncryptedTextField(models.TextField):
         return Ciphertext(seal(value, about=self.about(instance)))
 
     def get_db_prep_save(self, value, connection):
-        """Rows come here sealed by pre_save, files of loaddata as value_to_string wrote them; plain text never."""
+        """pre_save has encrypted rows, and value_to_string what loaddata reads, so plain text is a mistake."""
         if isinstance(value, Decrypted):
             value = value.sealed
         if value and not isinstance(value, Ciphertext) and not is_sealed(value):
@@ -99,7 +99,7 @@ class EncryptedTextField(models.TextField):
 
 
 class EncryptedQuerySet(models.QuerySet):
-    """Rows with sealed text: what would write it unsealed, or sort by it, is refused."""
+    """Rows with encrypted text: refuses to write it unencrypted or to sort by it."""
 
     def update(self, **values):
         self._refuse([name for name, value in values.items() if not isinstance(value, Ciphertext)], "updated")

@@ -1,6 +1,6 @@
-"""Whether the keys in the settings are those that sealed what is stored: a canary for each key tells.
+"""Checks that the keys in the settings are the ones that encrypted what is stored, by a canary for each key.
 
-A key that was put under the id of another one seals without complaint, and what it sealed is lost with it.
+A key put under the id of another one encrypts without an error, and what it encrypted is lost with it.
 """
 
 from contact.encryption import (
@@ -17,7 +17,7 @@ from contact.encryption.canary import KeyCanary
 from contact.encryption.reindexing import indexed_models
 from contact.encryption.rotation import batches, encrypted_columns
 
-# One of them agrees, or the key is another: a release that indexes in another way still leaves most as they were.
+# If not one of them matches, the key is wrong: a change of the indexing rules leaves most indexes as they were.
 ROWS_LOOKED_AT = 200
 
 
@@ -30,7 +30,7 @@ def fault_of_field_keys():
 
 
 def in_words(wrong):
-    """Names keys by their ids and never says more of them."""
+    """Keys are named by their ids only."""
     return " ".join(remedy(name) for name in sorted(wrong))
 
 
@@ -48,7 +48,7 @@ def remedy(name):
 
 
 def add_missing_canaries():
-    """For keys that have none yet, once what is stored opens with all of them; gives the fault, if one does not."""
+    """For keys that have none, if what is stored can be decrypted with all of them; otherwise returns the fault."""
     missing = set(key_names()) - set(KeyCanary.objects.values_list("key", flat=True))
     if wrong := keys_that_open_nothing(missing) | set(wrong_keys()):
         return in_words(wrong)
@@ -58,12 +58,12 @@ def add_missing_canaries():
 
 
 def renew_canary_of_index():
-    """Once everything is indexed with the key at hand."""
+    """After everything is indexed with the current key."""
     KeyCanary.objects.update_or_create(key=BLIND_INDEX_KEY, defaults={"sealed": canary_for(BLIND_INDEX_KEY)})
 
 
 def keys_that_open_nothing(names):
-    """Of these keys, those under whose names values are stored, and not one of them agrees."""
+    """Of these keys, those that no value stored under their name matches."""
     field_keys = names - {BLIND_INDEX_KEY}
     wrong = field_keys_that_open_nothing(field_keys) if field_keys else set()
     if BLIND_INDEX_KEY in names and no_index_agrees():
@@ -72,7 +72,7 @@ def keys_that_open_nothing(names):
 
 
 def field_keys_that_open_nothing(names):
-    """Reads until each key has opened something: one value proves it, whatever became of others."""
+    """Reads until each key has decrypted a value: one proves the key, even if others are damaged."""
     unproved, tried = set(names), set()
     for sealed, about in sealed_values():
         if not unproved:
@@ -107,7 +107,7 @@ def opens(sealed, about):
 
 
 def no_index_agrees():
-    """Whether there are indexes that could agree with their texts, and none does."""
+    """Whether there are indexes to compare with their texts, and none matches."""
     tried = False
     for expected, index in newest_indexes():
         if expected and expected == index:

@@ -18,12 +18,12 @@ def key_ring() -> dict[str, AESGCM]:
 
 
 def key_ids() -> list[str]:
-    """Newest first: the first is the one that seals."""
+    """Newest first: the first one encrypts."""
     return list(key_ring())
 
 
 def derived_key(key_id: str, salt: bytes, purpose: str) -> bytes:
-    """Another key, made from the field key `key_id`: no key serves two purposes."""
+    """A key derived from the field key `key_id`, so that no key serves two purposes."""
     encoded = dict(entry.split(":", 1) for entry in settings.FIELD_KEYS)[key_id]
     field_key = _decode_key(encoded, f"FIELD_KEYS key {key_id}")
     return HKDF(SHA256(), length=32, salt=salt, info=f"{purpose}.{key_id}".encode()).derive(field_key)

@@ -1,4 +1,4 @@
-"""Every sealed value of the site: which key it needs, and how it gets the newest one."""
+"""Key rotation: which key each encrypted value needs, and encrypting it again with the newest one."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ UNKNOWN = "unreadable"
 
 
 class EncryptedColumns:
-    """The sealed fields of one model."""
+    """The encrypted fields of one model."""
 
     def __init__(self, model, fields):
         self.model, self.fields = model, fields
@@ -33,7 +33,7 @@ class EncryptedColumns:
         return str(self.model._meta.verbose_name_plural)
 
     def values_of(self, row):
-        """Triples of the value's place in the row, the sealed text and what it is sealed for."""
+        """Triples of a column, its ciphertext and its associated data."""
         for column in self.fields:
             if sealed := row.__dict__[column.attname]:
                 yield column.attname, str(sealed), column.about(row)
@@ -51,7 +51,7 @@ class Tally:
 
 
 def encrypted_columns():
-    """The sealed fields of every model, and what the setting SEALED_ELSEWHERE names."""
+    """The encrypted fields of every model, and what the setting SEALED_ELSEWHERE names."""
     for model in apps.get_models():
         fields = [one for one in model._meta.local_fields if isinstance(one, EncryptedTextField)]
         if fields:
@@ -61,7 +61,7 @@ def encrypted_columns():
 
 
 def check(place, tally):
-    """Counts each value under its key; yields the number of rows after every batch."""
+    """Counts the values of each key; yields the number of rows after every batch."""
     for rows in batches(place):
         for row in rows:
             for _, sealed, about in place.values_of(row):
@@ -81,10 +81,10 @@ def count(sealed, about, tally):
 
 
 def rotate(place, tally):
-    """Seals with the newest key what an older one sealed; yields the number of rows after every batch.
+    """Encrypts again what an older key encrypted; yields the number of rows after every batch.
 
-    A batch is one short transaction that holds its rows, so staff and visitors wait for a moment at most, and
-    an interrupted run is simply started again.
+    Each batch is a short transaction that locks its rows, so nobody waits for long, and an interrupted run can be
+    started again.
     """
     last = 0
     while rows := rotate_batch(place, last, tally):
@@ -118,7 +118,7 @@ def reseal(place, row, tally):
             if key_id_of(sealed) != key_ids()[0]:
                 renewed[name] = seal(unseal(sealed, about=about), about=about)
         except CannotOpen:
-            # It keeps its bytes: the key may come back.
+            # It stays as it is: the key may be restored.
             tally.locked += 1
     if renewed:
         place.replace(row, renewed)

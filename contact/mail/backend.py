@@ -1,4 +1,4 @@
-"""Every mail that Django, allauth or Wagtail sends is stored in the out-box; the mail worker sends it."""
+"""The email backend: every mail that Django, allauth or Wagtail sends is stored in the outbox for the worker."""
 
 import json
 
@@ -8,7 +8,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from contact.mail.outbox import OutboxMessage
 
-# Nobody reads mail here (RFC 2606). A mail to it is stored like any other, so that it takes the same time, and dropped.
+# An address without a reader (RFC 2606). Mail to it is stored like any other, so that timing reveals nothing, and
+# then dropped.
 NOBODY = "nobody@invalid"
 KEPT = ["subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra_headers", "content_subtype"]
 
@@ -32,7 +33,7 @@ def store(mail, kind=OutboxMessage.Kind.SITE_MAIL):
 
 
 def warn_staff(subject, text):
-    """A mail to the clinic itself that is tried until it is sent."""
+    """A mail to the clinic itself, tried until it is sent."""
     store(EmailMultiAlternatives(subject, text, to=settings.STAFF_EMAIL), OutboxMessage.Kind.STAFF_ALARM)
 
 
@@ -44,7 +45,7 @@ def serialize(mail):
 
 
 def deserialize(content):
-    """The mail as it was stored, or None when it is to nobody."""
+    """The stored mail, or None if it is to NOBODY."""
     fields = json.loads(content)
     alternatives, subtype, headers = (fields.pop(name) for name in ("alternatives", "content_subtype", "extra_headers"))
     mail = EmailMultiAlternatives(**fields, headers=headers)

@@ -1,4 +1,4 @@
-"""Why a mail did not go out, and what that means: for this mail, for the others, and in words."""
+"""Why a mail was not sent: whether it is permanent, whether it concerns all mail, and in words for staff."""
 
 import smtplib
 
@@ -6,7 +6,7 @@ from contact.mail.smtp import Unanswered
 
 
 class CannotBeWritten(Exception):
-    """No mail can carry its address or its subject, such as one with a line break."""
+    """Its address or subject cannot be put in a mail, such as one with a line break."""
 
 
 ABOUT_THE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError, Unanswered)
@@ -30,21 +30,21 @@ DESCRIPTIONS = {
 
 
 def smtp_codes(error):
-    """The answers of the mail server, such as [550]."""
+    """The reply codes of the mail server, such as [550]."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return [code for code, _ in error.recipients.values()]
     return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
 
 
 def server_unavailable(error):
-    """Whether it says nothing about this mail, and the next one would fare no better."""
+    """Whether the error is about the server and not about this mail, so that the next one would fail too."""
     if SERVICE_CLOSES in smtp_codes(error):
         return True
     return isinstance(error, OSError) and not isinstance(error, ABOUT_THE_MAIL)
 
 
 def is_permanent(error):
-    """Whether trying again gives the same answer: a code of 500 or more, or a mail that cannot be written."""
+    """Whether trying again is useless: reply codes of 500 or more, or a mail that cannot be written."""
     if isinstance(error, CannotBeWritten):
         return True
     codes = smtp_codes(error)

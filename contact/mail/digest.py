@@ -1,4 +1,4 @@
-"""One mail a clinic day that tells staff how much waits: counts, an age and addresses, nothing about anybody."""
+"""One mail each clinic day that tells staff what is waiting: counts, an age and links, no personal data."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -13,17 +13,18 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
 from contact.mail.outbox import OutboxMessage
 
+# When the opening hours are not filled in: before most clinics open.
 WITHOUT_HOURS = time(8)
 
 
 def queue_daily_digest(now=None):
-    """Puts today's digest into the out-box once the clinic opens; however often, and by however many workers."""
+    """Puts today's digest into the outbox once the clinic opens. Safe to repeat, and from several workers."""
     clinic = ClinicDetails.current()
     local = (now or timezone.now()).astimezone(ZoneInfo(clinic.time_zone))
     opens = opening_time(clinic, local.date())
     if opens is None or local < datetime.combine(local.date(), opens, local.tzinfo):
         return
-    # In the place of a reference: there is one digest a day because there is one mail of a kind about a reference.
+    # The day stands in for a reference: a kind and a reference are unique together, so there is one digest a day.
     OutboxMessage.objects.get_or_create(kind=OutboxMessage.Kind.DAILY_DIGEST, reference=f"{local:%Y%m%d}")
 
 
@@ -40,7 +41,7 @@ def opening_time(clinic, day):
 
 
 def daily_digest(now=None):
-    """Counted when it is sent, so that a mail that was held up says what is true now."""
+    """Counted when it is sent, so that a delayed mail is still correct."""
     now = now or timezone.now()
     requests = apps.get_model("contact", "ConsultationRequest").objects
     address = f"{settings.SITE_URL}{reverse('admin:contact_consultationrequest_changelist')}"

@@ -1,4 +1,4 @@
-"""The mails the site sends. None says anything about a person or their health."""
+"""The text of each mail the site sends. None says anything about a person or their health."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -17,14 +17,14 @@ from contact.mail.outbox import OutboxMessage
 
 WAITING = "A consultation request is waiting."
 IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may be from a real person."
-# Whoever types somebody else's address into the form, from however many places, has us write to it this often.
+# Somebody may type another person's address into the form again and again: it gets three mails a day at most.
 MOST_TO_ONE_ADDRESS = 3
 A_DAY = timedelta(days=1)
 Kind = OutboxMessage.Kind
 
 
 def compose(message):
-    """The mail for an OutboxMessage as it is right now, or None when it is no longer needed or to nobody."""
+    """The mail for an OutboxMessage as of now, or None if it is no longer needed or has no recipient."""
     mail = compose_by_kind(message)
     if mail is not None:
         mail.extra_headers |= headers_of(message)
@@ -45,19 +45,19 @@ def compose_by_kind(message):
 
 
 def requests():
-    """Looked up by name, because requests are made of what is in this folder, and not the other way round."""
+    """By name: contact.requests imports this package, not the other way round."""
     return apps.get_model("contact", "ConsultationRequest").objects.all()
 
 
 def readable(text):
-    """A text whose key is missing is no address and no mail; the key may come back."""
+    """Raises CannotOpen if the key is missing, so that the mail is tried again: the key may be restored."""
     if isinstance(text, Undecryptable):
         raise CannotOpen
     return str(text)
 
 
 def headers_of(message):
-    """Programs that answer mail leave these alone (RFC 3834); a copy can be told by its Message-ID."""
+    """Auto-responders ignore such mail (RFC 3834); the Message-ID identifies copies."""
     host = urlsplit(settings.SITE_URL).hostname
     return {
         "Auto-Submitted": "auto-generated",
@@ -71,7 +71,7 @@ def has_newer_digest(digest):
 
 
 def new_request_email(consultation_request):
-    """None once somebody has answered the visitor."""
+    """None once staff have answered the visitor."""
     if not consultation_request.awaits_reply:
         return None
     address = reverse("admin:contact_consultationrequest_change", args=[consultation_request.pk])
@@ -87,7 +87,7 @@ def new_request_email(consultation_request):
 
 
 def acknowledgement(consultation_request):
-    """Anybody may look over a shoulder, so not even the clinic's name is in it: it may name a treatment."""
+    """Others may read it too, so it leaves out even the clinic's name, which may name a treatment."""
     if not may_be_acknowledged(consultation_request):
         return None
     text = (
@@ -102,14 +102,14 @@ def acknowledgement(consultation_request):
 
 
 def may_be_acknowledged(consultation_request):
-    """We no longer have what is closed, such as what was taken back, and never write to somebody again and again."""
+    """Not for a closed request, such as a withdrawn one, nor more than MOST_TO_ONE_ADDRESS times a day."""
     if not consultation_request.email or consultation_request.in_quarantine or consultation_request.closed_at:
         return False
     return acknowledged_since(timezone.now() - A_DAY, consultation_request) < MOST_TO_ONE_ADDRESS
 
 
 def acknowledged_since(moment, consultation_request):
-    """How many mails went to the same address."""
+    """How many acknowledgements went to the same address."""
     same = requests().filter(email_index=consultation_request.email_index).values("reference")
     sent = OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT, sent_at__gte=moment)
     return sent.filter(reference__in=same).count()

@@ -10,11 +10,12 @@ from contact.encryption import Ciphertext, EncryptedQuerySet, EncryptedTextField
 # Longer than the longest conversation with a mail server (contact.mail.smtp),
 # with the time to look up and reach its addresses.
 LEASE = timedelta(minutes=3)
-# No pause is longer than a day, no lease than minutes. A time further ahead was written while a clock was wrong.
+# Pauses last a day at most and leases minutes, so a later time was written while a clock was wrong.
 FARTHEST_PAUSE = timedelta(hours=25)
 FARTHEST_LEASE = timedelta(hours=1)
+# A working server takes a mail within seconds and the first pauses are short: after this, staff should know.
 OLD_MAIL = timedelta(minutes=15)
-# Stored mails hold no more than that they were sent; references of requests are kept for `reconcile`.
+# What is left of a stored mail only says that it was sent. Mails about requests are kept for `reconcile`.
 KEPT_FOR = timedelta(days=30)
 
 
@@ -27,7 +28,7 @@ class Kind(models.TextChoices):
     STAFF_ALARM = "staff_alarm", "Warns the clinic"
 
 
-# Composed when they are stored. What the others say is looked up when they are sent.
+# Composed when they are stored. All others are composed when they are sent.
 STORED = [Kind.SITE_MAIL, Kind.STAFF_ALARM]
 NEVER_GIVEN_UP = [Kind.NEW_REQUEST, Kind.STAFF_ALARM]
 
@@ -50,7 +51,7 @@ class OutboxQuerySet(EncryptedQuerySet):
         return self.create(kind=kind, reference=new_reference(), content=content)
 
     def unsent(self):
-        """What is still tried."""
+        """What the worker still tries to send."""
         return self.filter(sent_at=None, ended_at=None)
 
     def due(self):
@@ -58,7 +59,7 @@ class OutboxQuerySet(EncryptedQuerySet):
         return self.unsent().filter(nobody_has_it, is_past("next_attempt_at", FARTHEST_PAUSE))
 
     def lease(self, pk):
-        """Whether the caller may send the mail: of several workers, one can take it, and only until the lease ends."""
+        """Whether the caller may send the mail. One of several workers gets it, and only until the lease expires."""
         return self.due().filter(pk=pk).update(leased_until=Now() + LEASE) == 1
 
     def failed(self):
@@ -80,19 +81,19 @@ def is_past(field, farthest):
 
 
 class OutboxMessage(models.Model):
-    """A mail that must go out. What is about a request holds its reference only: no address and no personal data."""
+    """A mail that must be sent. One about a request holds only its reference: no address and no personal data."""
 
     Kind = Kind
     Ending = Ending
 
     kind = models.CharField(max_length=20, choices=Kind)
     reference = models.CharField(max_length=8)
-    # What has a default in the database is left out by processes that an update has not restarted yet.
+    # Fields with db_default are omitted by processes that an update has not restarted yet.
     # Personal: a whole mail, such as one with a link for a password. Blanked when it is sent or has ended.
     content = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     created_at = models.DateTimeField(db_default=Now())
     attempts = models.PositiveIntegerField(default=0)
-    # How often a server took the mail and hung up without a word: it may have arrived.
+    # How often a server took the mail and hung up without an answer: it may have arrived.
     unanswered = models.PositiveIntegerField(default=0, db_default=0)
     next_attempt_at = models.DateTimeField(db_default=Now())
     leased_until = models.DateTimeField(null=True, blank=True)
@@ -138,10 +139,10 @@ class OutboxMessage(models.Model):
 
     @property
     def may_be_retried(self):
-        """What was stored and has ended is gone: whoever asked for it can ask again."""
+        """A stored mail is blanked when it ends, so it cannot be sent again: its recipient can request a new one."""
         return self.may_be_stopped and (self.ended_at is None or not self.is_stored)
 
-    # -- what becomes of it; a row that somebody else has changed meanwhile stays as they left it
+    # -- transitions; none overwrites what another process has changed since
 
     def done(self, remark=""):
         self._change(sent_at=Now(), ended_at=None, ending="", last_error=remark, content=Ciphertext(""))
@@ -155,12 +156,12 @@ class OutboxMessage(models.Model):
         self._still_mine().update(next_attempt_at=Now() + pause, last_error=error, leased_until=None, **self._counts())
 
     def stop(self):
-        """By somebody who looked into it. Gives whether it was still to be stopped."""
+        """By staff. Returns whether it was still to be stopped."""
         mine = type(self).objects.filter(pk=self.pk, sent_at=None).exclude(ending=Ending.STOPPED)
         return mine.update(ended_at=Now(), ending=Ending.STOPPED, content=Ciphertext("")) == 1
 
     def retry(self):
-        """From the start, and at once; one that a worker has in its hands is left to it."""
+        """At once, with all attempts; a mail that a worker has leased stays leased."""
         mine = type(self).objects.filter(pk=self.pk, sent_at=None)
         return mine.update(next_attempt_at=Now(), attempts=0, unanswered=0, ended_at=None, ending="") == 1
 

@@ -1,4 +1,4 @@
-"""A conversation with a mail server that ends in time, whatever the server does."""
+"""An SMTP backend whose whole conversation has a deadline."""
 
 import io
 import smtplib
@@ -13,11 +13,11 @@ GO_ON, NO_CODE = 354, -1
 
 
 class Unanswered(smtplib.SMTPServerDisconnected):
-    """The whole mail was handed over, and the server hung up or stayed silent: it may have arrived."""
+    """The whole mail was transmitted, and the server gave no answer: it may have arrived."""
 
 
 class Deadline:
-    """For smtplib.SMTP: its own timeout begins anew with every byte that the server sends."""
+    """A mixin for smtplib.SMTP, whose own timeout starts again with every byte that the server sends."""
 
     def __init__(self, *args, **kwargs):
         self.ends_at = time.monotonic() + settings.EMAIL_CONVERSATION_SECONDS
@@ -50,7 +50,7 @@ class Deadline:
         return code, words
 
     def sendmail(self, *args, **kwargs):
-        """Keeps the addresses that were refused while others were taken."""
+        """Remembers the addresses that were refused while others were accepted."""
         self.refused = super().sendmail(*args, **kwargs)
         return self.refused
 
@@ -90,6 +90,6 @@ class EmailBackend(smtp.EmailBackend):
         return sent
 
     def _close_connection(self, connection):
-        """Whatever the server answers to QUIT: by then the mail is sent or refused."""
+        """Errors after QUIT are ignored: by then the mail is sent or refused."""
         with suppress(OSError):
             super()._close_connection(connection)

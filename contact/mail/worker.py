@@ -1,4 +1,4 @@
-"""Sends what waits in the out-box, one mail after the other, with longer pauses after each failure."""
+"""Sends the mails in the outbox one by one, with longer pauses after each failure."""
 
 import logging
 import threading
@@ -14,14 +14,16 @@ from contact.mail.messages import compose
 from contact.mail.outbox import OutboxMessage
 from contact.mail.smtp import Unanswered
 
+# After a batch the due mails are read again, so that one that has just become due is not behind a long backlog.
 MOST_IN_A_BATCH = 100
 SECONDS_A_BATCH = 300
+# Doubled after each attempt: a short fault costs seconds, a long one is not hammered.
 FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
 A_DAY = timedelta(days=1)
 # The pauses before them are more than two days in all.
 MOST_ATTEMPTS = 14
-# Each may have been a copy. What tells staff of a request goes on, once a day.
+# Each attempt may have delivered a copy. What tells staff of a request is still tried, once a day.
 MOST_UNANSWERED = 3
 Ending = OutboxMessage.Ending
 
@@ -29,11 +31,11 @@ logger = logging.getLogger(__name__)
 
 
 class ServerUnavailable(Exception):
-    """The other mails would fare no better now."""
+    """No other mail can be sent now either."""
 
 
 def send_due_mail(stopping=None):
-    """Tries due mails once each, until one of them finds the mail server away; gives how many went out."""
+    """Tries each due mail once, until the mail server is unavailable; returns how many were sent."""
     stopping = stopping or threading.Event()
     ends_at = time.monotonic() + SECONDS_A_BATCH
     sent = 0
@@ -48,7 +50,7 @@ def send_due_mail(stopping=None):
 
 
 def send(message):
-    """Whether it went out. `message` is leased."""
+    """Whether it was sent. `message` is leased."""
     if is_too_old(message):
         return give_up(message, message.last_error)
     try:
@@ -63,7 +65,7 @@ def send(message):
 
 
 def deliver(mail):
-    """Gives a remark when some of its addresses were refused."""
+    """Returns a remark if some of its addresses were refused."""
     check_headers(mail)
     connection = get_connection(settings.OUTBOX_EMAIL_BACKEND)
     connection.send_messages([mail])
@@ -84,7 +86,7 @@ def is_too_old(message):
 
 
 def drop(message):
-    """What is about a request stays, for `reconcile` to count."""
+    """A mail about a request is kept for `reconcile` to count."""
     if message.is_stored:
         message.delete()
     else:
@@ -93,7 +95,7 @@ def drop(message):
 
 
 def fail(message, error):
-    """Keeps the kind of the failure only: its text may quote an address."""
+    """Stores only the kind of error: its text may quote an address."""
     message.attempts += 1
     message.unanswered += isinstance(error, Unanswered)
     if message.never_given_up:

@@ -1,7 +1,7 @@
 """Whether the clock may be believed, judged by what it said when maintenance last ran.
 
-Events alone do not tell: a quiet clinic has none for weeks. The mail worker reads the clock every minute, and so do
-the commands of a night; a reading that is not believed leaves no trace, so a clock that stays wrong stays a fault.
+Events alone are not enough: a quiet clinic has none for weeks. The mail worker records the time every minute, and so
+do the nightly commands. A reading that is doubted is not recorded, so a clock that stays wrong stays a fault.
 """
 
 from datetime import timedelta
@@ -19,6 +19,7 @@ from contact.maintenance.runs import UpkeepRun
 LONGEST_PAUSE = timedelta(days=3)
 # Several hosts never agree to the second, and a clock that is set right goes back by minutes.
 LARGEST_STEP_BACK = timedelta(hours=1)
+# More than hosts differ by, and less than staff would mind waiting.
 SURELY_AHEAD = timedelta(minutes=5)
 LONGER_THAN_ANY_PAUSE = timedelta(days=1)
 OVERRIDE = "manage.py delete_expired_requests --clock-is-right"
@@ -48,7 +49,7 @@ def fault():
 
 
 def is_believed():
-    """Whether there is no reason to doubt the clock; then the reading is kept."""
+    """Whether there is no reason to doubt the clock; if so, records the time."""
     if fault():
         return False
     believe()
@@ -60,7 +61,7 @@ def believe():
 
 
 def last_reading():
-    """Without one the newest trace becomes it, before anything that the clock dates now is taken for a trace."""
+    """If there is none, the newest trace of earlier work is recorded before new rows could be taken for it."""
     reading = ClockReading.objects.first()
     if reading is None and (trace := newest_trace()):
         reading, _ = ClockReading.objects.get_or_create(pk=1, defaults={"read_at": trace})
@@ -68,7 +69,7 @@ def last_reading():
 
 
 def newest_trace():
-    """When a site without a reading was last at work; None for a new one."""
+    """When a site without a reading was last used; None for a new one."""
     now = timezone.now()
     events = apps.get_model("contact", "RequestEvent").objects
     traces = [
@@ -83,7 +84,7 @@ def as_text(moment):
 
 
 def reset_future_mail():
-    """Mail made or put off while the clock was ahead would wait for that time to come. Sending early does no harm."""
+    """Mail created or postponed while the clock was ahead would wait until then. Sending it early does no harm."""
     now, unsent = timezone.now(), OutboxMessage.objects.unsent()
     unsent.filter(created_at__gt=now + SURELY_AHEAD).update(created_at=now, next_attempt_at=now, leased_until=None)
     unsent.filter(next_attempt_at__gt=now + LONGER_THAN_ANY_PAUSE).update(next_attempt_at=now)

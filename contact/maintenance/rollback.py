@@ -1,8 +1,8 @@
 """Whether the database still holds the newest event that it held a minute ago.
 
-Requests and their events live in one database: put an older one in its place, or remove its -wal file, and what is
-missing is missing from both, so they agree. The mail worker therefore keeps the newest event's number and hash in a
-sealed file under DATA_DIR. It is moved on only while the database still has that event.
+Requests and their events are in one database: if it is replaced by an older one, or loses its -wal file, both miss the
+same rows and still agree. The mail worker therefore stores the newest event's number and hash in an encrypted file
+under DATA_DIR. It is updated only while the database still has the event that was stored before.
 """
 
 from django.apps import apps
@@ -25,7 +25,7 @@ def fault():
 
 
 def kept_event():
-    """Number and hash; None without the file, or with one that another key sealed."""
+    """Number and hash; None if the file is missing or was encrypted with another key."""
     if not settings.NEWEST_EVENT_FILE:
         return None
     try:

@@ -12,7 +12,7 @@ class UpkeepRunQuerySet(models.QuerySet):
 
 
 class UpkeepRun(models.Model):
-    """How a task that keeps requests safe went the last time. Its words hold no personal data."""
+    """The last run of a maintenance task and its result. `words` hold no personal data."""
 
     class Task(models.TextChoices):
         DELETION = "deletion", "Deletion of expired requests"
@@ -36,7 +36,7 @@ class UpkeepRun(models.Model):
 
 
 class WriteProbe(Singleton):
-    """Written again and again, to see whether the database still stores what it is given."""
+    """Written by the readiness check, to see whether the database can still be written to."""
 
     written_at = models.DateTimeField()
 

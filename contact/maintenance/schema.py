@@ -1,4 +1,4 @@
-"""Whether the tables are those that this code expects."""
+"""Whether all migrations are applied."""
 
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ def fault():
 
 @lru_cache(maxsize=1)
 def last_migrations():
-    """The last of each app, as the files of this release have them."""
+    """The last migration of each app in this release."""
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
 
 

@@ -1,4 +1,4 @@
-"""An overdue request that nobody goes on with is given back, so that a colleague can take it."""
+"""Unassigns overdue requests whose assignee does nothing with them, so that a colleague can take them."""
 
 from datetime import timedelta
 
@@ -12,12 +12,12 @@ from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.request_event import RequestEvent
 
 Kind = RequestEvent.Kind
-# Opening a request is not going on with it; a call, a note or a move is.
+# Opening a request is no work on it; a call, a note or a move is.
 GOING_ON = [Kind.MOVED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED]
 
 
 def unassign_idle_requests():
-    """Gives how many requests were given back."""
+    """Returns how many requests were unassigned."""
     clinic = ClinicDetails.current()
     if clinic.give_back_after_hours is None:
         return 0
@@ -28,7 +28,7 @@ def unassign_idle_requests():
 
 
 def idle(now, since):
-    """Overdue requests whose assignee has neither been given them nor gone on with them after `since`."""
+    """Overdue requests that were not assigned, and not worked on by their assignee, after `since`."""
     recent = RequestEvent.objects.filter(reference=OuterRef("reference"), happened_at__gt=since)
     gone_on = Q(kind__in=GOING_ON, actor=OuterRef("assigned_to"))
     busy = Exists(recent.filter(gone_on | Q(kind=Kind.ASSIGNED)))
@@ -37,7 +37,7 @@ def idle(now, since):
 
 @transaction.atomic
 def unassign_if_still_idle(pk, now, since):
-    """Somebody may have gone on with it since the list was made."""
+    """Somebody may have worked on it since the list was made."""
     ConsultationRequest.objects.lock([pk])
     consultation_request = idle(now, since).filter(pk=pk).first()
     if consultation_request is None:

@@ -1,4 +1,4 @@
-"""What a visitor asks, and how far staff have come with it."""
+"""A consultation request: the visitor's answers and the state of its triage."""
 
 import re
 import unicodedata
@@ -16,8 +16,8 @@ from contact.encryption import BlindIndexField, EncryptedQuerySet, EncryptedText
 from contact.requests.request_event import RequestEvent
 from contact.requests.states import AWAITING_REPLY, MOVES, MoveNotAllowed, StaleRequest, State
 
-# SQLite uses an index with a condition only where a query says just the same: open() says IS_OPEN and nothing else.
-# That what has no closing time is not closed is held by a constraint.
+# SQLite uses a partial index only for a query with exactly its condition, so open() filters by IS_OPEN alone.
+# A constraint ensures that a request without a closing time is not closed.
 IS_OPEN = Q(in_quarantine=False, closed_at=None)
 IS_SUSPECTED = Q(in_quarantine=True, closed_at=None)
 IS_CLOSED = Q(closed_at__isnull=False)
@@ -45,7 +45,7 @@ class ConsultationRequestQuerySet(EncryptedQuerySet):
         return self.awaiting_reply().filter(due_at__lt=now)
 
     def suspected(self):
-        """In quarantine, and nobody has decided yet."""
+        """In quarantine and not decided yet."""
         return self.filter(IS_SUSPECTED)
 
     def closed(self):
@@ -55,10 +55,9 @@ class ConsultationRequestQuerySet(EncryptedQuerySet):
         return self.filter(state=State.CLOSED, outcome=outcome, closed_at__lte=before)
 
     def lock(self, pks):
-        """Those that are still there, each with its chain of events, held until the transaction ends.
+        """Locks those that still exist, and their chains of events, until the transaction ends.
 
-        Whoever changes a request takes its row first and its chain second, and several in the order of their keys:
-        so two people wait for each other one after the other, never in a circle.
+        The lock order prevents deadlocks: the row before its chain, and several rows in the order of their keys.
         """
         held = list(self.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True, of=["self"]))
         RequestEvent.objects.lock_chains([one.reference for one in held])
@@ -113,9 +112,9 @@ class ConsultationRequest(models.Model):
         EMAIL = "email", "Email"
 
     reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference, editable=False)
-    # Sending the same form twice with the same answers gives the same request.
+    # Submitting a form twice with the same answers gives the same request.
     submission_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    # What the same form was sent with before, with other answers: perhaps the same person, perhaps the next one.
+    # The same form, submitted before with other answers: by the same person or by the next one at that computer.
     earlier_request = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="later_requests"
     )
@@ -137,7 +136,7 @@ class ConsultationRequest(models.Model):
     wants_acknowledgement = models.BooleanField(default=False)
     agreed_at = models.DateTimeField(help_text="When the visitor said to be an adult and to understand the use.")
 
-    # Personal: sealed for this row, deleted with it, never in an address, a log, a mail or a page title.
+    # Personal: encrypted for this row, deleted with it, never in a URL, a log, a mail or a page title.
     name = EncryptedTextField(bound_to="reference")
     phone = EncryptedTextField(bound_to="reference", blank=True, default="")
     email = EncryptedTextField(bound_to="reference", blank=True, default="")
@@ -182,7 +181,7 @@ class ConsultationRequest(models.Model):
 
     @property
     def awaits_reply(self):
-        """Whether nobody has answered the visitor yet."""
+        """Whether the visitor has not been answered yet."""
         return self.state in AWAITING_REPLY
 
     @property
@@ -202,7 +201,7 @@ class ConsultationRequest(models.Model):
         return MOVES[self.state]
 
     def move_to(self, state, by, version, outcome=""):
-        """Raises MoveNotAllowed for a move MOVES does not know, StaleRequest when `version` is not the last one."""
+        """Raises MoveNotAllowed for a move that is not in MOVES, StaleRequest if `version` is not the current one."""
         if state not in MOVES[self.state]:
             raise MoveNotAllowed(f"A request that is {self.get_state_display().lower()} cannot become {state}.")
         closing = state == State.CLOSED
@@ -229,7 +228,7 @@ class ConsultationRequest(models.Model):
             self._record(RequestEvent.Kind.ASSIGNED, by, to=user.pk if user else None)
 
     def unassign(self, version):
-        """To whoever takes it next, because the one who had it has not gone on with it."""
+        """Because its assignee has done nothing with it for too long."""
         with transaction.atomic():
             self._change(version, assigned_to=None)
             self._record(RequestEvent.Kind.GIVEN_BACK, None)

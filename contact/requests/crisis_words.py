@@ -1,4 +1,4 @@
-"""Finds words that may mean that somebody is in danger. They move a request up and decide nothing else."""
+"""Finds phrases that may mean that somebody is in danger. They raise the priority of a request, nothing else."""
 
 import functools
 import re
@@ -12,7 +12,7 @@ INSIDE_WORDS = re.compile("['`\u00b4\u02bc\u2018\u2019]")
 # Accents, and marks such as a zero-width space.
 UNSEEN = {"Mn", "Cf"}
 WORD = re.compile(r"[^\W_]+")
-# The long form of what people shorten, after apostrophes are gone.
+# Long forms and their contractions, without apostrophes.
 SHORTENED = {
     "do not": "dont",
     "does not": "doesnt",
@@ -26,13 +26,13 @@ SHORTENED = {
 
 
 def may_be_in_danger(*texts):
-    """Whether any of the texts holds a phrase of contact/requests/crisis_phrases."""
+    """Whether any of the texts contains a phrase of contact/requests/crisis_phrases."""
     danger, innocent = patterns()
     return any(danger.search(innocent.sub(" ", in_plain_letters(text))) for text in texts if text)
 
 
 def in_plain_letters(text):
-    """Words in small letters with one space on each side: no accents, no punctuation, short forms as written."""
+    """Lower-case words with a space on each side, without accents and punctuation, contractions as typed."""
     letters = unicodedata.normalize("NFKD", INSIDE_WORDS.sub("", text.casefold()))
     bare = "".join(character for character in letters if unicodedata.category(character) not in UNSEEN)
     words = f" {' '.join(WORD.findall(bare))} "
@@ -51,6 +51,6 @@ def patterns():
 
 
 def any_of(phrases):
-    """A space ends one word and starts the next, so it is looked at and not used up."""
+    """Spaces are matched by look-around, because one space ends a word and starts the next."""
     plain = sorted({in_plain_letters(phrase).strip() for phrase in phrases}, key=len, reverse=True)
     return re.compile(f"(?<= )(?:{'|'.join(map(re.escape, plain))})(?= )")

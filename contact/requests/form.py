@@ -1,4 +1,4 @@
-"""The one form of the site."""
+"""The consultation form."""
 
 import re
 import uuid
@@ -15,6 +15,7 @@ from contact.requests.crisis_words import may_be_in_danger
 from contact.requests.spam_checks import spam_reason, time_stamp
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# A local number without the area code.
 FEWEST_DIGITS = 7
 
 TOPICS = [
@@ -30,7 +31,7 @@ TIMES = [("morning", "Morning"), ("midday", "Midday"), ("afternoon", "Afternoon"
 
 
 class PlainText(forms.CharField):
-    """Drops control characters. Says when a text is too long instead of letting the browser cut it off."""
+    """Drops control characters. Reports a text that is too long instead of letting the browser truncate it."""
 
     def __init__(self, *, longest=None, **kwargs):
         limits = [MaxLengthValidator(longest, f"Use {longest:,} characters or fewer")] if longest else []
@@ -41,7 +42,7 @@ class PlainText(forms.CharField):
 
 
 class FormKey(forms.UUIDField):
-    """Nobody sees or mends it, so whatever is no key is as good as none."""
+    """Hidden from visitors, who could not correct it, so an invalid key is treated as missing."""
 
     def to_python(self, value):
         try:
@@ -112,7 +113,7 @@ class ConsultationRequestForm(forms.Form):
         error_messages={"required": "Tick the box to say you understand how we use your answers"},
     )
     submission_key = FormKey(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-    # Robots fill in whatever there is. Its name is one that no browser fills in by itself.
+    # A honeypot: bots fill in every field. Browsers do not autofill a field of this name.
     subject = PlainText(
         label="Leave this field blank",
         required=False,
@@ -133,7 +134,7 @@ class ConsultationRequestForm(forms.Form):
         )
 
     def clean_phone(self):
-        """Kept as typed: a number that a program cannot read may still be one that a person can call."""
+        """Kept as typed: a number that cannot be parsed may still be one that a person can call."""
         phone = self.cleaned_data["phone"]
         if phone and sum(character.isdigit() for character in phone) < FEWEST_DIGITS:
             raise forms.ValidationError("Enter a phone number, including the area code")
@@ -156,7 +157,7 @@ class ConsultationRequestForm(forms.Form):
     def spam_reason_after(self, reference):
         """Why this may be spam, as a ConsultationRequest.QuarantineReason; "" for no reason.
 
-        Whoever goes back to a form that was sent (`reference`) finds it filled in, and may be quick.
+        Somebody who goes back to a submitted form (`reference`) finds it filled in and may be quick.
         """
         reason = spam_reason(left_blank=self.cleaned_data["subject"], stamp=self.cleaned_data["opened"])
         return "" if reference and reason == ConsultationRequest.QuarantineReason.TOO_FAST else reason

@@ -1,8 +1,8 @@
-"""A request is stored before anything else happens, and stored once.
+"""Stores a submitted form as a request, before anything else happens and only once.
 
-Browsers send a form again by themselves, and people go back and send it with other answers, for themselves or for
-somebody else. So the key of a form decides together with what was answered: the same answers are the same request,
-other answers are a request of their own, which names the one that was there before.
+Browsers submit a form again by themselves, and people go back and submit it with other answers, for themselves or for
+somebody else. So a request is identified by the key of the form and the answers: the same answers are the same
+request, other answers make a new one that names the earlier one.
 """
 
 import hashlib
@@ -21,17 +21,18 @@ from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.request_event import RequestEvent
 from contact.requests.spam_checks import MOST_AN_HOUR, Reason, SendCount
 
+# Each collision needs another request at the same instant, so a third one in a row is a fault.
 TRIES = 3
 Priority = ConsultationRequest.Priority
 
 
 def already_received(submission_key, answers):
-    """The request that this form has become, if it was sent with just these answers."""
+    """The request stored for this form, if it was submitted with these answers."""
     return find_same(received_as(submission_key, answers), answers)
 
 
 def received_as(submission_key, answers):
-    """What this form has become so far: at most the first request, and the one with just these other answers."""
+    """The requests stored for this form: the first one, and the one with these answers if they differ."""
     keys = [submission_key, key_of_other_answers(submission_key, answers)]
     return list(ConsultationRequest.objects.filter(submission_key__in=keys))
 
@@ -51,13 +52,13 @@ def has_answers(consultation_request, answers):
 
 
 def key_of_other_answers(submission_key, answers):
-    """The same each time for the same answers. Nobody without the site's key can guess answers by it."""
+    """The same for the same answers. Keyed, so that nobody can find out the answers by guessing."""
     message = f"contact.submission_key\0{submission_key}\0{json.dumps(answers, sort_keys=True)}"
     return uuid.UUID(bytes=hmac.new(blind_index_key(), message.encode(), hashlib.sha256).digest()[:16])
 
 
 def receive(answers, submission_key, *, spam_reason="", sender="", read_first=False):
-    """Stores the request, its first event and its mail in one transaction; gives the request.
+    """Stores the request, its first event and its mails in one transaction; returns the request.
 
     `answers` are fields of ConsultationRequest. The same answers under the same `submission_key` give the request that
     is already there; other answers under it make another one, linked to the first.
@@ -65,7 +66,7 @@ def receive(answers, submission_key, *, spam_reason="", sender="", read_first=Fa
     it up.
     """
     for attempt in range(TRIES):
-        # One look for both: between two, the same form could be stored as the earlier one.
+        # One query for both: between two, the same form could be stored as the earlier one.
         received = received_as(submission_key, answers)
         if already := find_same(received, answers):
             return already
@@ -75,7 +76,7 @@ def receive(answers, submission_key, *, spam_reason="", sender="", read_first=Fa
         try:
             return store(answers, key, spam_reason, sender, read_first, earlier)
         except IntegrityError:
-            # The same form came in twice at once, the earlier one was deleted, or the reference was taken: look again.
+            # The same form arrived twice at once, the earlier one was deleted, or the reference was taken: try again.
             if attempt == TRIES - 1:
                 raise
 
@@ -109,7 +110,7 @@ def queue_new_request_email(consultation_request):
 
 
 def queue_acknowledgement(consultation_request):
-    """Only for real requests: a robot could have us write to people who never asked."""
+    """Not for suspected spam: a bot could have the site write to people who never asked."""
     if consultation_request.wants_acknowledgement and consultation_request.email:
         OutboxMessage.objects.get_or_create(
             kind=OutboxMessage.Kind.ACKNOWLEDGEMENT, reference=consultation_request.reference
@@ -118,6 +119,6 @@ def queue_acknowledgement(consultation_request):
 
 @transaction.atomic
 def accept_as_real(consultation_request, by, version):
-    """Out of quarantine, with the mail that the visitor asked for."""
+    """Out of quarantine; sends the acknowledgement if the visitor wanted one."""
     consultation_request.leave_quarantine(by, version)
     queue_acknowledgement(consultation_request)

@@ -1,4 +1,4 @@
-"""What staff write down about a request. No outgoing mail reads these tables."""
+"""Notes and contact attempts of staff. No outgoing mail reads these tables."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Every request that was ever received is still here, or was deleted with a proof."""
+"""Checks that every request ever received still exists or was deleted with a proof."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -50,7 +50,7 @@ class Reconciliation:
 
 
 def reconcile():
-    """Whatever grows with the clinic is counted by the database or read in pieces, so memory stays as it is."""
+    """Counts in the database or reads in chunks, so memory use does not grow with the clinic."""
     chains, broken = check_chains()
     now = timezone.now()
     ahead = deletion_records().filter(deleted_at__gt=now + clock.LARGEST_STEP_BACK).count()
@@ -76,12 +76,12 @@ def ahead_in_words(count):
 
 
 def disagreeing():
-    """References that are here and deleted, or neither, or that lack their first event or their mail."""
+    """References that exist and are deleted, or neither, or that lack their first event or their mail."""
     ways = received().annotate(here=Exists(same(requests())), deleted=Exists(same(deletion_records())))
     found = set(references(ways.filter(Q(here=F("deleted")) | ~Exists(same(new_request_emails())))))
     for kept in (requests(), deletion_records(), new_request_emails()):
         found.update(references(kept.filter(~Exists(same(received())))))
-    # A request that arrived or was deleted between two of these questions is looked at again by itself.
+    # A request may have arrived or been deleted between two queries, so each is checked again by itself.
     return {one for one in found if not agrees(one)}
 
 
@@ -116,7 +116,7 @@ def new_request_emails():
 
 
 def check_chains():
-    """The number of chains, and the references of those that were changed. One pass, one chain in memory at a time."""
+    """The number of chains, and the references of the broken ones. One pass, with one chain in memory at a time."""
     chained = RequestEvent.objects.filter(sequence__isnull=False)
     events = chained.order_by("reference", "sequence").iterator(chunk_size=2000)
     chains, broken = 0, []
@@ -128,7 +128,7 @@ def check_chains():
 
 
 def unproved_deletions():
-    """References with a proof that its event does not bear out, or with such an event and no proof."""
+    """References with a proof of deletion but no matching event, or an event but no proof."""
     written = RequestEvent.objects.filter(kind=Kind.DELETED).order_by()
     proved = same(deletion_records()).filter(last_event_hash=OuterRef("hash"))
     borne_out = same(written).filter(hash=OuterRef("last_event_hash"))
@@ -139,12 +139,12 @@ def unproved_deletions():
 
 
 def oldest_untouched():
-    """When the request arrived that nobody has looked into for the longest time; None without one."""
+    """When the oldest new request arrived, or None."""
     return ConsultationRequest.objects.waiting().order_by("received_at").values_list("received_at", flat=True).first()
 
 
 def correct_future_dates():
-    """Requests received while the clock was ahead would not be overdue for as long. Their events stay as written."""
+    """Requests received while the clock was ahead would become overdue too late. Their events stay unchanged."""
     if not clock.is_believed():
         return
     now = timezone.now()

@@ -1,8 +1,7 @@
-"""What happened to each request, and who looked: append-only.
+"""The access log: what happened to each request, and who saw it. Append-only.
 
-The events of one request are a chain: each holds the hash of the one before. Looks at lists and searches are about
-many requests at once and prove nothing about any of them: they are rows by themselves, so that nobody waits for
-whoever opens the list at the same moment.
+The events of a request form a hash chain. Views of lists and searches concern many requests and prove nothing about
+any of them, so they stand outside the chains, and two people can open the list at the same time.
 """
 
 import hashlib
@@ -16,7 +15,7 @@ from django.utils import timezone
 
 from contact.requests.states import AlreadyDeleted
 
-# In the place of a reference, for lists and searches.
+# Instead of a reference, for lists and searches.
 TRIAGE = "TRIAGE"
 UNCHAINED = ["listed", "searched"]
 
@@ -26,7 +25,7 @@ class CannotChange(Exception):
 
 
 def is_whole(chain):
-    """Whether each event of `chain`, in order, is as it was written and follows the one before."""
+    """Whether each event of `chain` is unchanged and follows the one before."""
     previous_hash = ""
     for sequence, event in enumerate(chain, start=1):
         follows = event.sequence == sequence and event.previous_hash == previous_hash
@@ -37,16 +36,16 @@ def is_whole(chain):
 
 
 def lock_key(reference):
-    """The number by which PostgreSQL knows the lock of a chain."""
+    """The key of the chain's advisory lock in PostgreSQL."""
     digest = hashlib.sha256(f"contact.requestevent {reference}".encode()).digest()
     return int.from_bytes(digest[:8], signed=True)
 
 
 class RequestEventQuerySet(models.QuerySet):
     def record(self, kind, reference=TRIAGE, actor=None, **detail):
-        """Adds an event, to the chain of `reference` if it has one. `detail` names fields and references, no values.
+        """Adds an event. `detail` holds names of fields and references, no values.
 
-        Raises AlreadyDeleted where the chain has come to its end.
+        Raises AlreadyDeleted if the request's chain has ended.
         """
         event = self.model(
             reference=reference,
@@ -60,13 +59,13 @@ class RequestEventQuerySet(models.QuerySet):
             has_ended = kind not in UNCHAINED and not self.chain_up(event)
             if not has_ended:
                 event.save(force_insert=True)
-        # Only here, so that whoever tells about it finds the transaction in order.
+        # Raised outside the block, so that the caller's transaction stays usable.
         if has_ended:
             raise AlreadyDeleted
         return event
 
     def chain_up(self, event):
-        """Gives the event its place; whether there is one, for nothing comes after a deletion."""
+        """Links the event to the chain; False after a deletion, which ends it."""
         self.lock_chains([event.reference])
         last = self.chain(event.reference).last()
         if last and last.kind == RequestEvent.Kind.DELETED:
@@ -75,12 +74,13 @@ class RequestEventQuerySet(models.QuerySet):
         return True
 
     def lock_chains(self, references):
-        """Nobody else adds to these chains until the transaction ends. Who needs several takes them all at once.
+        """Only this transaction can add to these chains until it ends. Several must be locked in one call.
 
-        SQLite has one writer at a time anyway. PostgreSQL could lock the last event, but not the place of the next.
+        SQLite has one writer at a time anyway. In PostgreSQL a row lock on the last event would not keep others from
+        inserting the next one.
         """
         if connections[self.db].vendor == "postgresql":
-            # Always in the same order, or two people could wait for each other.
+            # Always in the same order, to prevent deadlocks.
             keys = sorted(map(lock_key, references))
             with connections[self.db].cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])
@@ -89,11 +89,11 @@ class RequestEventQuerySet(models.QuerySet):
         return self.filter(reference=reference, sequence__isnull=False).order_by("sequence")
 
     def recent_views(self, reference, since):
-        """Who opened the request, the last look first."""
+        """Who opened the request, the latest first."""
         return self.filter(reference=reference, kind=RequestEvent.Kind.VIEWED, happened_at__gte=since)
 
     def chain_is_whole(self, reference):
-        """Whether no event of this chain was changed, left out or put in between since it was written."""
+        """Whether no event of this chain was changed, removed or inserted."""
         return is_whole(self.chain(reference))
 
     def update(self, **kwargs):
@@ -118,9 +118,9 @@ class RequestEvent(models.Model):
         PRINTED = "printed"
         DELETED = "deleted"
 
-    # A text and not a key: what happened to a request outlives the request.
+    # Text, not a foreign key: the events outlive the request.
     reference = models.CharField(max_length=8, db_index=True)
-    # The place in the chain of the reference; none for what is not chained.
+    # The position in the chain; null outside a chain.
     sequence = models.PositiveIntegerField(null=True)
     kind = models.CharField(max_length=20, choices=Kind)
     happened_at = models.DateTimeField()
@@ -159,15 +159,15 @@ class RequestEvent(models.Model):
         raise CannotChange
 
     def follow(self, last):
-        """Takes the place in the chain after `last`, or the first one."""
+        """Appends to the chain after `last`, or starts it."""
         self.sequence = last.sequence + 1 if last else 1
         self.previous_hash = last.hash if last else ""
-        # It may have waited for its turn.
+        # It may have waited for the lock.
         self.happened_at = timezone.now()
         self.hash = self.digest()
 
     def digest(self):
-        """SHA-256 over the whole event and the hash of the one before, as canonical JSON."""
+        """SHA-256 of the event and the previous hash, as canonical JSON."""
         whole = {
             "reference": self.reference,
             "sequence": self.sequence,

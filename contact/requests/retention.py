@@ -20,7 +20,7 @@ ASKED_BY_THE_PERSON = "Asked by the person"
 
 
 class RetentionPeriod(models.Model):
-    """How long a closed request is kept, by how it ended. Without a period it is kept."""
+    """How long closed requests are kept, by outcome. Without a period they are kept for good."""
 
     outcome = models.CharField(
         "closed as", max_length=20, choices=ConsultationRequest.Outcome, unique=True, editable=False
@@ -53,7 +53,7 @@ class RetentionPeriod(models.Model):
 
 
 class DeletionRecord(models.Model):
-    """Proof that a request was deleted: which one, when, and by which rule. Nothing of what it said."""
+    """Proof that a request was deleted: which one, when and by which rule. Nothing of its content."""
 
     reference = models.CharField(max_length=8, unique=True)
     deleted_at = models.DateTimeField(default=timezone.now)
@@ -70,22 +70,22 @@ class DeletionRecord(models.Model):
 
 
 class DeletionRefused(Exception):
-    """The message says why, and what to do."""
+    """The message gives the reason and what to do."""
 
 
 def expired(now):
-    """Pairs of a RetentionPeriod and the closed requests whose time is up by it."""
+    """Pairs of a RetentionPeriod and the closed requests that have expired by it."""
     for period in RetentionPeriod.objects.all():
         yield period, ConsultationRequest.objects.closed_as(period.outcome, before=now - timedelta(days=period.days))
 
 
 def reason_not_to_delete(now, allow_many=False):
-    """The sentence that stops a night's deletions, or ""."""
+    """Why nothing may be deleted tonight, or ""."""
     return clock.fault() or ("" if allow_many else too_many(now))
 
 
 def too_many(now):
-    """Why somebody should look first, or ""."""
+    """Why staff should check first, or ""."""
     due = sum(requests.count() for _, requests in expired(now))
     closed = ConsultationRequest.objects.closed().count()
     if due <= FEW or due <= closed * SHARE:
@@ -97,7 +97,7 @@ def too_many(now):
 
 
 def delete_expired(now, on_progress=lambda done: None, allow_many=False):
-    """Gives how many were deleted; calls `on_progress` with the number after each."""
+    """Returns how many were deleted; calls `on_progress` with the number after each."""
     words = reason_not_to_delete(now, allow_many)
     if words:
         raise DeletionRefused(words)
@@ -111,7 +111,7 @@ def delete_expired(now, on_progress=lambda done: None, allow_many=False):
 
 @transaction.atomic
 def delete_if_still_in(requests, pk, rule):
-    """Staff may have taken the request up again since the list was made."""
+    """Staff may have reopened the request since the list was made."""
     consultation_request = requests.select_for_update().filter(pk=pk).first()
     if consultation_request is None:
         return 0
@@ -121,7 +121,7 @@ def delete_if_still_in(requests, pk, rule):
 
 @transaction.atomic
 def delete_for_good(consultation_request, rule, by=None):
-    """Deletes the request with its notes and contact attempts; its events stay, they hold nothing personal."""
+    """Deletes the request with its notes and contact attempts. Its events stay: they hold nothing personal."""
     reference = consultation_request.reference
     if not ConsultationRequest.objects.select_for_update().filter(pk=consultation_request.pk).exists():
         raise AlreadyDeleted

@@ -1,4 +1,4 @@
-"""What makes a request look like spam. It then waits in quarantine, where staff look through it: nothing is dropped."""
+"""What makes a request look like spam. It goes into quarantine for staff to review: nothing is dropped."""
 
 import hashlib
 import hmac
@@ -15,24 +15,26 @@ from django.utils import timezone
 from contact.encryption import blind_index_key
 from contact.requests.consultation_request import ConsultationRequest
 
-# Nobody answers the form faster, not even with a browser that fills in fields by itself.
+# Seconds. Nobody completes the form faster, not even with autofill.
 FASTEST = 3
+# More than a family or an office behind one address sends, far less than a bot.
 MOST_AN_HOUR = 10
 Reason = ConsultationRequest.QuarantineReason
 
 signer = signing.Signer(salt="contact.form_opened")
+# Only the current hour is counted; a day more is a margin for a clock that is wrong.
 KEPT_FOR = timedelta(hours=25)
 
 
 def sender_digest(address, hour):
-    """A keyed hash: nobody without the key can turn it back, and the same address has another one each hour."""
+    """A keyed hash, different each hour: without the key nobody can find the address it was made from."""
     message = f"contact.sendcount\0{hour.isoformat()}\0{address}"
     return hmac.new(blind_index_key(), message.encode(), hashlib.sha256).hexdigest()
 
 
 class SendCountQuerySet(models.QuerySet):
     def count_one(self, address):
-        """How many requests `address` has sent within this hour, with the one at hand."""
+        """Counts a request from `address`; returns how many it has sent within this hour."""
         hour = timezone.now().replace(minute=0, second=0, microsecond=0)
         count, _ = self.get_or_create(mark=sender_digest(address, hour), defaults={"hour": hour})
         self.filter(pk=count.pk).update(sends=F("sends") + 1)
@@ -57,24 +59,24 @@ class SendCount(models.Model):
 
 
 def time_stamp(opened=None):
-    """Says when the form was opened, in a way that only this site can write."""
+    """The signed time at which the form was opened."""
     return signer.sign(f"{time.time() if opened is None else opened:.0f}")
 
 
 def spam_reason(left_blank, stamp):
-    """A QuarantineReason, or "" for a form that was sent as people send it. A form may be open for days."""
+    """A QuarantineReason, or "". A form may be open for days."""
     if left_blank:
         return Reason.HIDDEN_FIELD
     try:
         opened = int(signer.unsign(stamp))
     except (signing.BadSignature, ValueError):
         return Reason.NO_TIME_STAMP
-    # Less than nothing: the clock went back meanwhile. By less than a second, the stamp was rounded up.
+    # Negative if the clock was set back meanwhile; by less than a second if the stamp was rounded up.
     return Reason.TOO_FAST if -1 < time.time() - opened < FASTEST else ""
 
 
 def sender_of(request):
-    """The address that a request came from, as far as TRUSTED_PROXIES lets it be known (docs/operating.md)."""
+    """The client address, as far as TRUSTED_PROXIES allows it to be known (docs/operating.md)."""
     peer = readable(request.META.get("REMOTE_ADDR", ""))
     if peer and not is_proxy(peer):
         return network_of(peer)
@@ -94,7 +96,7 @@ def readable(typed):
 
 
 def network_of(address):
-    """One household has 2**64 addresses of IPv6, and takes a new one as often as it likes."""
+    """A household has 2**64 IPv6 addresses and can change between them, so its network counts."""
     if not isinstance(address, IPv6Address):
         return str(address or "")
     if address.ipv4_mapped:

@@ -27,7 +27,7 @@ class StaleRequest(Exception):
 
 
 class AlreadyDeleted(Exception):
-    """Somebody else has deleted the request; `is_fresh` when it was still there as this piece of work began."""
+    """Somebody else has deleted the request; `is_fresh` if it still existed when the view began."""
 
     def __init__(self, is_fresh=True):
         super().__init__()

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from contact.mail.delivery_errors import describe
 from contact.mail.outbox import OutboxMessage
 from contact.triage.readonly_admin import ReadOnlyAdmin
-from contact.triage.request_list import posted
+from contact.triage.request_list import post_only
 
 ACTIONS = {
     "retry": ("Try again now", OutboxMessage.retry, "We'll try again in a moment."),
@@ -98,7 +98,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     def own(self, name):
         return self.admin_site.admin_view(partial(self.do, name=name))
 
-    @posted
+    @post_only
     def do(self, request, pk, name):
         if not self.may_change(request):
             raise PermissionDenied

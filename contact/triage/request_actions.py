@@ -13,7 +13,7 @@ from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.intake import accept_as_real
 from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
 from contact.triage.edit_conflicts import KEPT_WORDS, changes_by_others, changes_since, posted_integer, seen_in
-from contact.triage.request_list import posted
+from contact.triage.request_list import post_only
 from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -46,7 +46,7 @@ class RequestActions(admin.ModelAdmin):
         ]
         return views + super().get_urls()
 
-    @posted
+    @post_only
     @or_deleted_page
     def move_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
@@ -56,70 +56,70 @@ class RequestActions(admin.ModelAdmin):
             messages.error(request, error)
             return self.page(request, consultation_request, UNPROCESSABLE, UnsavedInput(request.POST))
         move = partial(consultation_request.move_to, version=version_in(request), **form.cleaned_data)
-        return self.work(request, consultation_request, move)
+        return self.perform(request, consultation_request, move)
 
-    @posted
+    @post_only
     @or_deleted_page
     def assign_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         assign = partial(consultation_request.assign_to, request.user, version=version_in(request))
-        return self.work(request, consultation_request, assign)
+        return self.perform(request, consultation_request, assign)
 
-    @posted
+    @post_only
     @or_deleted_page
     def real_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         take = partial(accept_as_real, consultation_request, version=version_in(request))
-        return self.work(request, consultation_request, take)
+        return self.perform(request, consultation_request, take)
 
-    @posted
+    @post_only
     @or_deleted_page
     def note_view(self, request, pk):
-        return self.work(request, self.get_object_or_refuse(request, pk, to_change=True), required="note")
+        return self.perform(request, self.get_object_or_refuse(request, pk, to_change=True), required="note")
 
-    @posted
+    @post_only
     @or_deleted_page
     def attempt_view(self, request, pk):
-        return self.work(request, self.get_object_or_refuse(request, pk, to_change=True), required="attempt")
+        return self.perform(request, self.get_object_or_refuse(request, pk, to_change=True), required="attempt")
 
-    def work(self, request, consultation_request, change=None, required=""):
-        writing = UnsavedInput(request.POST, required)
-        if not writing.is_valid():
-            messages.error(request, not_saved_yet(writing.faults()))
-            return self.page(request, consultation_request, UNPROCESSABLE, writing)
+    def perform(self, request, consultation_request, change=None, required=""):
+        unsaved = UnsavedInput(request.POST, required)
+        if not unsaved.is_valid():
+            messages.error(request, not_saved_yet(unsaved.errors()))
+            return self.page(request, consultation_request, UNPROCESSABLE, unsaved)
         changes = changes_by_others(consultation_request, seen_in(request), request.user)
-        if writing.started and changes:
+        if unsaved.started and changes:
             messages.warning(request, KEPT_WORDS)
-            return self.page(request, consultation_request, CONFLICT, writing, changes=changes)
+            return self.page(request, consultation_request, CONFLICT, unsaved, changes=changes)
         try:
-            keep(consultation_request, writing, change, by=request.user)
+            save_together(consultation_request, unsaved, change, by=request.user)
         except StaleRequest as stale:
-            return self.changed_meanwhile(request, consultation_request.pk, stale, writing)
+            return self.changed_meanwhile(request, consultation_request.pk, stale, unsaved)
         except MoveNotAllowed as refused:
             messages.error(request, str(refused))
-            return self.page(request, consultation_request, UNPROCESSABLE, writing)
+            return self.page(request, consultation_request, UNPROCESSABLE, unsaved)
         return redirect("admin:contact_consultationrequest_change", consultation_request.pk)
 
-    def changed_meanwhile(self, request, pk, stale, writing):
+    def changed_meanwhile(self, request, pk, stale, unsaved):
         consultation_request = ConsultationRequest.objects.filter(pk=pk).first()
         if consultation_request is None:
             raise AlreadyDeleted
         messages.warning(request, f"{stale} Look at it again, then decide.")
         changes = changes_since(consultation_request, seen_in(request))
-        return self.page(request, consultation_request, CONFLICT, writing, changes=changes)
+        return self.page(request, consultation_request, CONFLICT, unsaved, changes=changes)
 
 
 @transaction.atomic
-def keep(consultation_request, writing, change, by):
+def save_together(consultation_request, unsaved, change, by):
     if not ConsultationRequest.objects.lock([consultation_request.pk]):
         raise AlreadyDeleted
-    writing.keep(consultation_request, by)
+    unsaved.save(consultation_request, by)
     if change:
         change(by=by)
 
 
-def not_saved_yet(faults):
-    links = format_html_join(", ", '<a href="#{}">{}</a>', faults)
+def not_saved_yet(errors):
+    links = format_html_join(", ", '<a href="#{}">{}</a>', errors)
     return format_html("Nothing is saved or changed yet: {}. Then press the button again.", links)
 
 

@@ -122,8 +122,8 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
         RequestEvent.objects.record(Kind.VIEWED, consultation_request.reference, actor=request.user)
         return self.page(request, consultation_request)
 
-    def page(self, request, consultation_request, status=200, writing=None, **more):
-        writing = writing or UnsavedInput()
+    def page(self, request, consultation_request, status=200, unsaved=None, **more):
+        unsaved = unsaved or UnsavedInput()
         surroundings = related_context(consultation_request, request.user)
         moves = [state for state in consultation_request.possible_moves if state != "closed"]
         context = self.admin_site.each_context(request) | {
@@ -142,8 +142,8 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
             "events": consultation_request.events()[:30],
             "words_to_copy": words_to_copy(consultation_request),
             "seen": last_seen(consultation_request),
-            "note_form": writing.note_form,
-            "attempt_form": writing.attempt_form,
+            "note_form": unsaved.note_form,
+            "attempt_form": unsaved.attempt_form,
         }
         template = "admin/contact/consultationrequest/change_form.html"
         return TemplateResponse(request, template, context | surroundings | more, status=status)

@@ -36,7 +36,7 @@ from contact.triage.unsaved_input import or_deleted_page
 BAD_REQUEST = 400
 MOST_FOUND = 50
 Kind = RequestEvent.Kind
-posted = method_decorator([require_POST, sensitive_post_parameters()])
+post_only = method_decorator([require_POST, sensitive_post_parameters()])
 
 
 class SearchForm(forms.Form):
@@ -149,7 +149,7 @@ class RequestList(admin.ModelAdmin):
 
     # -- finding and taking
 
-    @posted
+    @post_only
     def search_view(self, request):
         """By POST, because what is searched for is personal and addresses are written down in many places."""
         if not self.has_view_permission(request):
@@ -178,7 +178,7 @@ class RequestList(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/contact/consultationrequest/search.html", context, status=status)
 
-    @posted
+    @post_only
     @or_deleted_page
     def step_view(self, request, pk):
         """One click on a line of the list; leads back to the tab it was made on."""

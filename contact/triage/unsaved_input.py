@@ -43,14 +43,14 @@ class UnsavedInput:
     """A note and a contact attempt; either may be left blank, but for the one that `required` names."""
 
     def __init__(self, posted=None, required=""):
-        self.note_form = read(NoteForm, "note", posted, required)
-        self.attempt_form = read(ContactAttemptForm, "attempt", posted, required)
+        self.note_form = bind_form(NoteForm, "note", posted, required)
+        self.attempt_form = bind_form(ContactAttemptForm, "attempt", posted, required)
         self.started = [form for form in (self.note_form, self.attempt_form) if form.is_bound]
 
     def is_valid(self):
         return all(form.is_valid() for form in self.started)
 
-    def faults(self):
+    def errors(self):
         """Pairs of a field's id and what is wrong with it."""
         return [(form[name].id_for_label, error) for form in self.started for name, [error, *_] in form.errors.items()]
 
@@ -59,7 +59,7 @@ class UnsavedInput:
         fields = [form[name] for form in self.started for name in WORDS if name in form.fields]
         return [(field.label, field.value()) for field in fields if field.value()]
 
-    def keep(self, consultation_request, by):
+    def save(self, consultation_request, by):
         if self.note_form.is_bound:
             consultation_request.note_down(by=by, **self.note_form.cleaned_data)
         if self.attempt_form.is_bound:
@@ -67,7 +67,7 @@ class UnsavedInput:
             consultation_request.attempt_contact(by, said["channel"], said["result"], said["details"])
 
 
-def read(form_class, name, posted, required):
+def bind_form(form_class, name, posted, required):
     form = form_class(posted, auto_id=f"{name}_%s")
     return form if name == required or has_input(form) else form_class(auto_id=f"{name}_%s")
 
