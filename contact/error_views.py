@@ -1,4 +1,4 @@
-"""Pages for when something went wrong: they keep what was typed and always say where help is."""
+"""Error pages. They keep what was typed and always show the crisis numbers."""
 
 import sys
 
@@ -19,7 +19,7 @@ FORBIDDEN, SERVER_ERROR, UNAVAILABLE = 403, 500, 503
 
 @sensitive_post_parameters()
 def csrf_failure(request, reason=""):
-    """A form that was open for too long, or in a browser that keeps no cookies, can be sent again as it is."""
+    """The consultation form can be sent again as it was, after a long time or without cookies."""
     if request.path == reverse("consultation"):
         return send_again(request, ConsultationRequestForm(request.POST), "expired", FORBIDDEN)
     return HttpResponseForbidden(render_to_string("403.html", request=request))
@@ -34,20 +34,20 @@ def send_again(request, form, reason, status):
 
 
 def bad_request(request, exception):
-    """Asks the request for nothing: it may be its host name or its encoding that is wrong."""
+    """Uses nothing of the request, whose host name or encoding may be invalid."""
     return HttpResponseBadRequest(render_to_string("400.html", ways_to_reach_us()))
 
 
 @sensitive_post_parameters()
 def server_error(request):
-    """Needs neither the database nor a session: it may be one of them that failed."""
+    """Needs neither the database nor a session, which may have failed."""
     if request.method == "POST" and request.path == reverse("consultation"):
         return send_again(request, ConsultationRequestForm(request.POST), "busy", status_of_failure())
     return HttpResponse(render_to_string("500.html", ways_to_reach_us(request)), status=status_of_failure())
 
 
 def status_of_failure():
-    """What the database could not do now it may do in a minute; everything else is a fault of the site."""
+    """503 for database errors, which may pass in a minute; 500 for everything else."""
     return UNAVAILABLE if isinstance(sys.exception(), Error) else SERVER_ERROR
 
 

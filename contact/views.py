@@ -17,7 +17,7 @@ REFERENCE_COOKIE = "request_reference"
 REFERENCE_COOKIE_SECONDS = 30 * 60
 UNPROCESSABLE = 422
 SHOWN = ["reference", "due_at", "priority", "earlier_request__reference"]
-# All that the address of a confirmation ever says.
+# The only thing that the URL of a confirmation can say.
 SENT_AGAIN = "?again"
 
 
@@ -49,12 +49,12 @@ class AskForConsultation(FormView):
 
 
 def reference_in(request):
-    """What was sent from this browser within the last half hour, or None."""
+    """The reference of what this browser sent within the last half hour, or None."""
     return request.get_signed_cookie(REFERENCE_COOKIE, None, max_age=REFERENCE_COOKIE_SECONDS)
 
 
 def with_reference(response, reference):
-    """The confirmation learns the reference from a cookie: addresses end up in histories and logs."""
+    """The confirmation reads the reference from a cookie, because URLs end up in histories and logs."""
     response.set_signed_cookie(
         REFERENCE_COOKIE,
         reference,
@@ -77,7 +77,7 @@ class ConsultationReceived(TemplateView):
 
 
 def received_as(reference):
-    """The request that the cookie names. Only this site writes the cookie, so without a database it is believed."""
+    """The request that the cookie names. The cookie is signed, so it is enough if the database fails."""
     requests = ConsultationRequest.objects.select_related("earlier_request").only(*SHOWN)
     try:
         return requests.filter(reference=reference).first()

@@ -1,4 +1,4 @@
-"""What a backup holds: a manifest, the database and the media, as a tar file inside the encrypted one."""
+"""The content of a backup: a manifest, the database and the media, as a tar file in an encrypted file."""
 
 import io
 import json
@@ -14,7 +14,7 @@ OWNER_ONLY = 0o600
 
 
 def write_archive(path, manifest, database, media):
-    """Writes under another name first: a backup that was interrupted never looks like a whole one."""
+    """Writes to a temporary name first, so that an interrupted backup never looks complete."""
     part = path.with_name(path.name + ".part")
     try:
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "wb") as file:
@@ -40,7 +40,7 @@ def add_bytes(tar, name, content):
 
 @contextmanager
 def opened_archive(path):
-    """The tar file; its end is checked when the block ends, so act on nothing before that."""
+    """The tar file. Its end is verified when the block ends: act on nothing before that."""
     with path.open("rb") as file:
         reader = DecryptingReader(file)
         try:
@@ -65,7 +65,7 @@ def read_archive(path):
 
 
 def extract_media(path, folder):
-    """Unpacks the media under `folder`; gives where they are, which is empty when there were none."""
+    """Unpacks the media into `folder`; returns their folder, which may be empty."""
     (folder / MEDIA).mkdir()
     with opened_archive(path) as tar:
         for member in tar:

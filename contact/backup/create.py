@@ -25,7 +25,7 @@ def database_kind():
 
 
 def make_backup(folder):
-    """Gives the path of the new backup."""
+    """Returns the path of the new backup."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     now, kind = timezone.now(), database_kind()
     content, counts = kind.dump()
@@ -36,7 +36,7 @@ def make_backup(folder):
 
 
 def free_place(folder, moment):
-    """Names go by the second: a backup never takes the place of another, which somebody may be restoring."""
+    """Names have the resolution of a second; a backup never overwrites another, which may be in use."""
     while (path := folder / NAME_OF_TIME.format(moment)).exists():
         moment += timedelta(seconds=1)
     return path
@@ -47,16 +47,16 @@ def newest_backup(folder):
 
 
 def backups_until_now(folder):
-    """The oldest first. Those made while the clock was ahead are named for a time that is still to come."""
+    """The oldest first, without those made while the clock was ahead, which are named for a future time."""
     return sorted(path for path in folder.glob(NAMES) if path.name <= NAME_OF_TIME.format(timezone.now()))
 
 
 class CleanupRefused(Exception):
-    """The message says why, and what to do."""
+    """The message gives the reason and what to do."""
 
 
 def delete_backups_older_than(days, folder):
-    """Deleted requests live on in backups, so that these have an end as well."""
+    """Backups still contain deleted requests, so they are deleted as well."""
     if words := clock.fault():
         raise CleanupRefused(words)
     oldest = (timezone.now() - timedelta(days=days)).timestamp()
@@ -67,7 +67,7 @@ def delete_backups_older_than(days, folder):
 
 
 def verify(path):
-    """Opens a backup as a restore would, and one sealed name in it; gives what was found, in words."""
+    """Reads a backup as a restore would and decrypts a name in it; returns a summary."""
     manifest, content, media_files = read_archive(path)
     kind = {sqlite.KIND: sqlite, postgresql.KIND: postgresql}[manifest["database"]]
     counts, sealed = kind.inspect(content)

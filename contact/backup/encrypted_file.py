@@ -1,7 +1,7 @@
 """An encrypted file that is written and read as a stream.
 
-After a head with the id of the key come chunks of AES-256-GCM. Each is bound to the head, to its place and to whether
-it is the last, so that a file that was cut, mixed or changed does not open.
+A header with the key id is followed by chunks of AES-256-GCM. Each is bound to the header, to its position and to
+whether it is the last, so that a file that was truncated, reordered or changed does not open.
 """
 
 import os
@@ -69,7 +69,7 @@ class DecryptingReader:
         return data
 
     def finish(self):
-        """Only a file that was read to its end is known to be whole."""
+        """Only a file that was read to its end is known to be complete."""
         while self.ahead:
             self._open_next()
             self.opened.clear()

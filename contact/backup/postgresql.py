@@ -1,4 +1,4 @@
-"""A PostgreSQL database through its own programs, which must be of the server's version."""
+"""A PostgreSQL database through pg_dump and pg_restore, which must have the server's version."""
 
 import os
 import shutil

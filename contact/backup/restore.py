@@ -1,4 +1,4 @@
-"""Put a backup in the place of the database and the media."""
+"""Restores the database and the media from a backup."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ class RestoreRefused(Exception):
 
 
 def restore_sqlite(archive, database, media, force, set_newer_aside=False):
-    """Gives the folder with what was there before. What fails before everything is unpacked changes nothing."""
+    """Returns the folder with the replaced files. An error before everything is unpacked changes nothing."""
     finish_sqlite(database, media)
     there = sqlite.is_there(database)
     refuse_over_a_database(there, force)
@@ -37,7 +37,7 @@ def restore_sqlite(archive, database, media, force, set_newer_aside=False):
 
 
 def restore_postgresql(archive, media, force, set_newer_aside=False):
-    """Gives the backup of what was there before, which is made first."""
+    """Returns a backup of the replaced database, which is made first."""
     finish_postgresql(media)
     there = postgresql.is_there()
     refuse_over_a_database(there, force)
@@ -86,7 +86,7 @@ def fault():
 
 
 def finish_interrupted():
-    """What a restore that was killed has left: finished if it had come that far, or else removed."""
+    """Finishes an interrupted restore if everything was unpacked, or else removes what it left."""
     database, media = places()
     if not staging(database or media).exists():
         return None
@@ -104,7 +104,7 @@ def finish_sqlite(database, media):
 
 
 def finish_postgresql(media):
-    """The database itself was replaced in one transaction: what its newest event is tells whether that happened."""
+    """The database is replaced in one transaction; its newest event tells whether that was committed."""
     if is_ready(media) and facts_of(staging(media))["newest_event"] == newest_event():
         return put_in_place(staging(media), media)
     with staged(media):

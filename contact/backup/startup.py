@@ -1,4 +1,4 @@
-"""What a program of the site asks before it serves anybody."""
+"""Checks before a process of the site starts to serve."""
 
 import logging
 
@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def reason_not_to_start():
-    """One sentence, or "". A database that is away is no reason: it comes back, and readiness tells until then."""
+    """One sentence, or "". A database that is down is no reason: readiness reports it until it is back."""
     try:
         return restore.fault() or schema.fault() or key_check.fault()
     except DatabaseError as error:

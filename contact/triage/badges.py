@@ -17,6 +17,7 @@ from contact.requests.consultation_request import ConsultationRequest
 from contact.triage.bulk_actions import version_name
 
 State = ConsultationRequest.State
+# Characters: two lines of the column; the page of the request shows all of it.
 MOST_OF_TIMES = 60
 
 
@@ -31,7 +32,7 @@ class Annotations:
 
 
 def annotate(consultation_requests, user, query=""):
-    """Gives each of `consultation_requests` its `annotations`. `query` names the tab that a step leads back to."""
+    """Sets `annotations` on each request, with a few queries for the whole page. `query` is the tab to return to."""
     now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
     phones = others_by("phone_index", consultation_requests)
     emails = others_by("email_index", consultation_requests)
@@ -47,14 +48,14 @@ def annotate(consultation_requests, user, query=""):
 
 
 def others_by(index, consultation_requests):
-    """How many other requests there are for each value of `index`."""
+    """How many other requests share each value of `index`."""
     digests = {getattr(one, index) for one in consultation_requests} - {""}
     rows = ConsultationRequest.objects.order_by().filter(**{f"{index}__in": digests})
     return Counter({digest: number - 1 for digest, number in rows.values_list(index).annotate(Count("pk"))})
 
 
 def steps(consultation_request, user):
-    """What may be done without reading the request: taking it. That somebody was called is said on its page."""
+    """What can be done without opening the request. Contact is recorded on its page only."""
     if consultation_request.in_quarantine or not consultation_request.awaits_reply:
         return
     if consultation_request.assigned_to_id is None:
@@ -64,7 +65,7 @@ def steps(consultation_request, user):
 
 
 def state_badge(consultation_request):
-    """Filled while somebody waits for a reply, hollow afterwards."""
+    """Filled while the visitor waits for a reply, hollow afterwards."""
     kind = "filled" if consultation_request.awaits_reply else "hollow"
     words = consultation_request.get_state_display()
     state = format_html('<span class="badge badge--{}">{}</span>', kind, words)
@@ -78,7 +79,7 @@ def waiting_badge(consultation_request):
 
 
 def open_time_badge(consultation_request):
-    """How much of the waiting was time in which the clinic could have answered."""
+    """The waiting time, and how much of it the clinic was open."""
     annotations = consultation_request.annotations
     if not (annotations.times.are_known and consultation_request.awaits_reply):
         return waiting_badge(consultation_request)
@@ -89,7 +90,7 @@ def open_time_badge(consultation_request):
 
 
 def reply_due_badge(consultation_request, times):
-    """Nothing once somebody has replied. `times` are the BusinessHours in which it is counted."""
+    """Empty once staff have replied. Counted in the BusinessHours `times`."""
     now = timezone.now()
     if not consultation_request.awaits_reply:
         return ""
@@ -100,7 +101,7 @@ def reply_due_badge(consultation_request, times):
 
 
 def others_badge(consultation_request):
-    """Such as "2 others from this phone number"; a request is never merged with another."""
+    """Such as "2 others from this phone number". Requests are never merged."""
     annotations = consultation_request.annotations
     number, what = max((annotations.same_phone, "phone number"), (annotations.same_email, "email address"))
     if not number:
@@ -110,7 +111,7 @@ def others_badge(consultation_request):
 
 
 def reach_badge(consultation_request):
-    """How and when the person would like to be reached."""
+    """How and when the person wants to be contacted."""
     by = consultation_request.get_contact_by_display()
     if consultation_request.contact_by == consultation_request.ContactBy.PHONE:
         by = format_html("{}. {}", by, voice_message_badge(consultation_request))
@@ -121,7 +122,7 @@ def reach_badge(consultation_request):
 
 
 def steps_badge(consultation_request):
-    """One-click moves. The form of the list goes to their address, and says how the request stood when it was shown."""
+    """One-click moves, as buttons of the list's form, with the version of the request that the list shows."""
     annotations = consultation_request.annotations
     name, version = version_name(consultation_request.pk), consultation_request.version
     stood = format_html('<input type="hidden" name="{}" value="{}">', name, version)
@@ -145,7 +146,7 @@ def voice_message_badge(consultation_request):
 
 
 def quarantine_badge(consultation_request):
-    """The reason in words, and a button that posts the form of the list to the address that takes it back."""
+    """The reason, and a button of the list's form that takes the request out of quarantine."""
     return format_html(
         '{} <button class="button button--secondary" type="submit" name="version" value="{}" formaction="{}">'
         '{}<span class="visually-hidden">: {}</span></button>',

@@ -1,4 +1,4 @@
-"""What is done to all chosen requests of the list: to each of them, or to none."""
+"""Actions on the selected requests of the list: on all of them, or on none."""
 
 from functools import partial
 
@@ -23,12 +23,12 @@ class BulkActionForm(ActionForm):
 
 
 def version_name(pk):
-    """The field of the list that says how the request stood when the list was shown."""
+    """The field of the list with the version of the request that it shows."""
     return f"version_{pk}"
 
 
 def move(state):
-    """An action that moves every chosen request to `state`."""
+    """An action that moves every selected request to `state`."""
     words = {
         "in_review": "Start review",
         "contacted": "Mark contacted",
@@ -64,7 +64,7 @@ BULK_ACTIONS = [assign_to_me, *map(move, ["in_review", "contacted", "booked", "n
 
 
 def do_to_all(request, what):
-    """Looks the chosen ones up itself: one that a colleague has moved is no longer among those of the tab."""
+    """Ignores the queryset of the tab, which lacks selected requests that a colleague has moved meanwhile."""
     chosen = {posted_integer(pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)}
     with transaction.atomic():
         requests = ConsultationRequest.objects.lock(chosen - {None})

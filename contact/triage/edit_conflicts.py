@@ -11,7 +11,7 @@ from django.forms.models import model_to_dict
 
 from contact.requests.request_event import RequestEvent
 
-# What a whole number of the database holds.
+# The largest value of an integer column.
 LARGEST = 2**31 - 1
 CHANGED = (
     "Somebody else changed this after you opened the page, so nothing is saved yet. What you typed is still below. "
@@ -23,7 +23,7 @@ KEPT_WORDS = "Somebody else changed this request while you were writing. Your wo
 
 
 def posted_integer(posted):
-    """The number that `posted` says, or None for anything else."""
+    """A key or version from a request as a number, or None: anybody can post anything."""
     digits = str(posted or "")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST))):
         return None
@@ -31,7 +31,7 @@ def posted_integer(posted):
 
 
 def fingerprint(row):
-    """The same as long as nobody changes the row."""
+    """Changes whenever the row does."""
     fields = json.dumps(model_to_dict(row), sort_keys=True, cls=DjangoJSONEncoder)
     return hashlib.sha256(fields.encode()).hexdigest()
 
@@ -47,7 +47,7 @@ class EditConflictForm(forms.ModelForm):
     def clean(self):
         as_opened = self.cleaned_data.get("as_opened")
         if as_opened and as_opened != self.as_it_is:
-            # The second time they know.
+            # Saving again overwrites the other change.
             self.data = self.data.copy()
             self.data[self.add_prefix("as_opened")] = self.as_it_is
             raise forms.ValidationError(CHANGED)
@@ -58,24 +58,24 @@ class EditConflictAdmin(admin.ModelAdmin):
     form = EditConflictForm
 
     def get_fieldsets(self, request, obj=None):
-        """With the hidden field, which no list of fields names."""
+        """Adds the hidden field."""
         *others, (name, last) = super().get_fieldsets(request, obj)
         fields = [*last["fields"], *(["as_opened"] if "as_opened" not in last["fields"] else [])]
         return [*others, (name, last | {"fields": fields})]
 
     def get_queryset(self, request):
-        """Whoever saves holds the row, from looking at it until it is stored."""
+        """Locks the row when saving, from the comparison until it is stored."""
         rows = super().get_queryset(request)
         return rows.select_for_update() if request.method == "POST" and connection.in_atomic_block else rows
 
 
 def last_seen(consultation_request):
-    """How far along its chain of events a page shows the request."""
+    """The last event that the page of the request shows."""
     return consultation_request.events().order_by("-sequence").values_list("sequence", flat=True).first() or 0
 
 
 def seen_in(request):
-    """What the page that was posted from had shown; None where it did not say."""
+    """The last event that the posting page showed, or None."""
     return posted_integer(request.POST.get("seen"))
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from contact.requests.consultation_request import ConsultationRequest
 
 DROPDOWN = "admin/contact/consultationrequest/dropdown_filter.html"
-# What may stand in the address of the list. Nothing else does: addresses are written down in many places.
+# The only parameters of the list: URLs end up in histories and logs.
 IN_ADDRESSES = {"show", "priority__exact", "assigned_to__id__exact", "assigned_to__isnull"}
 FIRST_THINGS_FIRST = ["priority", "received_at", "pk"]
 ORDER_OF = {
@@ -17,7 +17,7 @@ State = ConsultationRequest.State
 
 
 class Show(admin.SimpleListFilter):
-    """The tabs of the list, each with its count; the open requests unless told otherwise."""
+    """The tabs of the list, each with its count. The default is the open requests."""
 
     title = "show"
     parameter_name = "show"
@@ -44,7 +44,7 @@ class Show(admin.SimpleListFilter):
         values = ["open", *(value for value, _ in self.lookup_choices)]
         for value, choice in zip(values, super().choices(changelist), strict=True):
             display = "Open" if value == "open" else choice["display"]
-            # Another tab begins at its first page, in its own order.
+            # Another tab starts on its first page, in its own order.
             query_string = changelist.get_query_string(self.of_tab(value), ["o", "p"])
             yield choice | {"display": display, "count": counts[value], "query_string": query_string}
 
@@ -81,7 +81,7 @@ class ByAssignee(admin.RelatedFieldListFilter):
 
 
 def counts_for(user, now):
-    """Three queries, whatever the number of requests: one pass over an index, and two over the open ones."""
+    """How many requests each tab holds, in three queries: one over an index and two over the open requests."""
     requests = ConsultationRequest.objects.order_by()
     rows = requests.values_list("in_quarantine", "state").annotate(number=Count("pk"))
     real, suspected = dict.fromkeys(State.values, 0), dict.fromkeys(State.values, 0)

@@ -1,4 +1,4 @@
-"""What goes out by mail, and what did not: staff try it again, or say that they have looked into it."""
+"""Outgoing mail in the admin: staff can retry a mail or stop it."""
 
 from functools import partial
 
@@ -38,7 +38,7 @@ class ShowMails(admin.SimpleListFilter):
 
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(ReadOnlyAdmin):
-    """No field says to whom a mail goes, and what it says is shown to nobody."""
+    """Recipient and content of a mail are shown to nobody."""
 
     list_display = ["reference", "kind", "outcome", "created_at"]
     list_filter = [ShowMails, "kind"]
@@ -48,7 +48,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     class Media:
         css = {"all": ["css/staff/badge.css"]}
 
-    # -- what each line says
+    # -- columns
 
     @admin.display(description="outcome")
     def outcome(self, message):
@@ -66,7 +66,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description="what you can do", empty_value="")
     def buttons(self, message):
-        """The form of the list goes to their addresses."""
+        """Buttons of the list's form."""
         return format_html_join(
             " ",
             '<button class="button button--secondary" type="submit" formaction="{}" aria-label="{}: {}">{}</button>',
@@ -85,10 +85,10 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
             return self.list_display
         return ["reference", "kind", "outcome", "buttons", "created_at"]
 
-    # -- what is done
+    # -- retry and stop
 
     def may_change(self, request):
-        """Django's own form for changing stays shut."""
+        """Retry and stop. Django's change form stays closed to everybody."""
         return request.user.has_perm("contact.change_outboxmessage")
 
     def get_urls(self):

@@ -1,4 +1,4 @@
-"""What may be looked at and never changed."""
+"""Records that can be viewed and never changed."""
 
 from functools import partial
 

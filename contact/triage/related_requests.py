@@ -1,4 +1,4 @@
-"""What the page of a request shows besides it: who else has it open, and requests from the same phone or address."""
+"""Context of a request's page: who else opened it, and other requests from the same phone number or email."""
 
 from datetime import timedelta
 
@@ -12,13 +12,13 @@ from contact.mail.outbox import OutboxMessage
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.request_event import RequestEvent
 
-# Long enough for a call, short enough that nobody waits for a colleague who has gone to lunch.
+# The length of a call; a colleague who went to lunch should not hold others up for longer.
 STILL_OPEN = timedelta(minutes=10)
 MOST_OTHERS = 20
 
 
 def related_context(consultation_request, user):
-    """The part of the page's context that is not about the request itself."""
+    """The context that is not about the request itself."""
     others = list(others_like(consultation_request))
     shown = others[:MOST_OTHERS]
     for other in shown:
@@ -35,7 +35,7 @@ def related_context(consultation_request, user):
 
 
 def why_not_acknowledged(consultation_request):
-    """Why the mail that the visitor asked for did not go out; "" where it did, or is still tried."""
+    """Why the acknowledgement could not be sent; "" if it was, or is still tried."""
     if not consultation_request.wants_acknowledgement:
         return ""
     acknowledgements = OutboxMessage.objects.failed().filter(kind=OutboxMessage.Kind.ACKNOWLEDGEMENT)
@@ -44,7 +44,7 @@ def why_not_acknowledged(consultation_request):
 
 
 def recent_views(consultation_request, user):
-    """The last view of each colleague in the past minutes. It warns and locks nothing."""
+    """The latest view of each colleague in the past minutes. A notice only: nothing is locked."""
     now = timezone.now()
     latest = {}
     for event in RequestEvent.objects.recent_views(consultation_request.reference, since=now - STILL_OPEN):

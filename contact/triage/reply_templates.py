@@ -1,4 +1,4 @@
-"""Words that staff copy for a call, a voice message or an email. They say nothing about health."""
+"""Call scripts and replies that staff copy. They say nothing about health."""
 
 import re
 
@@ -10,7 +10,7 @@ from contact.clinic.clinic_details import ClinicDetails
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 NAMES_THE_CLINIC = "clinic_name"
 PLACEHOLDERS = ["reference", NAMES_THE_CLINIC, "clinic_phone", "clinic_email", "opening_hours"]
-# Anybody may read over a shoulder, or listen to a message, that was meant for somebody else.
+# Somebody else may read the email or listen to the message.
 HEALTH_WORDS = re.compile(
     r"\b(s?ketamin\w*|esketamin\w*|spravato|depress\w*|bipolar|anxi\w*|ptsd|trauma\w*|pain|suicid\w*|infusion\w*|"
     r"treatment\w*|therap\w*|diagnos\w*|medic\w*|psych\w*|mental\w*)\b",
@@ -54,7 +54,7 @@ class ReplyTemplate(models.Model):
             raise ValidationError({"text": "Leave out {clinic_name}: the name can say what the clinic treats."})
 
     def filled_in(self, reference):
-        """With what the clinic has told; what it has not told is said in brackets, so that nobody reads it out."""
+        """With the clinic's details. Missing ones are marked in brackets, so that nobody reads them out."""
         clinic = ClinicDetails.current()
         values = {
             "reference": reference,

@@ -1,4 +1,4 @@
-"""The buttons on the page of a request. Each makes its change and keeps what was typed, both or neither."""
+"""The buttons on the page of a request. Each saves its change and what was typed in one transaction."""
 
 from functools import partial
 

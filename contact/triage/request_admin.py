@@ -19,8 +19,8 @@ from contact.triage.request_actions import RequestActions, to_list
 from contact.triage.request_list import RequestList
 from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
 
+# As many as fit on one sheet with everything else.
 LAST_ATTEMPTS = 4
-# As many as fit on the sheet with everything else.
 MOST_LINES = 6
 MOVE_WORDS = {
     "new": "Put back to new",
@@ -67,7 +67,7 @@ class PrintMixin:
 
 
 def on_one_sheet(message):
-    """The message as it was typed, or with its many short lines in a row."""
+    """The message as typed, or with its lines joined if there are too many."""
     lines = [line.strip() for line in str(message).splitlines() if line.strip()]
     return " / ".join(lines) if len(lines) > MOST_LINES else message
 
@@ -90,7 +90,7 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
         return False
 
     def has_delete_permission(self, request, obj=None):
-        """Django's own ways of deleting leave no proof."""
+        """Django's own deletion leaves no proof."""
         return False
 
     def may_delete_for_good(self, request):
@@ -150,7 +150,7 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
 
     @or_deleted_page
     def delete_now_view(self, request, pk):
-        """Asks first; deletes only by POST."""
+        """Confirms by GET, deletes by POST."""
         if not self.may_delete_for_good(request):
             raise PermissionDenied
         consultation_request = self.get_object_or_refuse(request, pk, to_change=False)

@@ -1,4 +1,4 @@
-"""Triage: the list of requests, what to do first, and who has it."""
+"""The list of requests: columns, order, search and one-click steps."""
 
 from functools import partial
 
@@ -48,7 +48,7 @@ class StepForm(forms.Form):
 
 
 class RequestList(admin.ModelAdmin):
-    """The half of ConsultationRequestAdmin that is about many requests; export.py says who may export."""
+    """The part of ConsultationRequestAdmin about many requests. ExportMixin says who may export."""
 
     change_list_template = "admin/contact/consultationrequest/change_list.html"
     list_display = ["reference", "state_in_words", "waiting", "reply_due", "reach", "assignee"]
@@ -56,7 +56,7 @@ class RequestList(admin.ModelAdmin):
     allowed_lookups = IN_ADDRESSES
     empty_value_display = "Not assigned"
     list_select_related = ["assigned_to"]
-    # Shown, read by staff and written down as looked at, so never the whole table.
+    # Every request that is shown goes into the access log, so never the whole table.
     list_per_page = list_max_show_all = MOST_FOUND
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -77,7 +77,7 @@ class RequestList(admin.ModelAdmin):
     def own(self, view):
         return self.admin_site.admin_view(view)
 
-    # -- what each line says
+    # -- columns
 
     @admin.display(description="state")
     def state_in_words(self, consultation_request):
@@ -114,7 +114,7 @@ class RequestList(admin.ModelAdmin):
             return shown
         return [*shown, "why_in_quarantine" if may_change else "quarantine_reason"]
 
-    # -- which lines, and in what order
+    # -- order and actions
 
     def get_ordering(self, request):
         return ORDER_OF.get(request.GET.get(Show.parameter_name), FIRST_THINGS_FIRST)
@@ -147,11 +147,11 @@ class RequestList(admin.ModelAdmin):
         references = [one.reference for one in consultation_requests]
         RequestEvent.objects.record(kind, actor=request.user, references=references)
 
-    # -- finding and taking
+    # -- search and steps
 
     @post_only
     def search_view(self, request):
-        """By POST, because what is searched for is personal and addresses are written down in many places."""
+        """By POST: search words are personal, and URLs end up in histories and logs."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = SearchForm(request.POST)
@@ -181,7 +181,7 @@ class RequestList(admin.ModelAdmin):
     @post_only
     @or_deleted_page
     def step_view(self, request, pk):
-        """One click on a line of the list; leads back to the tab it was made on."""
+        """A one-click step in the list; redirects to the same tab."""
         consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
         form = StepForm(request.POST)
         if form.is_valid():
@@ -200,7 +200,7 @@ def step(consultation_request, user, step):
 
 
 def back_to_tab(request):
-    """The part of the address that says which tab and page is shown, and nothing else that came with it."""
+    """The query string of the tab and page, without any other parameter."""
     kept = QueryDict(mutable=True)
     for name, values in request.GET.lists():
         if name in IN_ADDRESSES | {PAGE_VAR, ORDER_VAR}:

@@ -1,4 +1,4 @@
-"""What waits for whoever opens the staff home."""
+"""The lines of the staff home about requests, mail and the clinic's details."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +14,7 @@ from contact.maintenance import clock
 from contact.maintenance.runs import UpkeepRun
 from contact.requests.consultation_request import ConsultationRequest
 
+# `reconcile` runs every night: after two days at least one run is missing.
 OLD_COUNT = timedelta(days=2)
 PLACES = {
     "Phone number": "id_phone",
@@ -33,7 +34,7 @@ class Waiting:
 
 
 def waiting_for(user):
-    """The lines of the staff home that `user` may see, most urgent kind first."""
+    """The lines that `user` may see, the most urgent kind first."""
     return [*requests_waiting(user), *mail_waiting(user), *requests_counted(user)]
 
 
@@ -70,7 +71,7 @@ def mail_waiting(user):
 
 
 def requests_counted(user):
-    """Whether `reconcile` found every request the last time; nothing before it ran for the first time."""
+    """The result of the last `reconcile`; nothing before its first run."""
     counted = UpkeepRun.objects.filter(task=UpkeepRun.Task.RECONCILING).first()
     if counted is None or not user.has_perm("contact.view_upkeeprun"):
         return
@@ -85,7 +86,7 @@ def requests_counted(user):
 
 
 def blanks_for(user):
-    """What the clinic has not told its visitors yet, each with the place where it is filled in."""
+    """The clinic's details that are still blank, each with a link to its field."""
     if not user.has_perm("contact.change_clinicdetails"):
         return
     address = reverse("admin:contact_clinicdetails_changelist")

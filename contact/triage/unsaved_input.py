@@ -1,4 +1,4 @@
-"""What staff type on the page of a request. It is kept with whichever button they press, or given back to them."""
+"""What staff type on the page of a request. Every button saves it, or it is shown again."""
 
 from functools import wraps
 
@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from contact.requests.notes import ContactAttempt
 from contact.requests.states import AlreadyDeleted
 
-# What takes time to write; choices are quickly made again.
+# Text takes time to write; choices are quickly made again.
 WORDS = ["text", "details"]
 NOT_FOUND, CONFLICT = 404, 409
 TEMPLATE = "admin/contact/consultationrequest/deleted_page.html"
@@ -40,7 +40,7 @@ class ContactAttemptForm(forms.Form):
 
 
 class UnsavedInput:
-    """A note and a contact attempt; either may be left blank, but for the one that `required` names."""
+    """A note and a contact attempt. Both may be blank except the one that `required` names."""
 
     def __init__(self, posted=None, required=""):
         self.note_form = bind_form(NoteForm, "note", posted, required)
@@ -51,11 +51,11 @@ class UnsavedInput:
         return all(form.is_valid() for form in self.started)
 
     def errors(self):
-        """Pairs of a field's id and what is wrong with it."""
+        """Pairs of a field's id and its error."""
         return [(form[name].id_for_label, error) for form in self.started for name, [error, *_] in form.errors.items()]
 
     def typed(self):
-        """Pairs of a field's label and the words in it, as they came."""
+        """Pairs of a field's label and its text, as posted."""
         fields = [form[name] for form in self.started for name in WORDS if name in form.fields]
         return [(field.label, field.value()) for field in fields if field.value()]
 
@@ -73,14 +73,14 @@ def bind_form(form_class, name, posted, required):
 
 
 def has_input(form):
-    """Whether anything was put into it; a field that was not sent is as it was."""
+    """Whether any field was filled in; a field that was not posted counts as unchanged."""
     return any(
         field.has_changed(field.initial, form.data.get(name, field.initial)) for name, field in form.fields.items()
     )
 
 
 def or_deleted_page(view):
-    """A view of an admin of requests that may find its request deleted, before it began or while it worked."""
+    """For views whose request may have been deleted, before they start or while they run."""
 
     @wraps(view)
     def looked_at(model_admin, request, *args, **kwargs):

@@ -24,14 +24,14 @@ class Command(BaseCommand):
             before = self.restore(file, force, set_newer_aside)
         except (BackupDamaged, ProgramMissing, RestoreRefused, OSError) as fault:
             raise CommandError(str(fault)) from None
-        # What is newest is what the backup has.
+        # The newest event is now that of the backup.
         rollback.forget()
         if before:
             self.stdout.write(f"What was there before is in {before}.")
         self.stdout.write("Restored. Next: prepare, delete_expired_requests --clock-is-right, reconcile, keys_check.")
 
     def restore(self, file, force, set_newer_aside):
-        """Gives where that lies which was there before."""
+        """Returns where the replaced files are."""
         database, media = places()
         if database:
             connections.close_all()

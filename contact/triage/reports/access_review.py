@@ -1,6 +1,6 @@
-"""What each member of staff looked at in one week, so that somebody can go through it regularly.
+"""What each member of staff viewed in a week, for the regular review of access.
 
-The regular review of who looked at health information is asked for by 45 CFR 164.308(a)(1)(ii)(D).
+Required for health information by 45 CFR 164.308(a)(1)(ii)(D).
 """
 
 from collections import Counter, defaultdict
@@ -79,7 +79,7 @@ class PersonalAccess:
 
 
 def access_by_person(week, times):
-    """A list of PersonalAccess, whoever opened most requests first. `times` are the clinic's BusinessHours."""
+    """A list of PersonalAccess, most opened requests first. `times` are the clinic's BusinessHours."""
     events = RequestEvent.objects.order_by().filter(
         happened_at__gte=week.begins, happened_at__lt=week.ends, actor_id__isnull=False
     )
@@ -109,7 +109,7 @@ def access_by_person(week, times):
 
 
 def without_a_step(viewed):
-    """How many requests each actor opened that they never did anything with, and that are not theirs to work on."""
+    """How many requests each actor opened without ever working on them or being assigned to them."""
     same = {"reference": OuterRef("reference")}
     steps = RequestEvent.objects.order_by().filter(**same, actor_id=OuterRef("actor_id"), kind__in=STEPS)
     assigned = ConsultationRequest.objects.order_by().filter(**same, assigned_to_id=OuterRef("actor_id"))
@@ -142,7 +142,7 @@ def week_view(model_admin, request):
 
 
 def day_asked_for(words, today):
-    """The day in an address; today where it names none, or one before this century or after today."""
+    """The day in the query string; today if it is missing, before this century or after today."""
     try:
         day = date.fromisoformat(words or "")
     except ValueError:

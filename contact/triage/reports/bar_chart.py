@@ -1,8 +1,8 @@
-"""Bars for drawings that the server makes, so that no script has to."""
+"""Bar charts as SVG made by the server, because the admin runs without inline scripts."""
 
 from dataclasses import dataclass
 
-# The drawing is as tall, or as long, as this; the page stretches it to the room there is.
+# In units of the SVG's viewBox, which CSS stretches to the space available.
 FULL = 100
 STEP, WIDTH = 10, 7
 

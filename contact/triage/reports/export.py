@@ -1,4 +1,4 @@
-"""Requests as a CSV file, for those who may, with an event for each request in it."""
+"""Export of requests as a CSV file, with an event for each request in it."""
 
 import csv
 
@@ -13,8 +13,9 @@ from django.utils import timezone
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.request_event import RequestEvent
 
+# A transaction that holds these chains should last less than a second.
 AT_ONCE = 200
-# A spreadsheet takes a cell that starts with one of these for a formula, and runs it. The last four are wide letters.
+# A spreadsheet runs a cell that starts with one of these as a formula. The last four are full-width forms.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 COLUMNS = [
     "reference",
@@ -46,7 +47,7 @@ class ExportForm(forms.Form):
 
 
 class ExportMixin:
-    """A part of the admin of requests: who may export also needs to see requests."""
+    """Exporting needs the permission to view requests as well."""
 
     def has_export_permission(self, request):
         return self.has_view_permission(request) and request.user.has_perm("contact.export_consultationrequest")
@@ -56,7 +57,7 @@ class ExportMixin:
         return [path("export/", export, name="contact_consultationrequest_export"), *super().get_urls()]
 
     def export_view(self, request):
-        """Asks first; gives the file only by POST, so that no link can make somebody take it."""
+        """The file is sent only by POST, so that no link can start a download."""
         if not self.has_export_permission(request):
             raise PermissionDenied
         form = ExportForm(request.POST or None)
@@ -81,7 +82,7 @@ def csv_file(which, user):
 
 
 class Echo:
-    """Gives each line of the CSV back instead of keeping it."""
+    """A file for csv.writer that returns each line, for streaming."""
 
     def write(self, line):
         return line
@@ -105,7 +106,7 @@ def chosen(which):
 
 @transaction.atomic
 def rows(keys, user):
-    """The rows of some requests. Their events are stored before any of it leaves."""
+    """The rows of some requests. Their events are stored before anything is sent."""
     found = ConsultationRequest.objects.filter(pk__in=keys).select_related("assigned_to").order_by("received_at", "pk")
     RequestEvent.objects.lock_chains(found.values_list("reference", flat=True))
     given = []
@@ -116,7 +117,7 @@ def rows(keys, user):
 
 
 def harmless(value):
-    """As a cell that no spreadsheet runs."""
+    """As a cell that no spreadsheet runs as a formula."""
     if value is None:
         return ""
     text = value.isoformat(timespec="minutes") if hasattr(value, "isoformat") else str(value)

@@ -1,4 +1,4 @@
-"""The work with requests in figures. None of them is about one person."""
+"""Statistics of requests: numbers a day, time to first contact, age and outcome. None is about one person."""
 
 from collections import Counter
 from dataclasses import dataclass

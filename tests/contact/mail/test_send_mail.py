@@ -80,7 +80,7 @@ def test_a_duty_that_fails_stops_no_other(worker, monkeypatch, caplog, broken):
     monkeypatch.setattr(send_mail, broken, failing)
     monkeypatch.setattr(send_mail, "forget_old", lambda: done.append(True))
 
-    worker.do_duties()
+    worker.run_tasks()
 
     assert done == [True]
     assert "failing failed (ValueError)" in caplog.text

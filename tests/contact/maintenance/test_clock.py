@@ -239,6 +239,6 @@ def test_counts_of_senders_outlive_a_wrong_clock(clock_is_off):
 
     worker = Command()
     worker.stopping = threading.Event()
-    worker.do_duties()
+    worker.run_tasks()
 
     assert SendCount.objects.count() == 1

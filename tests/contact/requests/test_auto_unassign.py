@@ -137,7 +137,7 @@ def test_the_worker_gives_back_every_minute(sam, clock):
     command = send_mail.Command()
     command.stopping = threading.Event()
 
-    command.do_duties()
+    command.run_tasks()
 
     assert assignee(robin) is None
 
