@@ -64,6 +64,10 @@ class RequestEventQuerySet(models.QuerySet):
             raise AlreadyDeleted
         return event
 
+    def record_many(self, kind, actor, consultation_requests):
+        """One event for a whole page of requests."""
+        return self.record(kind, actor=actor, references=[one.reference for one in consultation_requests])
+
     def chain_up(self, event):
         """Links the event to the chain; False after a deletion, which ends it."""
         self.lock_chains([event.reference])

@@ -143,9 +143,7 @@ class RequestList(admin.ModelAdmin):
 
     def show(self, kind, request, consultation_requests, query=""):
         annotate(consultation_requests, request.user, query)
-        # One event for a whole page of requests, on the chain that they share.
-        references = [one.reference for one in consultation_requests]
-        RequestEvent.objects.record(kind, actor=request.user, references=references)
+        RequestEvent.objects.record_many(kind, request.user, consultation_requests)
 
     # -- search and steps
 

@@ -1,8 +1,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from contact.clinic.references import REFERENCE_ALPHABET
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
-from contact.requests.consultation_request import MOVES, REFERENCE_ALPHABET, State
+from contact.requests.states import MOVES, State
 from tests.builders.requests import make_request
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from contact.models import RequestEvent
-from contact.triage.request_list import record_many
 from tests.builders.requests import make_clinic_details, make_request
 from tests.builders.staff import make_staff, sign_in
 
@@ -48,8 +47,8 @@ def test_each_kind_of_look_is_counted_for_each_person(client, officer, sam):
     look_at(robin, robin, kim, by=sam)
     look_at(kim, by=sam, kind=Kind.PRINTED)
     look_at(robin, kim, by=sam, kind=Kind.EXPORTED)
-    record_many(Kind.LISTED, sam, [robin, kim])
-    record_many(Kind.SEARCHED, sam, [kim])
+    RequestEvent.objects.record_many(Kind.LISTED, sam, [robin, kim])
+    RequestEvent.objects.record_many(Kind.SEARCHED, sam, [kim])
 
     assert figures_of(client, "sam") == {
         "Requests opened": "2",
