@@ -41,15 +41,13 @@ class NamedControls(forms.ModelForm):
     def validate_unique(self):
         """In rows below another one, Django leaves out the constraints that name both."""
         super().validate_unique()
-        for constraint in unique_constraints(self.instance):
+        for constraint in self.instance._meta.constraints:
+            if not isinstance(constraint, UniqueConstraint):
+                continue
             try:
                 constraint.validate(type(self.instance), self.instance, exclude=self._get_validation_exclusions())
             except ValidationError as error:
                 self.add_error(None, error)
-
-
-def unique_constraints(row):
-    return [one for one in row._meta.constraints if isinstance(one, UniqueConstraint)]
 
 
 class OpeningHoursInline(admin.TabularInline):

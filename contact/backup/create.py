@@ -20,14 +20,10 @@ NAME_OF_TIME = "clinic-{:%Y%m%d-%H%M%S}.backup"
 ALWAYS_KEPT = 7
 
 
-def database_kind():
-    return sqlite if connection.vendor == "sqlite" else postgresql
-
-
 def make_backup(folder):
     """Returns the path of the new backup."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    now, kind = timezone.now(), database_kind()
+    now, kind = timezone.now(), sqlite if connection.vendor == "sqlite" else postgresql
     content, counts = kind.dump()
     path = free_place(folder, now)
     manifest = {"made_at": now.isoformat(), "database": kind.KIND, "row_counts": counts}

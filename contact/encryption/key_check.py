@@ -13,8 +13,8 @@ from contact.encryption import (
     unseal,
     wrong_keys,
 )
+from contact.encryption.blind_index import indexed_models
 from contact.encryption.canary import KeyCanary
-from contact.encryption.reindexing import indexed_models
 from contact.encryption.rotation import batches, encrypted_columns
 
 # If not one of them matches, the key is wrong: a change of the indexing rules leaves most indexes as they were.

@@ -12,6 +12,13 @@ from contact.requests.intake import accept_as_real
 from contact.requests.states import MoveNotAllowed, StaleRequest
 from contact.triage.edit_conflicts import posted_integer
 
+MOVE_LABELS = {
+    "in_review": "Start review",
+    "contacted": "Mark contacted",
+    "booked": "Mark booked",
+    "new": "Put back to new",
+}
+
 
 class BulkActionForm(ActionForm):
     action = forms.ChoiceField(label="With the chosen")
@@ -29,14 +36,8 @@ def version_name(pk):
 
 def move(state):
     """An action that moves every selected request to `state`."""
-    words = {
-        "in_review": "Start review",
-        "contacted": "Mark contacted",
-        "booked": "Mark booked",
-        "new": "Put back to new",
-    }[state]
 
-    @admin.action(description=words, permissions=["change"])
+    @admin.action(description=MOVE_LABELS[state], permissions=["change"])
     def action(model_admin, request, queryset):
         do_to_all(request, lambda one: partial(one.move_to, state))
 
@@ -60,7 +61,7 @@ def take_all_for_real(model_admin, request, queryset):
     do_to_all(request, lambda one: partial(accept_as_real, one))
 
 
-BULK_ACTIONS = [assign_to_me, *map(move, ["in_review", "contacted", "booked", "new"]), close]
+BULK_ACTIONS = [assign_to_me, *map(move, MOVE_LABELS), close]
 
 
 def do_to_all(request, what):

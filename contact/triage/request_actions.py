@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils.html import format_html, format_html_join
 
 from contact.requests.consultation_request import ConsultationRequest
@@ -41,10 +40,7 @@ class RequestActions(admin.ModelAdmin):
             ("note", self.note_view),
             ("attempt", self.attempt_view),
         ]
-        views = [
-            path(f"<int:pk>/{name}/", self.own(view), name=f"contact_consultationrequest_{name}") for name, view in own
-        ]
-        return views + super().get_urls()
+        return self.own_urls((f"<int:pk>/{name}/", view, name) for name, view in own) + super().get_urls()
 
     @post_only
     @or_deleted_page

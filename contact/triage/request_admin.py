@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
-from django.urls import path
 
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt
@@ -11,6 +10,7 @@ from contact.requests.request_event import RequestEvent
 from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
 from contact.requests.states import AlreadyDeleted
 from contact.triage.badges import reply_due_badge, state_badge, waiting_badge
+from contact.triage.bulk_actions import MOVE_LABELS
 from contact.triage.edit_conflicts import last_seen, posted_integer
 from contact.triage.related_requests import related_context
 from contact.triage.reply_templates import words_to_copy
@@ -22,48 +22,7 @@ from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
 # As many as fit on one sheet with everything else.
 LAST_ATTEMPTS = 4
 MOST_LINES = 6
-MOVE_WORDS = {
-    "new": "Put back to new",
-    "in_review": "Start review",
-    "contacted": "Mark contacted",
-    "booked": "Mark booked",
-}
 Kind = RequestEvent.Kind
-
-
-class GuideMixin:
-    def get_urls(self):
-        guide = self.admin_site.admin_view(self.guide_view)
-        return [path("guide/", guide, name="contact_consultationrequest_guide"), *super().get_urls()]
-
-    def guide_view(self, request):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        context = self.admin_site.each_context(request) | {
-            "title": "How to work through requests",
-            "media": self.media,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/contact/consultationrequest/guide.html", context)
-
-
-class PrintMixin:
-    def get_urls(self):
-        sheet = self.admin_site.admin_view(self.print_view)
-        return [path("<int:pk>/print/", sheet, name="contact_consultationrequest_print"), *super().get_urls()]
-
-    @or_deleted_page
-    def print_view(self, request, pk):
-        consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
-        RequestEvent.objects.record(RequestEvent.Kind.PRINTED, consultation_request.reference, actor=request.user)
-        context = {
-            "consultation_request": consultation_request,
-            "message": on_one_sheet(consultation_request.message),
-            "attempts": consultation_request.contact_attempts.order_by("-made_at", "-pk")[:LAST_ATTEMPTS],
-            "results": ContactAttempt.Result.labels,
-            "printed_by": request.user,
-        }
-        return TemplateResponse(request, "admin/contact/consultationrequest/print_sheet.html", context)
 
 
 def on_one_sheet(message):
@@ -73,7 +32,7 @@ def on_one_sheet(message):
 
 
 @admin.register(ConsultationRequest)
-class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMixin, RequestList):
+class ConsultationRequestAdmin(RequestActions, ExportMixin, RequestList):
     class Media:
         css = {
             "all": [
@@ -112,9 +71,12 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
     # -- one request
 
     def get_urls(self):
-        address = "<int:pk>/delete-now/"
-        views = [path(address, self.own(self.delete_now_view), name="contact_consultationrequest_delete-now")]
-        return views + super().get_urls()
+        own = [
+            ("guide/", self.guide_view, "guide"),
+            ("<int:pk>/print/", self.print_view, "print"),
+            ("<int:pk>/delete-now/", self.delete_now_view, "delete-now"),
+        ]
+        return self.own_urls(own) + super().get_urls()
 
     @or_deleted_page
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -126,17 +88,14 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
         unsaved = unsaved or UnsavedInput()
         surroundings = related_context(consultation_request, request.user)
         moves = [state for state in consultation_request.possible_moves if state != "closed"]
-        context = self.admin_site.each_context(request) | {
-            "title": f"Request {consultation_request.reference}",
-            "opts": self.opts,
-            "media": self.media,
+        context = surroundings | {
             "consultation_request": consultation_request,
             "state": state_badge(consultation_request),
             "waiting": waiting_badge(consultation_request),
             "reply_due": reply_due_badge(consultation_request, surroundings["times"]),
             "can_change": self.has_change_permission(request, consultation_request),
             "can_delete": self.may_delete_for_good(request),
-            "moves": [(state, MOVE_WORDS[state]) for state in moves],
+            "moves": [(state, MOVE_LABELS[state]) for state in moves],
             "can_close": "closed" in consultation_request.possible_moves,
             "outcomes": ConsultationRequest.Outcome.choices,
             "events": consultation_request.events()[:30],
@@ -145,8 +104,26 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
             "note_form": unsaved.note_form,
             "attempt_form": unsaved.attempt_form,
         }
-        template = "admin/contact/consultationrequest/change_form.html"
-        return TemplateResponse(request, template, context | surroundings | more, status=status)
+        title = f"Request {consultation_request.reference}"
+        return self.admin_page(request, "change_form", title, status, **context, **more)
+
+    def guide_view(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self.admin_page(request, "guide", "How to work through requests")
+
+    @or_deleted_page
+    def print_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
+        RequestEvent.objects.record(Kind.PRINTED, consultation_request.reference, actor=request.user)
+        context = {
+            "consultation_request": consultation_request,
+            "message": on_one_sheet(consultation_request.message),
+            "attempts": consultation_request.contact_attempts.order_by("-made_at", "-pk")[:LAST_ATTEMPTS],
+            "results": ContactAttempt.Result.labels,
+            "printed_by": request.user,
+        }
+        return TemplateResponse(request, "admin/contact/consultationrequest/print_sheet.html", context)
 
     @or_deleted_page
     def delete_now_view(self, request, pk):
@@ -156,13 +133,8 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, PrintMixin, GuideMix
         consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
         if request.method == "POST":
             return self.delete_now(request, consultation_request)
-        context = self.admin_site.each_context(request) | {
-            "title": f"Delete request {consultation_request.reference} now?",
-            "consultation_request": consultation_request,
-            "media": self.media,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/contact/consultationrequest/delete_now.html", context)
+        title = f"Delete request {consultation_request.reference} now?"
+        return self.admin_page(request, "delete_now", title, consultation_request=consultation_request)
 
     def delete_now(self, request, consultation_request):
         delete_for_good(consultation_request, ASKED_BY_THE_PERSON, by=request.user)

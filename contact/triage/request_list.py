@@ -71,11 +71,18 @@ class RequestList(admin.ModelAdmin):
             ("figures/", partial(statistics_view, self), "figures"),
             ("<int:pk>/step/", self.step_view, "step"),
         ]
-        views = [path(route, self.own(view), name=f"contact_consultationrequest_{name}") for route, view, name in own]
-        return views + super().get_urls()
+        return self.own_urls(own) + super().get_urls()
 
-    def own(self, view):
-        return self.admin_site.admin_view(view)
+    def own_urls(self, views):
+        """URL patterns for triples of a route, a view and a name."""
+        prefix, protect = "contact_consultationrequest_", self.admin_site.admin_view
+        return [path(route, protect(view), name=f"{prefix}{name}") for route, view, name in views]
+
+    def admin_page(self, request, template, title, status=200, **context):
+        """A page from templates/admin/contact/consultationrequest/."""
+        page = self.admin_site.each_context(request) | {"title": title, "media": self.media, "opts": self.opts}
+        template = f"admin/contact/consultationrequest/{template}.html"
+        return TemplateResponse(request, template, page | context, status=status)
 
     # -- columns
 
@@ -165,16 +172,13 @@ class RequestList(admin.ModelAdmin):
             (one, self.state_in_words(one), self.waiting(one), self.reply_due(one), self.reach(one), self.assignee(one))
             for one in found[:MOST_FOUND]
         ]
-        context = self.admin_site.each_context(request) | {
-            "title": "Search",
+        context = {
             "search_form": form,
             "rows": rows,
             "there_are_more": len(found) > MOST_FOUND,
             "is_found": status != BAD_REQUEST,
-            "media": self.media,
-            "opts": self.opts,
         }
-        return TemplateResponse(request, "admin/contact/consultationrequest/search.html", context, status=status)
+        return self.admin_page(request, "search", "Search", status, **context)
 
     @post_only
     @or_deleted_page

@@ -5,7 +5,6 @@ from functools import wraps
 from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 
 from contact.requests.notes import ContactAttempt
 from contact.requests.states import AlreadyDeleted
@@ -13,7 +12,6 @@ from contact.requests.states import AlreadyDeleted
 # Text takes time to write; choices are quickly made again.
 WORDS = ["text", "details"]
 NOT_FOUND, CONFLICT = 404, 409
-TEMPLATE = "admin/contact/consultationrequest/deleted_page.html"
 
 
 class NoteForm(forms.Form):
@@ -98,11 +96,5 @@ def deleted_page(model_admin, request, is_fresh):
     if is_sent and is_fresh and not typed:
         messages.warning(request, "Somebody else deleted this request a moment ago.")
         return redirect("admin:contact_consultationrequest_changelist")
-    context = model_admin.admin_site.each_context(request) | {
-        "title": "This request is no longer here",
-        "typed": typed,
-        "is_sent": is_sent,
-        "media": model_admin.media,
-        "opts": model_admin.opts,
-    }
-    return TemplateResponse(request, TEMPLATE, context, status=CONFLICT if is_sent else NOT_FOUND)
+    title, status = "This request is no longer here", CONFLICT if is_sent else NOT_FOUND
+    return model_admin.admin_page(request, "deleted_page", title, status, typed=typed, is_sent=is_sent)

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from contact.encryption import key_check
-from contact.encryption.reindexing import indexed_models, reindex
+from contact.encryption.blind_index import indexed_models, reindex
 
 
 class Command(BaseCommand):

@@ -6,8 +6,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import StreamingHttpResponse
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 
 from contact.requests.consultation_request import ConsultationRequest
@@ -53,8 +51,7 @@ class ExportMixin:
         return self.has_view_permission(request) and request.user.has_perm("contact.export_consultationrequest")
 
     def get_urls(self):
-        export = self.admin_site.admin_view(self.export_view)
-        return [path("export/", export, name="contact_consultationrequest_export"), *super().get_urls()]
+        return self.own_urls([("export/", self.export_view, "export")]) + super().get_urls()
 
     def export_view(self, request):
         """The file is sent only by POST, so that no link can start a download."""
@@ -63,13 +60,7 @@ class ExportMixin:
         form = ExportForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             return csv_file(form.cleaned_data["which"], request.user)
-        context = self.admin_site.each_context(request) | {
-            "title": "Export requests",
-            "form": form,
-            "media": self.media,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/contact/consultationrequest/export.html", context)
+        return self.admin_page(request, "export", "Export requests", form=form)
 
 
 def csv_file(which, user):

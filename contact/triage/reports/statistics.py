@@ -9,7 +9,6 @@ from statistics import median
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -117,10 +116,7 @@ def statistics_view(model_admin, request):
     now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
     days = requests_a_day(times.zone, now)
     contacted = first_contact(times, now)
-    context = model_admin.admin_site.each_context(request) | {
-        "title": "Requests in figures",
-        "media": model_admin.media,
-        "opts": model_admin.opts,
+    context = {
         "a_day": bars([(date_format(day, "F j"), number, number) for day, number in days]),
         "total": sum(number for _, number in days),
         "most_a_day": max(number for _, number in days),
@@ -131,7 +127,7 @@ def statistics_view(model_admin, request):
         "ages": counted(open_by_age(now)),
         "outcomes": counted(outcomes(now)),
     }
-    return TemplateResponse(request, "admin/contact/consultationrequest/statistics.html", context)
+    return model_admin.admin_page(request, "statistics", "Requests in figures", **context)
 
 
 def waits_chart(first_contact):

@@ -133,16 +133,16 @@ def test_an_index_key_that_is_lost_is_replaced(settings, capsys):
 
 
 def test_an_interrupted_indexing_is_started_again(settings, monkeypatch):
-    from contact.encryption import reindexing
+    from contact.encryption import blind_index
 
-    monkeypatch.setattr(reindexing, "BATCH", 2)
+    monkeypatch.setattr(blind_index, "BATCH", 2)
     for number in range(5):
         make_request(name=f"Person {number}")
     lay()
     settings.BLIND_INDEX_KEY = SECRET
 
-    [(model, fields)] = reindexing.indexed_models()
-    next(reindexing.reindex(model, fields))
+    [(model, fields)] = blind_index.indexed_models()
+    next(blind_index.reindex(model, fields))
     assert "BLIND_INDEX_KEY" in key_check.fault()
     call_command("index_requests")
 
