@@ -19,6 +19,13 @@ MOVES = {
     State.CLOSED: [State.IN_REVIEW],
 }
 
+# On the buttons of staff. Closing has a form of its own, because it needs an outcome.
+MOVE_LABELS = {
+    State.IN_REVIEW: "Start review",
+    State.CONTACTED: "Mark contacted",
+    State.BOOKED: "Mark booked",
+    State.NEW: "Put back to new",
+}
 AWAITING_REPLY = [State.NEW, State.IN_REVIEW]
 
 

@@ -9,15 +9,8 @@ from django.db import transaction
 
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.intake import accept_as_real
-from contact.requests.states import MoveNotAllowed, StaleRequest
+from contact.requests.states import MOVE_LABELS, MoveNotAllowed, StaleRequest
 from contact.triage.edit_conflicts import posted_integer
-
-MOVE_LABELS = {
-    "in_review": "Start review",
-    "contacted": "Mark contacted",
-    "booked": "Mark booked",
-    "new": "Put back to new",
-}
 
 
 class BulkActionForm(ActionForm):

@@ -8,9 +8,8 @@ from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt
 from contact.requests.request_event import RequestEvent
 from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
-from contact.requests.states import AlreadyDeleted
+from contact.requests.states import MOVE_LABELS, AlreadyDeleted
 from contact.triage.badges import reply_due_badge, state_badge, waiting_badge
-from contact.triage.bulk_actions import MOVE_LABELS
 from contact.triage.edit_conflicts import last_seen, posted_integer
 from contact.triage.related_requests import related_context
 from contact.triage.reply_templates import words_to_copy
