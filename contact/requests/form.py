@@ -129,7 +129,7 @@ class ConsultationRequestForm(forms.Form):
         self.helper.attrs = {"novalidate": True}
         self.helper.layout = Layout(
             *[name for name in self.fields if name != "subject"],
-            Field("subject", template="clinic/left_blank.html"),
+            Field("subject", template="clinic/honeypot.html"),
             Submit("send", "Send my request"),
         )
 
