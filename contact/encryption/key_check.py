@@ -22,14 +22,14 @@ ROWS_LOOKED_AT = 200
 
 
 def fault():
-    return in_words(wrong_keys())
+    return describe(wrong_keys())
 
 
 def fault_of_field_keys():
-    return in_words(set(wrong_keys()) - {BLIND_INDEX_KEY})
+    return describe(set(wrong_keys()) - {BLIND_INDEX_KEY})
 
 
-def in_words(wrong):
+def describe(wrong):
     """Keys are named by their ids only."""
     return " ".join(remedy(name) for name in sorted(wrong))
 
@@ -51,7 +51,7 @@ def add_missing_canaries():
     """For keys that have none, if what is stored can be decrypted with all of them; otherwise returns the fault."""
     missing = set(key_names()) - set(KeyCanary.objects.values_list("key", flat=True))
     if wrong := keys_that_open_nothing(missing) | set(wrong_keys()):
-        return in_words(wrong)
+        return describe(wrong)
     for name in sorted(missing):
         KeyCanary.objects.get_or_create(key=name, defaults={"sealed": canary_for(name)})
     return ""

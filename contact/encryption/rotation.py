@@ -60,7 +60,7 @@ def encrypted_columns():
         yield import_string(path)()
 
 
-def check(place, tally):
+def count_keys(place, tally):
     """Counts the values of each key; yields the number of rows after every batch."""
     for rows in batches(place):
         for row in rows:

@@ -39,7 +39,7 @@ class Reconciliation:
         return not (self.disagreeing or self.broken or self.unproved or self.faults)
 
     @property
-    def words(self):
+    def summary(self):
         if self.all_agree:
             return f"All agree: {self.requests} here, {self.deletion_records} deleted with a proof."
         counted = (
@@ -65,11 +65,11 @@ def reconcile():
         unproved=sorted(unproved_deletions()),
         deleted_lately=deletion_records().filter(deleted_at__gt=now - ONE_DAY).count(),
         deleted_ahead=ahead,
-        faults=[*filter(None, [clock.fault(), rollback.fault(), ahead_in_words(ahead)])],
+        faults=[*filter(None, [clock.fault(), rollback.fault(), future_deletions(ahead)])],
     )
 
 
-def ahead_in_words(count):
+def future_deletions(count):
     if not count:
         return ""
     return f"{count} deletions are dated in the future: they were made while the clock was ahead."

@@ -53,10 +53,10 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     @admin.display(description="outcome")
     def outcome(self, message):
         if message.has_failed:
-            return format_html('<strong class="badge badge--urgent">{}</strong>', self.outcome_in_words(message))
-        return self.outcome_in_words(message)
+            return format_html('<strong class="badge badge--urgent">{}</strong>', self.outcome_text(message))
+        return self.outcome_text(message)
 
-    def outcome_in_words(self, message):
+    def outcome_text(self, message):
         why = f": {describe(message.last_error)}" if message.last_error else ""
         if message.sent_at:
             return f"Sent{why}"

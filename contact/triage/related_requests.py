@@ -26,9 +26,9 @@ def related_context(consultation_request, user):
     return {
         "failed_mail": why_not_acknowledged(consultation_request),
         "recent_views": recent_views(consultation_request, user),
-        "sent_later": list(consultation_request.later_requests.order_by("received_at")),
+        "later_requests": list(consultation_request.later_requests.order_by("received_at")),
         "others": shown,
-        "others_in_words": others_in_words(shown, len(others) > MOST_OTHERS),
+        "others_summary": others_summary(shown, len(others) > MOST_OTHERS),
         "there_are_more_others": len(others) > MOST_OTHERS,
         "times": BusinessHours.of(ClinicDetails.current()),
     }
@@ -69,7 +69,7 @@ def shared_by(one, other):
     return f"same {' and '.join(shared)}"
 
 
-def others_in_words(others, there_are_more):
+def others_summary(others, there_are_more):
     """Such as "2 other requests from the same phone number"."""
     if not others:
         return ""

@@ -48,8 +48,8 @@ class Command(BaseCommand):
             require_right_keys()
             path = make_backup(folder)
         except FAULTS as fault:
-            UpkeepRun.objects.note_down(UpkeepRun.Task.BACKUP, went_well=False, words=in_words(fault))
-            raise CommandError(in_words(fault)) from None
+            UpkeepRun.objects.note_down(UpkeepRun.Task.BACKUP, went_well=False, words=message_of(fault))
+            raise CommandError(message_of(fault)) from None
         UpkeepRun.objects.note_down(UpkeepRun.Task.BACKUP, went_well=True, words=path.name)
         self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
         self.delete_old(folder, keep_days)
@@ -67,8 +67,8 @@ class Command(BaseCommand):
         try:
             self.stdout.write(f"{path.name} can be restored: {verify(path)}.")
         except FAULTS as fault:
-            raise CommandError(f"{path.name}: {in_words(fault)}") from None
+            raise CommandError(f"{path.name}: {message_of(fault)}") from None
 
 
-def in_words(fault):
+def message_of(fault):
     return fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)

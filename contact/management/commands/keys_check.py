@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from contact.encryption import key_check, key_ids
-from contact.encryption.rotation import Tally, check, encrypted_columns
+from contact.encryption.rotation import Tally, count_keys, encrypted_columns
 
 
 class Command(BaseCommand):
@@ -10,7 +10,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         tally = Tally()
         for place in encrypted_columns():
-            rows = sum(check(place, tally))
+            rows = sum(count_keys(place, tally))
             self.stdout.write(f"{place.name}: {rows} rows looked at")
         for key_id in [*key_ids(), *sorted(set(tally.keys) - set(key_ids()))]:
             self.stdout.write(

@@ -19,11 +19,11 @@ class Command(BaseCommand):
         if accept_loss:
             rollback.forget()
         counted = reconcile()
-        UpkeepRun.objects.note_down(UpkeepRun.Task.RECONCILING, counted.all_agree, counted.words)
+        UpkeepRun.objects.note_down(UpkeepRun.Task.RECONCILING, counted.all_agree, counted.summary)
         self.show(counted)
         if not counted.all_agree:
-            raise CommandError(counted.words)
-        self.stdout.write(counted.words)
+            raise CommandError(counted.summary)
+        self.stdout.write(counted.summary)
         rollback.save()
 
     def show(self, counted):
