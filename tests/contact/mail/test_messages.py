@@ -14,14 +14,14 @@ pytestmark = pytest.mark.django_db
 PRIVATE = {"name": "Robin Doe", "phone": "(212) 555-0142", "message": "private words", "topic": "PTSD"}
 
 
-def test_the_bell_rings_with_a_reference_and_nothing_personal():
+def test_staff_are_told_a_reference_and_nothing_personal():
     robin = make_request(**PRIVATE)
 
     call_command("send_mail", once=True)
 
-    (bell,) = mail.outbox
-    whole = f"{bell.subject}\n{bell.body}\n{bell.to}"
-    assert bell.to == ["staff@localhost"]
+    (alert,) = mail.outbox
+    whole = f"{alert.subject}\n{alert.body}\n{alert.to}"
+    assert alert.to == ["staff@localhost"]
     assert robin.reference in whole
     assert f"/admin/contact/consultationrequest/{robin.pk}/change/" in whole
     assert not any(words in whole for words in ("Robin", "555", "private", "PTSD"))

@@ -74,7 +74,7 @@ def sent_mails():
 
 
 @pytest.mark.parametrize("state", ["contacted", "booked", "closed"])
-def test_no_bell_rings_for_what_is_answered(state):
+def test_staff_are_not_told_of_what_is_answered(state):
     make_request(state=state)
 
     assert send_due_mail() == 0
@@ -163,7 +163,7 @@ def test_a_fault_of_the_whole_mail_server_ends_no_mail(transport, error):
     assert OutboxMessage.objects.unsent().count() == 2
 
 
-def test_an_acknowledgement_is_given_up_in_the_end_and_a_bell_never(transport):
+def test_an_acknowledgement_is_given_up_in_the_end_and_what_tells_staff_never(transport):
     make_request(**ACKNOWLEDGED)
     transport.answers = {"robin@example.com": refused(450), "staff@localhost": refused(550, "staff@localhost")}
 
@@ -181,10 +181,10 @@ def test_a_mail_that_may_have_arrived_is_not_sent_without_end(transport):
 
     try_often(MOST_UNANSWERED + 2)
 
-    bell = the("staff_bell")
+    alert = the("staff_bell")
     assert transport.tried.count("robin@example.com") == MOST_UNANSWERED
     assert the("acknowledgement").ending == "given_up"
-    assert worker.pause_before_next(bell) == timedelta(days=1)
+    assert worker.pause_before_next(alert) == timedelta(days=1)
 
 
 def test_an_address_that_no_mail_can_carry_is_refused_and_nothing_else_waits(transport):
@@ -240,14 +240,14 @@ def test_a_lease_is_longer_than_a_conversation(settings):
 
 def test_a_lease_counts_from_the_moment_it_is_given_and_by_the_clock_of_the_database(monkeypatch):
     make_request()
-    bell = the("staff_bell")
-    monkeypatch.setattr("django.utils.timezone.now", lambda: bell.created_at - timedelta(hours=5))
+    alert = the("staff_bell")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: alert.created_at - timedelta(hours=5))
 
-    assert OutboxMessage.objects.lease(bell.pk)
-    bell.refresh_from_db()
+    assert OutboxMessage.objects.lease(alert.pk)
+    alert.refresh_from_db()
     left = OutboxMessage.objects.filter(leased_until__gt=Now() + LEASE - timedelta(seconds=30))
     assert left.exists()
-    assert not OutboxMessage.objects.lease(bell.pk)
+    assert not OutboxMessage.objects.lease(alert.pk)
 
 
 def test_a_lease_that_is_over_is_given_again():
@@ -273,8 +273,8 @@ def test_whoever_lost_the_lease_leaves_the_row_to_its_new_holder():
 
     slow.postpone(timedelta(hours=1), "TimeoutError")
 
-    bell = the("staff_bell")
-    assert (bell.last_error, bell.leased_until is None) == ("", False)
+    alert = the("staff_bell")
+    assert (alert.last_error, alert.leased_until is None) == ("", False)
 
 
 # -- what every mail says of itself

@@ -169,7 +169,7 @@ def test_reconcile_says_how_many_went_within_a_day(capsys):
     assert "2  of them within the last day" in capsys.readouterr().out
 
 
-def test_a_bell_made_while_the_clock_was_ahead_rings_once_it_is_right(mailoutbox):
+def test_a_mail_made_while_the_clock_was_ahead_goes_out_once_it_is_right(mailoutbox):
     robin = make_request()
     ahead = timezone.now() + timedelta(minutes=10)
     OutboxMessage.objects.update(created_at=ahead, next_attempt_at=ahead)
@@ -179,7 +179,7 @@ def test_a_bell_made_while_the_clock_was_ahead_rings_once_it_is_right(mailoutbox
     assert [mail.subject for mail in mailoutbox] == [f"New consultation request {robin.reference}"]
 
 
-def test_a_bell_put_off_while_the_clock_was_ahead_rings_once_it_is_right(mailoutbox):
+def test_a_mail_put_off_while_the_clock_was_ahead_goes_out_once_it_is_right(mailoutbox):
     make_request()
     later = timezone.now() + timedelta(days=90)
     OutboxMessage.objects.update(attempts=3, next_attempt_at=later, leased_until=later)

@@ -141,14 +141,14 @@ def test_a_proxy_on_another_host_is_believed_once_it_is_named(settings):
     assert sender_of(through) == "203.0.113.9"
 
 
-def test_the_bell_says_that_it_may_be_spam(client):
+def test_staff_are_told_that_it_may_be_spam(client):
     client.post(ADDRESS, form_data(subject="spam"))
 
     send_due_mail()
 
-    (bell,) = mail.outbox
-    assert bell.subject == f"Suspected spam {ConsultationRequest.objects.get().reference}"
-    assert "it may be from a real person" in bell.body
+    (alert,) = mail.outbox
+    assert alert.subject == f"Suspected spam {ConsultationRequest.objects.get().reference}"
+    assert "it may be from a real person" in alert.body
 
 
 def test_a_robot_cannot_have_us_write_to_people(client, nadia):

@@ -71,14 +71,14 @@ def test_a_mail_that_somebody_stopped_is_neither_sent_nor_missed(client, max_man
 def test_what_was_sent_stays_sent(client, max_manages):
     make_request()
     send_due_mail()
-    bell = OutboxMessage.objects.get()
+    alert = OutboxMessage.objects.get()
 
     for deed in ("retry", "stop"):
-        client.post(f"{LIST}{bell.pk}/{deed}/")
+        client.post(f"{LIST}{alert.pk}/{deed}/")
     send_due_mail()
 
-    bell.refresh_from_db()
-    assert (bell.ending, len(mail.outbox)) == ("", 1)
+    alert.refresh_from_db()
+    assert (alert.ending, len(mail.outbox)) == ("", 1)
 
 
 def test_what_was_stored_and_has_ended_cannot_be_tried_again(client, max_manages):
