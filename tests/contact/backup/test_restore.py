@@ -144,8 +144,8 @@ def test_killed_late_it_is_finished(backup, database, media, monkeypatch, place)
 
 def test_no_program_starts_between_and_prepare_ends_it(media, tmp_path):
     make_request()
-    beside = restore.places()[0] or media
-    folder = staging.staging(beside)
+    target = restore.places()[0] or media
+    folder = staging.staging(target)
     try:
         folder.mkdir()
         (folder / "ready").write_text("{}")

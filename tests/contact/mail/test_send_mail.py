@@ -2,8 +2,10 @@
 
 import threading
 import time
+from unittest import mock
 
 import pytest
+from django.core.cache import cache
 
 from contact.management.commands import send_mail
 
@@ -85,3 +87,13 @@ def test_a_duty_that_fails_stops_no_other(worker, monkeypatch, caplog, broken):
     assert done == [True]
     assert "failing failed (ValueError)" in caplog.text
     assert "private words" not in caplog.text
+
+
+def test_of_two_workers_one_publishes_in_any_minute():
+    cache.clear()
+
+    with mock.patch.object(send_mail, "call_command") as command:
+        send_mail.publish_scheduled()
+        send_mail.publish_scheduled()
+
+    command.assert_called_once_with("publish_scheduled", verbosity=0)

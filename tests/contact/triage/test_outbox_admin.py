@@ -73,8 +73,8 @@ def test_what_was_sent_stays_sent(client, max_manages):
     send_due_mail()
     alert = OutboxMessage.objects.get()
 
-    for deed in ("retry", "stop"):
-        client.post(f"{LIST}{alert.pk}/{deed}/")
+    for action in ("retry", "stop"):
+        client.post(f"{LIST}{alert.pk}/{action}/")
     send_due_mail()
 
     alert.refresh_from_db()
@@ -103,12 +103,12 @@ def test_nobody_reads_what_a_stored_mail_says(client, max_manages):
 
 
 @pytest.mark.parametrize("role", ["Triage", "Privacy officers", "Editors"])
-@pytest.mark.parametrize("deed", ["retry", "stop"])
-def test_only_practice_managers_change_what_becomes_of_a_mail(client, role, deed):
+@pytest.mark.parametrize("action", ["retry", "stop"])
+def test_only_practice_managers_change_what_becomes_of_a_mail(client, role, action):
     message, _ = failed_acknowledgement()
     sign_in(client, make_staff("pat", role))
 
-    response = client.post(f"{LIST}{message.pk}/{deed}/")
+    response = client.post(f"{LIST}{message.pk}/{action}/")
 
     message.refresh_from_db()
     assert (response.status_code, message.ending) == (403, "refused")
