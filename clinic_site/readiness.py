@@ -12,7 +12,7 @@ from django.utils import timezone
 from clinic_site import spare_room
 from contact.encryption import CannotOpen, Undecryptable, seal, unseal
 from contact.encryption import key_check as key_canaries
-from contact.maintenance import clock, rollback, schema
+from contact.maintenance import clock, rollback_protection, schema
 from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun, WriteProbe
 from content.baking.changes import fault as baked_pages_fault
 
@@ -134,6 +134,6 @@ CHECKS = {
     "schema": schema.fault,
     "clock": clock.fault,
     "deletion": deletion,
-    "newest_event": rollback.fault,
+    "newest_event": rollback_protection.fault,
     "baked_pages": baked_pages_fault,
 }

@@ -132,7 +132,7 @@ WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 # What is sealed with FIELD_KEYS outside the fields of models, for rotate_keys and keys_check.
 SEALED_ELSEWHERE = ["clinic_site.sign_in.sealed_secrets.SecondFactorSecrets"]
 
-# Outside the database, so that an older one in its place is noticed; contact/maintenance/rollback.py.
+# Outside the database, so that an older one in its place is noticed; contact/maintenance/rollback_protection.py.
 NEWEST_EVENT_FILE = DATA_DIR / "newest_event"
 
 # The proxies that set X-Forwarded-For themselves. From anyone else the header is not believed.

@@ -9,7 +9,7 @@ from contact.backup import postgresql, sqlite
 from contact.backup.archive import extract_media, read_archive
 from contact.backup.create import make_backup, verify
 from contact.backup.staging import facts_of, is_ready, make_ready, put_in_place, staged, staging
-from contact.requests.request_event import RequestEvent
+from contact.requests.access_log import RequestEvent
 
 INTERRUPTED = "A restore was interrupted: run manage.py prepare, which finishes it."
 

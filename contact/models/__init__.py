@@ -4,9 +4,9 @@ from contact.encryption.canary import KeyCanary
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance.clock import ClockReading
 from contact.maintenance.runs import UpkeepRun, WriteProbe
+from contact.requests.access_log import CannotChange, RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt, Note
-from contact.requests.request_event import CannotChange, RequestEvent
 from contact.requests.retention import DeletionRecord, RetentionPeriod
 from contact.requests.spam_checks import SendCount
 from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
+from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.request_event import RequestEvent
 
 Kind = RequestEvent.Kind
 # Opening a request is no work on it; a call, a note or a move is.

@@ -13,7 +13,7 @@ from contact.clinic.email_addresses import mailto_link, normalize_email
 from contact.clinic.phone_numbers import as_read_out, normalize_phone, tel_link
 from contact.clinic.references import REFERENCE_LENGTH, new_reference
 from contact.encryption import BlindIndexField, EncryptedQuerySet, EncryptedTextField
-from contact.requests.request_event import RequestEvent
+from contact.requests.access_log import RequestEvent
 from contact.requests.states import AWAITING_REPLY, MOVES, MoveNotAllowed, StaleRequest, State
 
 # SQLite uses a partial index only for a query with exactly its condition, so open() filters by IS_OPEN alone.

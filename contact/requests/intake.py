@@ -17,8 +17,8 @@ from contact.clinic.business_hours import reply_due_at
 from contact.clinic.clinic_details import ClinicDetails
 from contact.encryption import blind_index_key
 from contact.mail.outbox import OutboxMessage
+from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.request_event import RequestEvent
 from contact.requests.spam_checks import MOST_AN_HOUR, Reason, SendCount
 
 # Each collision needs another request at the same instant, so a third one in a row is a fault.

@@ -11,9 +11,9 @@ from django.utils import timezone
 from contact.clinic.business_hours import reply_due_at
 from contact.clinic.clinic_details import ClinicDetails
 from contact.mail.outbox import OutboxMessage
-from contact.maintenance import clock, rollback
+from contact.maintenance import clock, rollback_protection
+from contact.requests.access_log import RequestEvent, is_whole
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.request_event import RequestEvent, is_whole
 from contact.requests.retention import DeletionRecord
 
 Kind = RequestEvent.Kind
@@ -65,7 +65,7 @@ def reconcile():
         unproved=sorted(unproved_deletions()),
         deleted_lately=deletion_records().filter(deleted_at__gt=now - ONE_DAY).count(),
         deleted_ahead=ahead,
-        faults=[*filter(None, [clock.fault(), rollback.fault(), future_deletions(ahead)])],
+        faults=[*filter(None, [clock.fault(), rollback_protection.fault(), future_deletions(ahead)])],
     )
 
 

@@ -7,8 +7,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from contact.maintenance import clock
+from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.request_event import RequestEvent
 from contact.requests.states import AlreadyDeleted
 
 SHORTEST, LONGEST = 1, 3650

@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.forms.models import model_to_dict
 
-from contact.requests.request_event import RequestEvent
+from contact.requests.access_log import RequestEvent
 
 # The largest value of an integer column.
 LARGEST = 2**31 - 1

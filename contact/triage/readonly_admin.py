@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.text import capfirst
 
 from contact.maintenance.runs import UpkeepRun
-from contact.requests.request_event import RequestEvent
+from contact.requests.access_log import RequestEvent
 from contact.requests.retention import DeletionRecord
 from contact.triage.reports.access_review import week_view
 

@@ -9,8 +9,8 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
 from contact.mail.delivery_errors import describe
 from contact.mail.outbox import OutboxMessage
+from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.request_event import RequestEvent
 
 # The length of a call; a colleague who went to lunch should not hold others up for longer.
 STILL_OPEN = timedelta(minutes=10)

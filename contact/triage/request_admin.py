@@ -4,9 +4,9 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
+from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt
-from contact.requests.request_event import RequestEvent
 from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
 from contact.requests.states import MOVE_LABELS, AlreadyDeleted
 from contact.triage.badges import reply_due_badge, state_badge, waiting_badge

@@ -15,8 +15,8 @@ from django.utils.html import format_html
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.request_event import RequestEvent
 from contact.triage.badges import (
     annotate,
     assignee_badge,

@@ -11,7 +11,7 @@ from clinic_site.media.stored_photos import clean_stored_photos
 from clinic_site.one_at_a_time import one_at_a_time
 from contact.backup import restore
 from contact.encryption import key_check
-from contact.maintenance import clock, rollback
+from contact.maintenance import clock, rollback_protection
 from content.baking.changes import begin_anew
 from content.staff_home import hidden_pages
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def finish_restore(self):
         if restore.fault():
             self.stdout.write("Finishing a restore that was interrupted ...")
-            rollback.forget()
+            rollback_protection.forget()
         restore.finish_interrupted()
 
     def migrate(self):

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from contact.clinic.humanize import age
-from contact.maintenance import rollback
+from contact.maintenance import rollback_protection
 from contact.maintenance.runs import UpkeepRun
 from contact.requests.reconciliation import oldest_untouched, reconcile
 
@@ -17,14 +17,14 @@ class Command(BaseCommand):
 
     def handle(self, *, accept_loss, **options):
         if accept_loss:
-            rollback.forget()
+            rollback_protection.forget()
         counted = reconcile()
         UpkeepRun.objects.note_down(UpkeepRun.Task.RECONCILING, counted.all_agree, counted.summary)
         self.show(counted)
         if not counted.all_agree:
             raise CommandError(counted.summary)
         self.stdout.write(counted.summary)
-        rollback.save()
+        rollback_protection.save()
 
     def show(self, counted):
         for words, number in [

@@ -6,7 +6,7 @@ from django.db import connections
 from contact.backup.encrypted_file import BackupDamaged
 from contact.backup.postgresql import ProgramMissing
 from contact.backup.restore import RestoreRefused, places, restore_postgresql, restore_sqlite
-from contact.maintenance import rollback
+from contact.maintenance import rollback_protection
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         except (BackupDamaged, ProgramMissing, RestoreRefused, OSError) as fault:
             raise CommandError(str(fault)) from None
         # The newest event is now that of the backup.
-        rollback.forget()
+        rollback_protection.forget()
         if before:
             self.stdout.write(f"What was there before is in {before}.")
         self.stdout.write("Restored. Next: prepare, delete_expired_requests --clock-is-right, reconcile, keys_check.")

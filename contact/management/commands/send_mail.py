@@ -14,7 +14,7 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.mail.digest import queue_daily_digest
 from contact.mail.outbox import OutboxMessage
 from contact.mail.worker import send_due_mail
-from contact.maintenance import clock, rollback
+from contact.maintenance import clock, rollback_protection
 from contact.requests.auto_unassign import unassign_idle_requests
 from contact.requests.reconciliation import correct_future_dates
 from contact.requests.spam_checks import SendCount
@@ -77,7 +77,7 @@ class Command(BaseCommand):
     def run_tasks(self):
         """Tasks that depend on the time wait while the clock is in doubt; readiness and the staff home report it."""
         self.do(clock.reset_future_mail)
-        self.do(rollback.save)
+        self.do(rollback_protection.save)
         if not self.do(clock.is_believed):
             return
         for task in (

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
+from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.request_event import RequestEvent
 
 # A transaction that holds these chains should last less than a second.
 AT_ONCE = 200

@@ -15,8 +15,8 @@ from django.utils.formats import date_format
 from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import hours_and_minutes
+from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.request_event import RequestEvent
 from contact.triage.reports.bar_chart import FULL, STEP, WIDTH, bars
 
 DAYS = 30

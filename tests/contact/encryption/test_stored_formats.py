@@ -14,10 +14,10 @@ import pytest
 from contact.backup.encrypted_file import PURPOSE, DecryptingReader
 from contact.encryption import derived_key, unseal
 from contact.encryption.canary import canary_opens
-from contact.maintenance import rollback
+from contact.maintenance import rollback_protection
 from contact.models import ConsultationRequest, ContactAttempt, Note, OutboxMessage, RequestEvent
+from contact.requests.access_log import lock_key
 from contact.requests.intake import key_of_other_answers
-from contact.requests.request_event import lock_key
 from contact.requests.spam_checks import sender_digest, signer
 
 REFERENCE = "ABCD2345"
@@ -77,7 +77,7 @@ def test_the_newest_event_that_was_kept_is_read(settings, tmp_path):
     settings.NEWEST_EVENT_FILE = tmp_path / "newest_event"
     settings.NEWEST_EVENT_FILE.write_text("v1.k2.chwSIYKCflkqdtCkdHQ0EQplGJGfh3EOTgtS1U2j56FuuA==")
 
-    assert rollback.kept_event() == (17, "abc")
+    assert rollback_protection.kept_event() == (17, "abc")
 
 
 def test_an_event_has_the_hash_it_had():

@@ -23,7 +23,7 @@ def worker(monkeypatch):
     monkeypatch.setattr(send_mail.clock, "reset_future_mail", lambda: None)
     monkeypatch.setattr(send_mail, "correct_future_dates", lambda: None)
     monkeypatch.setattr(send_mail.clock, "is_believed", lambda: True)
-    monkeypatch.setattr(send_mail.rollback, "save", lambda: None)
+    monkeypatch.setattr(send_mail.rollback_protection, "save", lambda: None)
     command = send_mail.Command()
     command.stopping = threading.Event()
     return command

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from contact.maintenance import rollback
+from contact.maintenance import rollback_protection
 from contact.models import ConsultationRequest, OutboxMessage
 from tests.builders.requests import make_request
 
@@ -26,7 +26,7 @@ def lose(consultation_request):
 
 def test_a_missing_request_is_noticed_though_everything_agrees(capsys):
     robin, last = make_request(), make_request()
-    rollback.save()
+    rollback_protection.save()
 
     lose(last)
 
@@ -38,35 +38,35 @@ def test_a_missing_request_is_noticed_though_everything_agrees(capsys):
 def test_later_events_do_not_hide_it():
     make_request()
     last = make_request()
-    rollback.save()
+    rollback_protection.save()
     lose(last)
 
     for _ in range(3):
         make_request()
-        rollback.save()
+        rollback_protection.save()
 
-    assert "is missing" in rollback.fault()
+    assert "is missing" in rollback_protection.fault()
 
 
 def test_ordinary_work_is_no_fault(settings):
     for number in range(3):
         make_request(state="contacted", name=f"Person {number}")
-        rollback.save()
-        rollback.save()
+        rollback_protection.save()
+        rollback_protection.save()
 
-    assert rollback.fault() == ""
+    assert rollback_protection.fault() == ""
     assert not any(word in settings.NEWEST_EVENT_FILE.read_text() for word in ("Person", " "))
 
 
 def test_whoever_knows_that_nothing_more_can_be_found_says_so():
     make_request()
     last = make_request()
-    rollback.save()
+    rollback_protection.save()
     lose(last)
 
     call_command("reconcile", accept_loss=True)
 
-    assert rollback.fault() == ""
+    assert rollback_protection.fault() == ""
 
 
 @pytest.mark.parametrize("words", ["", "something else", "v1.k2.AAAA"])
@@ -74,7 +74,7 @@ def test_a_file_that_says_nothing_is_begun_anew(settings, words):
     make_request()
     settings.NEWEST_EVENT_FILE.write_text(words)
 
-    assert rollback.fault() == ""
-    rollback.save()
+    assert rollback_protection.fault() == ""
+    rollback_protection.save()
 
-    assert rollback.kept_event() is not None
+    assert rollback_protection.kept_event() is not None
