@@ -98,6 +98,10 @@ class RequestEventQuerySet(models.QuerySet):
     def chain(self, reference):
         return self.filter(reference=reference, sequence__isnull=False).order_by("sequence")
 
+    def plain_rows(self):
+        """Views of lists and searches. Earlier versions chained them; those rows stay as they were written."""
+        return self.filter(reference=TRIAGE, sequence=None)
+
     def recent_views(self, reference, since):
         """Who opened the request, the latest first."""
         return self.filter(reference=reference, kind=RequestEvent.Kind.VIEWED, happened_at__gte=since)
