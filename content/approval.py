@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from content import four_eyes
-from content.review.review_dates import a_year_after
+from content.review.dates import a_year_after
 
 
 def sign(page, revision, user):

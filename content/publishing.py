@@ -10,7 +10,7 @@ from wagtail.models import Page
 from content import approval, four_eyes
 from content.fixed_pages import let_everybody_in
 from content.four_eyes import words_of
-from content.review import review
+from content.page_review.reviews import review
 
 _before_any_review = ContextVar("before_any_review", default=False)
 

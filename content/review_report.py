@@ -6,8 +6,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.permissions import page_permission_policy
 
+from content.page_review.reviews import review_drafts, review_live_pages, rows
 from content.review import Severity
-from content.site_review import review_drafts, review_live_pages, rows
 
 
 def may_see(user):

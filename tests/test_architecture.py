@@ -53,7 +53,8 @@ def test_the_rules_of_review_know_no_framework():
     frameworks = {"django", "wagtail", "bs4"}
     bound = {name for name, imported in reached.items() if {module.split(".")[0] for module in imported} & frameworks}
 
-    assert bound == {"rich_text", "wagtail_block", "wagtail_body", "wagtail_page"}
+    assert len(reached) > 5
+    assert bound == set()
 
 
 def test_no_module_hides_behind_a_vague_name():

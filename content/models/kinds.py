@@ -2,7 +2,7 @@
 
 
 def names_of_kinds():
-    from content.models import PAGE_TYPES
+    from . import PAGE_TYPES
 
     return [page_type._meta.model_name for page_type in PAGE_TYPES]
 

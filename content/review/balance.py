@@ -6,7 +6,7 @@ from .sentences import sentences_of, words_of
 CAUTIOUS = {"risks", "not_for", "unknowns", "warning"}
 
 
-def check(page, rulebook, today):
+def check_balance(page, rulebook, today):
     if links_medicine_to_condition(page, rulebook):
         yield from early_status(page, rulebook)
     yield from harm_beside_benefit(page, rulebook)

@@ -92,7 +92,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class PageFacts:
+class ReviewMetadata:
     written_by: str = ""
     reviewed_by: str = ""
     last_reviewed: date | None = None
@@ -108,7 +108,7 @@ class ReviewedPage:
     title: str
     head: tuple[Passage, ...] = ()
     blocks: tuple[Block, ...] = ()
-    facts: PageFacts | None = None
+    facts: ReviewMetadata | None = None
     evidence_level: int | None = None
 
     @property

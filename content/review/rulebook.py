@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
 
-from .denial import Denial
-from .expiring_fact import ExpiringFact
-from .finding import Severity
-from .rule import NEGATIONS, Pattern, Requirement, Rule
-from .terms import Term
+from .claims import Denial
+from .dates import ExpiringFact
+from .reading import Term
+from .rule import NEGATIONS, Pattern, Requirement, Rule, Severity
 
 OUR_RULES = Path(__file__).parent / "rules"
 VOCABULARY = "vocabulary.toml"

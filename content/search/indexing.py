@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_save
 
 from content.models import PAGE_TYPES, SearchWord
+from content.page_review.page_reader import read_pages
 from content.review.page import Kind
-from content.review.wagtail_page import read_pages
 from content.sections import TAKEN, unique_anchor
 
 from . import recipe

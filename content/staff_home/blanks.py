@@ -12,7 +12,7 @@ from wagtail.models import Page
 from content.models import HomePage
 from content.models.kinds import as_its_kind, with_kinds
 from content.models.page_facts import PageFacts
-from content.review.wagtail_page import read_pages
+from content.page_review.page_reader import read_pages
 
 from .waiting import PagesWaiting, counted
 

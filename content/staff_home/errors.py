@@ -8,7 +8,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from content.models import PAGE_TYPES
-from content.review import review
+from content.page_review.reviews import review
 
 ONE_DAY = 24 * 60 * 60
 # Whoever opens the staff home waits for so many reviews at most. The mail worker looks at more, each minute.

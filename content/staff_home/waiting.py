@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from content.models import PAGE_TYPES
 from content.models.page_facts import PageFacts
-from content.review.expiring_fact import due_facts, in_words
+from content.review.dates import due_facts, format_date
 from content.review.rulebook import read_rulebook
 from content.review_report import may_see
 
@@ -54,5 +54,5 @@ def facts_to_look_up(user, today=None):
         return
     today = today or timezone.localdate()
     for fact in due_facts(read_rulebook().expiring_facts, today):
-        words = f"Look up by {in_words(fact.check_again)} whether this still holds: {fact.fact} Where: {fact.where}."
+        words = f"Look up by {format_date(fact.check_again)} whether this still holds: {fact.fact} Where: {fact.where}."
         yield PagesWaiting(words, reverse("wagtailadmin_explore_root"), is_urgent=today > fact.check_again)

@@ -1,8 +1,8 @@
 from django import template
 
 from content.finding_places import links_to_fields
+from content.page_review.reviews import review
 from content.restoring import standing_of
-from content.review import review
 
 register = template.Library()
 

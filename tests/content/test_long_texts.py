@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from content.blocks.rich_text import LONGEST_TEXT, ReaderText
 from content.models import InformationPage
-from content.review import review
+from content.page_review.reviews import review
 from tests.builders.editing import form_of
 from tests.builders.pages import make_whole_page
 from tests.builders.staff import make_owner, sign_in

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from content.models import ConditionPage, InformationPage, TreatmentPage
-from content.review import review
+from content.page_review.reviews import review
 from content.starter.outline import outline_for
 from tests.builders.pages import make_condition_page, make_home_page, make_information_page, make_treatment_page
 from tests.builders.staff import make_staff, sign_in

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from content.blocks import BodyBlock
-from content.review import review
+from content.page_review.reviews import review
 from tests.builders.pages import go_live_unreviewed, make_image, make_information_page
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,8 @@ from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 
 from content.baking.baked_page import ABOUT_THE_BYTES, ASK_EACH_TIME
-from content.management.commands.bake_pages import visit_to
+
+from .bake_pages import visit_to
 
 PAGE = "/"
 

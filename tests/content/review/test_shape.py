@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.review.examination import examine_together
+from content.review.engine import examine_together
 from content.review.page import Picture
 
 from .pages import TODAY, errors_of, make_block, make_heading, make_page, rules_broken_by

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from content.models import ConditionPage
-from content.review import review
+from content.page_review.page_reader import read_pages
+from content.page_review.reviews import review
 from content.review.page import Kind
-from content.review.wagtail_page import read_pages
 from tests.builders.pages import make_condition_page, make_information_page, make_source, make_treatment_page
 
 from .corpus import is_claim

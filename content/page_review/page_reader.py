@@ -2,14 +2,14 @@
 
 from django.apps import apps
 from django.db.models import CharField, TextField
-from django.utils import timezone
+from wagtail import blocks
 from wagtail.models import Page as WagtailPage
 
-from .page import Block, Kind, PageFacts, Passage, ReviewedPage
-from .wagtail_block import things_chosen
-from .wagtail_body import BodyReader
+from content.review.page import Block, Kind, Passage, ReviewedPage, ReviewMetadata
 
-KINDS = {
+from .block_reader import BlockReader, things_chosen
+
+KIND_OF_FIELD = {
     "title": Kind.TITLE,
     "seo_title": Kind.SEARCH_TITLE,
     "short_title": Kind.MENU_TITLE,
@@ -19,10 +19,6 @@ KINDS = {
     "what_changed": Kind.CHANGE,
 }
 NOT_WORDS = {"written_by", "reviewed_by", "reviewer_role"}
-
-
-def clinics_today():
-    return timezone.localdate()
 
 
 def read_pages(pages):
@@ -47,7 +43,7 @@ def read_page(page, body_reader):
         title=page.title,
         head=tuple(head_of(page)),
         blocks=(*body_reader.blocks_of(page.body), *structured_data_of(page)),
-        facts=facts_of(page),
+        facts=review_metadata_of(page),
         evidence_level=getattr(page, "evidence_level", None),
     )
 
@@ -58,7 +54,7 @@ def address_at(url_path):
 
 
 def head_of(page):
-    for name, kind in KINDS.items():
+    for name, kind in KIND_OF_FIELD.items():
         if getattr(page, name, ""):
             yield Passage(getattr(page, name), label_of(page, name), kind)
     if getattr(page, "evidence_level", None):
@@ -70,7 +66,7 @@ def head_of(page):
 
 def own_words(page):
     """The fields of words that this kind of page adds, such as those by which treatments are compared."""
-    of_every_page = {field.name for field in WagtailPage._meta.get_fields()} | KINDS.keys() | NOT_WORDS
+    of_every_page = {field.name for field in WagtailPage._meta.get_fields()} | KIND_OF_FIELD.keys() | NOT_WORDS
     fields = [field for field in page._meta.concrete_fields if isinstance(field, CharField | TextField)]
     return [field for field in fields if field.name not in of_every_page]
 
@@ -80,10 +76,10 @@ def label_of(page, name):
     return label[0].upper() + label[1:]
 
 
-def facts_of(page):
+def review_metadata_of(page):
     if not hasattr(page, "next_review_due"):
         return None
-    return PageFacts(page.written_by, page.reviewed_by, page.last_reviewed, page.next_review_due)
+    return ReviewMetadata(page.written_by, page.reviewed_by, page.last_reviewed, page.next_review_due)
 
 
 def structured_data_of(page):
@@ -101,3 +97,66 @@ def strings_in(data):
             yield from (text for value in data.values() for text in strings_in(value))
         case list() | tuple():
             yield from (text for value in data for text in strings_in(value))
+
+
+class BodyReader:
+    """Knows the identifiers of sources and the addresses of pages that bodies refer to."""
+
+    def __init__(self, sources, addresses):
+        self.sources = sources
+        self.addresses = addresses
+
+    def blocks_of(self, body):
+        section = ""
+        for raw in body.raw_data:
+            block = body.stream_block.child_blocks.get(raw["type"])
+            if block is None:
+                continue
+            value = with_defaults(block, raw["value"])
+            opened = title_opened_by(block, value)
+            section = section if opened is None else opened
+            yield self.block(block, raw["type"], value, section, opened)
+
+    def block(self, block, kind, value, section, opened):
+        place = place_of(block, section)
+        reader = BlockReader(self.addresses, place)
+        reader.read(block, value, kind)
+        heading = [Passage(opened, place, Kind.HEADING, level=2)] if opened else []
+        # The title of a section is a field of the block that opens it as well.
+        words = [
+            passage for passage in reader.passages if not (passage.kind == Kind.HEADING and passage.text == opened)
+        ]
+        return Block(
+            kind=kind,
+            place=place,
+            passages=(*heading, *words),
+            section=section,
+            may_cite="sources" in getattr(block, "child_blocks", {}),
+            sources=tuple(self.sources[pk] for pk in reader.source_ids if pk in self.sources),
+            lost_sources=sum(pk not in self.sources for pk in reader.source_ids),
+            links=tuple(reader.links),
+            choices=frozenset(reader.choices),
+            lists=tuple(reader.lists),
+            pictures=tuple(reader.pictures),
+            figure=reader.figure,
+        )
+
+
+def with_defaults(block, value):
+    """A value may have been kept before the block got all of its fields."""
+    if not isinstance(block, blocks.StructBlock):
+        return value
+    children = block.child_blocks.items()
+    return {
+        name: value[name] if name in value else child.get_prep_value(child.get_default()) for name, child in children
+    }
+
+
+def title_opened_by(block, value):
+    opens = getattr(block, "section_title", None)
+    return opens(value) if opens else None
+
+
+def place_of(block, section):
+    label = str(block.label)
+    return f"{label}, under “{section}”" if section and section != label else label

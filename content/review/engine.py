@@ -1,38 +1,29 @@
 """Puts a page to every check."""
 
-from . import (
-    balance,
-    completeness,
-    expiring_fact,
-    links,
-    numbers,
-    pictures,
-    reading_grade,
-    review_dates,
-    sentence_length,
-    shape,
-    sourcing,
-    terms,
-    wording,
-)
-from .finding import Findings
-from .repetition import repeated
+from .balance import check_balance
+from .claims import check_claims
+from .completeness import check_completeness
+from .dates import check_expiring_facts, check_review_dates
+from .reading import check_reading_grade, check_sentence_length, check_terms
+from .rule import Findings
 from .rulebook import read_rulebook
+from .sources import check_figures, check_sources
+from .structure import check_links, check_pictures, check_structure, page_too_long, repeated
 
 CHECKS = [
-    wording.check,
-    completeness.check,
-    balance.check,
-    numbers.check,
-    sourcing.check,
-    expiring_fact.check,
-    review_dates.check,
-    reading_grade.check,
-    sentence_length.check,
-    shape.check,
-    links.check,
-    pictures.check,
-    terms.check,
+    check_claims,
+    check_completeness,
+    check_balance,
+    check_figures,
+    check_sources,
+    check_expiring_facts,
+    check_review_dates,
+    check_reading_grade,
+    check_sentence_length,
+    check_structure,
+    check_links,
+    check_pictures,
+    check_terms,
 ]
 
 
@@ -42,7 +33,7 @@ def examine(page, today, rulebook=None):
     Of a page that is too long to be checked while somebody waits, there is no other.
     """
     rulebook = rulebook or read_rulebook()
-    if too_long := list(shape.whole_page(page, rulebook)):
+    if too_long := list(page_too_long(page, rulebook)):
         return Findings(too_long)
     return Findings(finding for check in CHECKS for finding in check(page, rulebook, today))
 

@@ -1,13 +1,13 @@
-"""Takes one block of a Wagtail page apart: its words and what they are, its sources, links, lists and pictures."""
+"""Reads one block of a Wagtail page: its words and what they are, its sources, links, lists and pictures."""
 
+from bs4 import BeautifulSoup
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .page import Figure, Kind, Link, Passage, Picture
-from .rich_text import RichWords, linked_page_ids
+from content.review.page import Figure, Kind, Link, Passage, Picture
 
 # What the words of a field are to the reader; words of any other one-line field are a label.
-KINDS = {
+KIND_OF_FIELD = {
     "question": Kind.QUESTION,
     "title": Kind.HEADING,
     "heading": Kind.HEADING,
@@ -41,7 +41,7 @@ class BlockReader:
             case blocks.TextBlock() | blocks.BlockQuoteBlock():
                 self.add(value, Kind.PARAGRAPH, block)
             case blocks.CharBlock():
-                self.add(value, KINDS.get(name, Kind.LABEL), block)
+                self.add(value, KIND_OF_FIELD.get(name, Kind.LABEL), block)
             case blocks.ChoiceBlock():
                 self.choices.append(str(value))
             case blocks.URLBlock():
@@ -72,7 +72,7 @@ class BlockReader:
             self.passages.append(Passage(value or "", f"{self.place}: point {number}", Kind.POINT))
 
     def read_rich_text(self, html):
-        words = RichWords(getattr(html, "source", html), self.addresses)
+        words = RichTextReader(getattr(html, "source", html), self.addresses)
         for number, (text, kind, level) in enumerate(words.pieces, start=1):
             self.passages.append(Passage(text, f"{self.place}: {kind} {number}", kind, level))
         self.lists += words.lists
@@ -123,3 +123,43 @@ def gather(block, value, sources, pages):
             pages |= linked_page_ids(getattr(value, "source", value))
         case SnippetChooserBlock() if value:
             sources.add(value)
+
+
+PIECES = ["p", "li", "h2", "h3", "h4", "td", "th", "figcaption", "caption"]
+KIND_OF_TAG = {"li": Kind.POINT, "td": Kind.CELL, "th": Kind.CELL, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION}
+LEVELS = {"h2": 2, "h3": 3, "h4": 4}
+
+
+class RichTextReader:
+    """`pieces` are the words with their kind and heading level; `addresses` has the address of each linked page."""
+
+    def __init__(self, html, addresses):
+        soup = BeautifulSoup(html or "", "html.parser")
+        self.pieces = [piece_of(tag) for tag in soup.find_all(PIECES) if not tag.find(PIECES)]
+        if not self.pieces and soup.get_text(strip=True):
+            self.pieces = [(text_of(soup), Kind.PARAGRAPH, 0)]
+        self.pieces = [piece for piece in self.pieces if piece[0]]
+        self.lists = [len(tag.find_all("li", recursive=False)) for tag in soup.find_all(["ul", "ol"])]
+        self.links = [Link(text_of(tag), link_address(tag, addresses)) for tag in soup.find_all("a")]
+
+
+def piece_of(tag):
+    level = LEVELS.get(tag.name, 0)
+    return text_of(tag), Kind.HEADING if level else KIND_OF_TAG.get(tag.name, Kind.PARAGRAPH), level
+
+
+def text_of(tag):
+    return " ".join(tag.get_text().split())
+
+
+def link_address(tag, addresses):
+    if tag.get("linktype") == "page" and tag.get("id", "").isdigit():
+        return addresses.get(int(tag["id"]), "")
+    return tag.get("href", "")
+
+
+def linked_page_ids(html):
+    if "linktype" not in (html or ""):
+        return set()
+    soup = BeautifulSoup(html, "html.parser")
+    return {int(tag["id"]) for tag in soup.find_all("a", linktype="page") if tag.get("id", "").isdigit()}
