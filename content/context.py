@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
+from content.blocks.specific_pages import page_address
 from content.models import HomePage
-from content.models.readable_page import address_at
 
 # Home stands at the top of the tree, below the root that nobody sees.
 BELOW_HOME = 3
@@ -57,5 +57,5 @@ def navigation_at(path):
 
 
 def item(page, path):
-    url = address_at(page.url_path)
+    url = page_address(page.url_path)
     return MenuItem(page.menu_title, url, is_current=path.startswith(url))

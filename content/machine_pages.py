@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from wagtail.models import Page
 
-from content.models.readable_page import address_at
+from content.blocks.specific_pages import page_address
 
 CLOSED_TO_ROBOTS = ["/search/", "/admin/", "/cms/", "/accounts/", "/consultation/received/"]
 
@@ -18,5 +18,5 @@ def robots(request):
 
 def sitemap(request):
     pages = Page.objects.live().public().filter(depth__gt=1).only("url_path", "last_published_at")
-    places = [(settings.SITE_URL.rstrip("/") + address_at(page.url_path), page.last_published_at) for page in pages]
+    places = [(settings.SITE_URL.rstrip("/") + page_address(page.url_path), page.last_published_at) for page in pages]
     return render(request, "content/sitemap.xml", {"places": places}, content_type="application/xml")

@@ -4,13 +4,14 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from content import editors_guide, four_eyes, restoring
+from content import editors_guide
 from content.admin_api import NoDocuments
 from content.blocks.page_links import ReadPageLinks
 from content.blocks.rich_text import LONGEST_TEXT
-from content.bulk_publishing import PublishTogether
 from content.models import PAGE_TYPES
-from content.publishing import clear_for_publishing
+from content.publishing import restore, two_person_rule
+from content.publishing.bulk_publishing import BulkPublish
+from content.publishing.publish_guard import clear_for_publishing
 from content.review_report import ADDRESSES, ReportMenuItem
 
 
@@ -42,7 +43,7 @@ def the_editors_button_asks_as_well(request, page):
 
 
 # After Wagtail's own, whose place it takes.
-hooks.register("register_bulk_action", PublishTogether, order=1)
+hooks.register("register_bulk_action", BulkPublish, order=1)
 
 
 @hooks.register("register_admin_urls")
@@ -62,12 +63,12 @@ def address_of_the_guide():
 
 @hooks.register("register_admin_urls")
 def addresses_of_the_ways_back():
-    return restoring.ADDRESSES
+    return restore.ADDRESSES
 
 
 @hooks.register("register_log_actions")
 def what_the_history_calls_it(actions):
-    actions.register_action(four_eyes.PUT_BACK, "Put back", "Put back as visitors saw it last")
+    actions.register_action(two_person_rule.PUT_BACK, "Put back", "Put back as visitors saw it last")
 
 
 @hooks.register("construct_help_menu")

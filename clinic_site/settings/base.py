@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "clinic_site.clinic_time.ClinicTime",
     "content.baking.telling.TellOfOldPages",
     "content.editor_lock.OneEditorRequestAtATime",
-    "content.refusals.SayWhyNotPublished",
+    "content.publishing.publish_errors_middleware.PublishErrorsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -22,7 +22,7 @@ class BakedPages:
         self.application = application
         self.asking = Asking()
         self.generations = Generations(settings.BAKED_DIR)
-        self.shelf = Shelf(settings.BAKED_DIR)
+        self.children = Shelf(settings.BAKED_DIR)
         self.release = release()
         self.next_try = 0
         with contextlib.suppress(CannotBegin):
@@ -46,7 +46,7 @@ class BakedPages:
             return page.answer(environ, start_response)
         if not self.asking.may_bake(environ):
             return self.application(environ, start_response)
-        page = self.shelf.find(generation, *key)
+        page = self.children.find(generation, *key)
         if page is not None and is_fresh(page, settings.BAKED_FOR_SECONDS):
             keep(pages, key, page)
             return page.answer(environ, start_response)
@@ -76,7 +76,7 @@ class BakedPages:
         page = BakedPage.made_of(headers, whole(body))
         if self.generations.current() == generation:
             keep(pages, key, page)
-            self.shelf.put(generation, *key, page)
+            self.children.put(generation, *key, page)
         return page.answer(environ, start_response)
 
 

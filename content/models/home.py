@@ -4,12 +4,12 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from content.citations import number
+from content.blocks.specific_pages import as_specific, with_specific
 
-from .kinds import as_its_kind, with_kinds
-from .page_facts import PageFacts
-from .readable_page import ReadablePage
-from .source import Source
+from .base_page import BasePage
+from .page_types import ConditionPage
+from .review_metadata import ReviewMetadata
+from .source import Source, number
 
 # What the line of a visit rests on: how long staff watch, how long an infusion takes, when the feeling ends.
 VISIT_SOURCES = ["R01", "R07", "R16"]
@@ -20,16 +20,16 @@ MOST_CONDITIONS = 24
 DEEPEST = 2
 
 
-class HomePage(PageFacts, ReadablePage):
+class HomePage(ReviewMetadata, BasePage):
     """The front door. There is one, at the top of the tree."""
 
     max_count = 1
     page_description = "The front door of the site."
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["content.SectionPage", "content.InformationPage"]
-    content_panels = [*ReadablePage.content_panels, PageFacts.panels_of_facts]
+    content_panels = [*BasePage.content_panels, ReviewMetadata.review_metadata_panel]
 
-    class Meta(PageFacts.Meta):
+    class Meta(ReviewMetadata.Meta):
         pass
 
     def route(self, request, path_components):
@@ -37,7 +37,7 @@ class HomePage(PageFacts, ReadablePage):
         way = self.way_to(path_components)
         if len(way) <= len(path_components) or not way[-1].live:
             raise Http404
-        *above, page = [self, *(as_its_kind(place) for place in way[1:])]
+        *above, page = [self, *(as_specific(place) for place in way[1:])]
         page.breadcrumbs = above
         page.is_open_to_all = not any(place.is_restricted or place.alias_of_id for place in way)
         return RouteResult(page)
@@ -49,7 +49,7 @@ class HomePage(PageFacts, ReadablePage):
         # Only slugs have an index.
         pages = Page.objects.filter(slug__in=[self.slug, *slugs], url_path__in=addresses)
         restrictions = PageViewRestriction.objects.filter(page=OuterRef("pk"))
-        return list(with_kinds(pages).annotate(is_restricted=Exists(restrictions)).order_by("depth"))
+        return list(with_specific(pages).annotate(is_restricted=Exists(restrictions)).order_by("depth"))
 
     @cached_property
     def cited_sources(self):
@@ -68,7 +68,5 @@ class HomePage(PageFacts, ReadablePage):
 
     @cached_property
     def conditions(self):
-        from .condition import ConditionPage
-
         pages = ConditionPage.objects.descendant_of(self).live().filter(view_restrictions__isnull=True)
         return list(pages.defer("body").order_by("path")[:MOST_CONDITIONS])

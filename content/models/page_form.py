@@ -1,8 +1,8 @@
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import Panel
 
-from content.fixed_pages import is_fixed
-from content.starter.outline import outline_for
+from .fixed_pages import is_fixed
 
 SCHEDULE = ["go_live_at", "expire_at"]
 CLOSED = {
@@ -13,8 +13,6 @@ CLOSED = {
 
 class PageForm(WagtailAdminPageForm):
     def __init__(self, *args, instance=None, **kwargs):
-        if instance is not None and instance._state.adding and not instance.body:
-            instance.body = outline_for(type(instance))
         super().__init__(*args, instance=instance, **kwargs)
         if instance is not None and instance.live and not instance.has_unpublished_changes:
             # What the last version said of itself is not what the next one changes.
@@ -41,3 +39,10 @@ class PageForm(WagtailAdminPageForm):
         if page._state.adding:
             page.live = False
         return super().save(commit) if commit else page
+
+
+class ReviewPanel(Panel):
+    """Above the form: what the clinical review finds in the draft as it was last saved."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtailadmin/panels/clinical_review.html"

@@ -1,6 +1,18 @@
 from django.db import models
+from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.signals import page_published
+
+from content.blocks.specific_pages import page_address
+
+from .base_page import BasePage
+
+
+class PublishedChangeQuerySet(models.QuerySet):
+    def for_readers(self):
+        """The newest lines about pages that everybody can read, each with its page."""
+        return self.filter(page__live=True, page__view_restrictions__isnull=True).select_related("page")
 
 
 class PublishedChange(models.Model):
@@ -9,6 +21,8 @@ class PublishedChange(models.Model):
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     published_on = models.DateField(default=timezone.localdate, db_index=True)
     words = models.CharField(max_length=200)
+
+    objects = PublishedChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_on", "-pk"]
@@ -19,4 +33,14 @@ class PublishedChange(models.Model):
     @property
     def address(self):
         """The page as Wagtail keeps it for all types does not know the addresses of this site."""
-        return "/" + self.page.url_path.split("/", 2)[2]
+        return page_address(self.page.url_path)
+
+
+@receiver(page_published)
+def record_change(sender, instance, **kwargs):
+    """Once for each line: a page that goes live again with the same one has not changed in what it says."""
+    if not issubclass(sender, BasePage) or not instance.what_changed:
+        return
+    last = PublishedChange.objects.filter(page_id=instance.pk).first()
+    if last is None or last.words != instance.what_changed:
+        PublishedChange.objects.create(page_id=instance.pk, words=instance.what_changed)

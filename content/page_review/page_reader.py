@@ -5,6 +5,7 @@ from django.db.models import CharField, TextField
 from wagtail import blocks
 from wagtail.models import Page as WagtailPage
 
+from content.blocks.specific_pages import page_address
 from content.review.page import Block, Kind, Passage, ReviewedPage, ReviewMetadata
 
 from .block_reader import BlockReader, things_chosen
@@ -32,25 +33,20 @@ def read_pages(pages):
         apps.get_model("content", "Source").objects.filter(pk__in=source_ids).values_list("pk", "identifier")
     )
     paths = dict(WagtailPage.objects.live().filter(pk__in=page_ids).values_list("pk", "url_path"))
-    addresses = {pk: address_at(path) for pk, path in paths.items()}
+    addresses = {pk: page_address(path) for pk, path in paths.items()}
     return [read_page(page, BodyReader(sources, addresses)) for page in pages]
 
 
 def read_page(page, body_reader):
     return ReviewedPage(
         kind=page._meta.model_name.removesuffix("page"),
-        address=address_at(page.url_path) if page.url_path else "",
+        address=page_address(page.url_path),
         title=page.title,
         head=tuple(head_of(page)),
         blocks=(*body_reader.blocks_of(page.body), *structured_data_of(page)),
         facts=review_metadata_of(page),
         evidence_level=getattr(page, "evidence_level", None),
     )
-
-
-def address_at(url_path):
-    """The path below Home, which is the address wherever the site stands."""
-    return "/" + url_path.split("/", 2)[2]
 
 
 def head_of(page):

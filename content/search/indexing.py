@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_save
 
+from content.blocks.sections import TAKEN, unique_anchor
 from content.models import PAGE_TYPES, SearchWord
 from content.page_review.page_reader import read_pages
 from content.review.page import Kind
-from content.sections import TAKEN, unique_anchor
 
 from . import recipe
 from .words import stems_of

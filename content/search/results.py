@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import SmallIntegerField, Value
 from django.db.models.functions import Cast
 
+from content.blocks.specific_pages import page_address
 from content.models import PAGE_TYPES, ConditionPage, SearchWord
 
 # Which page answers is a matter of what the words mean; which part of it, of the words themselves.
@@ -54,5 +55,5 @@ def rows_of(page_type, keys):
 
 
 def result_of(url_path, title, summary, evidence_level, part, anchor):
-    url = "/" + url_path.split("/", 2)[2]
+    url = page_address(url_path)
     return Result(title, url, summary, evidence_level, part, f"{url}#{anchor}" if anchor else "")

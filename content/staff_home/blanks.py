@@ -9,9 +9,9 @@ from pathlib import Path
 from django.urls import reverse
 from wagtail.models import Page
 
+from content.blocks.specific_pages import as_specific, with_specific
 from content.models import HomePage
-from content.models.kinds import as_its_kind, with_kinds
-from content.models.page_facts import PageFacts
+from content.models.review_metadata import ReviewMetadata
 from content.page_review.page_reader import read_pages
 
 from .waiting import PagesWaiting, counted
@@ -40,7 +40,7 @@ def blanks_of_pages(user):
     for blank in read_blanks():
         if blank.page in texts and not blank.filled_when.search(texts[blank.page]):
             yield PagesWaiting(blank.what, reverse("wagtailadmin_pages:edit", args=[keys[blank.page]]))
-    unsigned = sum(kind.objects.live().filter(reviewed_by="").count() for kind in PageFacts.__subclasses__())
+    unsigned = sum(kind.objects.live().filter(reviewed_by="").count() for kind in ReviewMetadata.__subclasses__())
     if unsigned:
         words = counted(unsigned, "page waits", "pages wait", "for the name of a clinician who checked them")
         yield PagesWaiting(words, reverse("wagtailadmin_explore_root"))
@@ -55,6 +55,6 @@ def texts_at(addresses):
     # Only slugs have an index.
     slugs = {path.rstrip("/").rpartition("/")[2] for path in paths}
     found = Page.objects.live().filter(slug__in=slugs, url_path__in=paths)
-    pages = [as_its_kind(page) for page in with_kinds(found)]
+    pages = [as_specific(page) for page in with_specific(found)]
     read = {reviewed.address: (page.pk, reviewed.text) for page, reviewed in zip(pages, read_pages(pages), strict=True)}
     return {place: key for place, (key, _) in read.items()}, {place: text for place, (_, text) in read.items()}

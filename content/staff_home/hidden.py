@@ -3,8 +3,9 @@
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
-from content.fixed_pages import FIXED_PAGES, address_of, is_fixed, why_fixed
+from content.blocks.specific_pages import page_address
 from content.models import StarterRecord
+from content.models.fixed_pages import FIXED_PAGES, is_fixed, why_fixed
 from content.review_report import may_see
 
 from .waiting import PagesWaiting
@@ -18,7 +19,7 @@ def hidden_pages_for(user):
 
 def hidden_pages():
     """One line for each, which leads to the button that puts it back."""
-    standing = {address_of(page.url_path): page for page in Page.objects.filter(depth__in=DEPTHS) if is_fixed(page)}
+    standing = {page_address(page.url_path): page for page in Page.objects.filter(depth__in=DEPTHS) if is_fixed(page)}
     closed = set(PageViewRestriction.objects.values_list("page_id", flat=True))
     for record in StarterRecord.objects.filter(place__in=map(place_of, FIXED_PAGES)).select_related("page"):
         page = standing.get(address_at(record.place))

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.models import PAGE_TYPES
-from content.models.page_facts import PageFacts
+from content.models.review_metadata import ReviewMetadata
 from content.review.dates import due_facts, format_date
 from content.review.rulebook import read_rulebook
 from content.review_report import may_see
@@ -40,7 +40,7 @@ def pages_waiting_for(user):
 
 
 def pages_overdue(today):
-    dated = [model for model in PAGE_TYPES if issubclass(model, PageFacts)]
+    dated = [model for model in PAGE_TYPES if issubclass(model, ReviewMetadata)]
     return sum(model.objects.live().filter(next_review_due__lt=today).count() for model in dated)
 
 

@@ -5,8 +5,8 @@ from uuid import NAMESPACE_URL, uuid5
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
-from content.blocks.citing import SourceChooserBlock
 from content.blocks.rich_text import ProseBlock
+from content.blocks.sources import SourceChooserBlock
 
 from . import prose
 from .problem import StarterProblem

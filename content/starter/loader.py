@@ -3,9 +3,9 @@
 from django.db import transaction
 from wagtail.models import Page
 
-from content.fixed_pages import FIXED_PAGES
 from content.models import HomePage, StarterRecord
-from content.publishing import before_any_review
+from content.models.fixed_pages import FIXED_PAGES
+from content.publishing.publish_guard import before_any_review
 
 from .body import BodyMaker
 from .fields import complaints_name, fill, page_type

@@ -2,6 +2,11 @@
 
 from pathlib import Path
 
+from django.dispatch import receiver
+from wagtail.signals import init_new_page
+
+from content.models.base_page import BasePage
+
 from .body import BodyMaker
 from .files import StarterFile, read
 
@@ -15,3 +20,9 @@ def outline_for(page_type):
         return []
     stream_block = page_type._meta.get_field("body").stream_block
     return BodyMaker(stream_block, sources={}, pages={}).make(StarterFile(name, read(FOLDER, name)))
+
+
+@receiver(init_new_page)
+def begin_with_outline(sender, page, **kwargs):
+    if isinstance(page, BasePage) and not page.body:
+        page.body = outline_for(type(page))

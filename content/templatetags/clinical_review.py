@@ -2,7 +2,7 @@ from django import template
 
 from content.finding_places import links_to_fields
 from content.page_review.reviews import review
-from content.restoring import standing_of
+from content.publishing.restore import standing_of
 
 register = template.Library()
 

@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from content.models import ConditionPage, HomePage, InformationPage, SectionPage, Source, TreatmentPage
-from content.publishing import before_any_review
+from content.publishing.publish_guard import before_any_review
 from content.starter.site import open_site_at, remove_welcome_page
 
 

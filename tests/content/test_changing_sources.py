@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from content.models import Source
-from content.publishing import MayNotGoLive
+from content.publishing.publish_guard import PublishRefused
 from tests.builders.pages import make_source, make_whole_page
 from tests.builders.staff import make_owner, make_staff, sign_in
 
@@ -83,7 +83,7 @@ def test_where_one_clinician_works_alone_they_may(client, source, carol, setting
 def test_a_second_reviewer_may_publish_what_the_first_wrote(source, carol):
     revision = write(source, carol)
 
-    with pytest.raises(MayNotGoLive):
+    with pytest.raises(PublishRefused):
         revision.publish(user=carol)
     revision.publish(user=make_staff("nora", "Clinical reviewers"))
 

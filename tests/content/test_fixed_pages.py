@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from content.fixed_pages import FIXED_PAGES, MustStay
 from content.models import InformationPage
+from content.models.fixed_pages import FIXED_PAGES
+from content.publishing.fixed_page_guard import FixedPageError
 from content.staff_home import hidden_pages
 from tests.builders.editing import edit
 from tests.builders.pages import make_home_page, make_section_page, make_whole_page
@@ -94,7 +95,7 @@ REFUSED = {
 def test_a_program_is_refused(page, attempt):
     before = plain(page)
 
-    with pytest.raises(MustStay), transaction.atomic():
+    with pytest.raises(FixedPageError), transaction.atomic():
         REFUSED[attempt](InformationPage.objects.get(pk=page.pk))
 
     assert is_as_it_was(before)
@@ -111,7 +112,7 @@ def test_the_site_begins_at_home(page, change):
     site = Site.objects.get()
     SITES[change](site, plain(page))
 
-    with pytest.raises(MustStay):
+    with pytest.raises(FixedPageError):
         site.save()
 
     assert Site.objects.get().root_page_id == make_home_page().pk
@@ -394,7 +395,7 @@ def test_no_link_is_dead_whatever_is_taken_down(client):
     call_command("load_starter_pages", verbosity=0)
     pages = Page.objects.live().filter(depth__gt=1).specific()
     for page in pages:
-        with suppress(MustStay):
+        with suppress(FixedPageError):
             page.unpublish()
     left = {page.url for page in Page.objects.live().filter(depth__gt=1).specific()}
 

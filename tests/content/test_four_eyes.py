@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from content.models import InformationPage
-from content.publishing import MayNotGoLive
+from content.publishing.publish_guard import PublishRefused
 from tests.builders.editing import approve, edit, publish_together
 from tests.builders.pages import make_whole_page
 from tests.builders.staff import make_owner, make_staff, sign_in
@@ -73,7 +73,7 @@ def test_the_writer_of_an_earlier_part_cannot_publish_the_rest(page, carol):
     write(page, carol)
     revision = write(page, make_staff("erin", "Editors"), "Newer words.")
 
-    with pytest.raises(MayNotGoLive):
+    with pytest.raises(PublishRefused):
         revision.publish(user=carol)
 
     assert now(page).summary == "Old words."
@@ -87,7 +87,7 @@ def test_who_takes_a_page_down_cannot_put_up_their_own_words(page, carol):
     page.save()
     revision = page.save_revision(user=carol)
 
-    with pytest.raises(MayNotGoLive):
+    with pytest.raises(PublishRefused):
         revision.publish(user=carol)
 
     assert not now(page).live
@@ -105,7 +105,7 @@ def test_who_wrote_the_last_version_may_publish_the_next(page, carol):
 def test_an_owner_who_is_no_clinical_reviewer_cannot_publish(page):
     revision = write(page, make_staff("erin", "Editors"))
 
-    with pytest.raises(MayNotGoLive, match="Only a clinical reviewer"):
+    with pytest.raises(PublishRefused, match="Only a clinical reviewer"):
         revision.publish(user=make_owner())
 
     assert now(page).summary == "Old words."
@@ -126,7 +126,7 @@ def test_approval_signs_what_goes_live(client, page, carol):
 def test_a_draft_that_was_refused_bears_nobodys_name(page, carol):
     revision = write(page, make_staff("erin", "Editors"), "Ketamine is a miracle.")
 
-    with pytest.raises(MayNotGoLive):
+    with pytest.raises(PublishRefused):
         revision.publish(user=carol)
 
     assert now(page).get_latest_revision().content["reviewed_by"] == "Dr. Earlier"

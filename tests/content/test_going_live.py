@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.models import ConditionPage, InformationPage
-from content.publishing import MayNotGoLive
+from content.publishing.publish_guard import PublishRefused
 from tests.builders.editing import approve, edit, form_of, publish_together
 from tests.builders.pages import (
     go_live_unreviewed,
@@ -254,5 +254,5 @@ def test_time_does_not_take_a_page_down(page):
 
 
 def try_to(publish, **arguments):
-    with suppress(MayNotGoLive):
+    with suppress(PublishRefused):
         publish(**arguments)

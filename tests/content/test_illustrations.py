@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from content.blocks.illustration import IllustrationBlock
+from content.blocks.pictures import IllustrationBlock
 from tests.builders.pages import make_information_page, make_source
 
 CSS = Path(settings.BASE_DIR) / "static/css"

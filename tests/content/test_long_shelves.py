@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.models.guide import LONGEST_GUIDE
+from content.models.page_types import LONGEST_GUIDE
 from tests.builders.pages import make_condition_page, make_section_page
 
 pytestmark = pytest.mark.django_db

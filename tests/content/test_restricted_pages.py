@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from content.publishing import before_any_review
+from content.publishing.publish_guard import before_any_review
 from tests.builders.pages import make_condition_page, make_home_page, make_section_page
 
 pytestmark = pytest.mark.django_db

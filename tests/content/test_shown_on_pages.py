@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from content.models import Source
-from content.shown_on_pages import StillShown
+from content.publishing.usage import InUseError
 from tests.builders.editing import edit
 from tests.builders.pages import (
     go_live_unreviewed,
@@ -197,7 +197,7 @@ def test_what_only_a_draft_shows_is_deleted(picture):
 def test_the_sources_of_the_front_page_count(source):
     make_home_page()
 
-    with pytest.raises(StillShown):
+    with pytest.raises(InUseError):
         source.delete()
 
 
@@ -206,14 +206,14 @@ def test_what_a_reviewer_has_before_them_counts(client, source):
     sign_in_as(client, "Editors")
     edit(client, page, "action-submit")
 
-    with pytest.raises(StillShown):
+    with pytest.raises(InUseError):
         source.delete()
 
 
 def test_several_are_deleted_all_or_none(page, picture):
     make_image("another.png")
 
-    with pytest.raises(StillShown), transaction.atomic():
+    with pytest.raises(InUseError), transaction.atomic():
         get_image_model().objects.all().delete()
 
     assert get_image_model().objects.count() == 2

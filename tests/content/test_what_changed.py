@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.models import InformationPage, PublishedChange
-from content.publishing import MayNotGoLive
+from content.publishing.publish_guard import PublishRefused
 from tests.builders.editing import approve, edit
 from tests.builders.pages import make_information_page, make_whole_page
 from tests.builders.staff import make_staff, sign_in
@@ -98,7 +98,7 @@ def test_a_reviewer_who_words_the_line_has_not_written_the_page(page, carol):
 
 
 def test_a_line_is_reviewed_like_any_words(page, carol):
-    with pytest.raises(MayNotGoLive, match="errors to mend"):
+    with pytest.raises(PublishRefused, match="errors to mend"):
         write(page, "Ketamine is a miracle.").publish(user=carol)
 
 

@@ -4,9 +4,9 @@ from django.utils import timezone
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
-from content.fixed_pages import is_fixed
 from content.models import PAGE_TYPES
-from content.publishing import MayNotGoLive, clear_for_publishing
+from content.models.fixed_pages import is_fixed
+from content.publishing.publish_guard import PublishRefused, clear_for_publishing
 from content.staff_home.errors import MOST_IN_A_MINUTE, count_errors
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def take_unfit_off_the_schedule():
 def take_off_if_unfit(revision):
     try:
         clear_for_publishing(revision, user=None)
-    except MayNotGoLive as refusal:
+    except PublishRefused as refusal:
         logger.warning("Page %s stays a draft. Rules: %s", revision.object_id, ", ".join(refusal.rules))
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from contact.models import ClinicDetails, CrisisHelp, Holiday, OpeningHours
 from content.baking.changes import begin_anew
 from content.models import InformationPage
-from content.publishing import before_any_review
+from content.publishing.publish_guard import before_any_review
 from tests.builders.pages import make_condition_page, make_home_page, make_information_page, make_source
 
 pytestmark = pytest.mark.django_db

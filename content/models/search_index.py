@@ -1,3 +1,5 @@
+"""What the search of the site keeps in the database."""
+
 from django.db import models
 from wagtail.models import Page
 
@@ -19,3 +21,12 @@ class SearchWord(models.Model):
 
     def __str__(self):
         return self.stem
+
+
+class SearchRecipe(models.Model):
+    """The way in which all search words were made last. It lies beside them, so that a backup brings back both."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+
+    def __str__(self):
+        return self.digest

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 
-class PageFacts(models.Model):
+class ReviewMetadata(models.Model):
     """Who wrote a page and who checked it, for readers who decide whether to trust it."""
 
     written_by = models.CharField(max_length=120, blank=True)
@@ -20,7 +20,7 @@ class PageFacts(models.Model):
     )
     next_review_due = models.DateField(null=True, blank=True)
 
-    panels_of_facts = MultiFieldPanel(
+    review_metadata_panel = MultiFieldPanel(
         [
             FieldPanel("written_by", help_text="A person or a team, as readers should see it."),
             FieldPanel("reviewed_by", help_text="Approval puts the name of the clinical reviewer here."),

@@ -8,14 +8,14 @@ from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from content.fixed_pages import MustStay
-from content.publishing import MayNotGoLive
-from content.shown_on_pages import StillShown
+from .fixed_page_guard import FixedPageError
+from .publish_guard import PublishRefused
+from .usage import InUseError
 
 SHOWN = 5
 
 
-class SayWhyNotPublished:
+class PublishErrorsMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -23,9 +23,9 @@ class SayWhyNotPublished:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, (MayNotGoLive, MustStay, StillShown)):
+        if not isinstance(exception, (PublishRefused, FixedPageError, InUseError)):
             return None
-        messages.error(request, in_words(exception))
+        messages.error(request, error_message(exception))
         address = place_to_mend(exception.page)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             # What Wagtail's own dialogs wait for before they follow the address.
@@ -38,10 +38,10 @@ def place_to_mend(thing):
     return (thing.pk and AdminURLFinder().get_edit_url(thing)) or reverse("wagtailadmin_explore_root")
 
 
-def in_words(refusal):
-    if isinstance(refusal, MustStay):
+def error_message(refusal):
+    if isinstance(refusal, FixedPageError):
         return format_html("<strong>“{}” was not changed.</strong> {}", refusal.page.title, refusal.words)
-    if isinstance(refusal, StillShown):
+    if isinstance(refusal, InUseError):
         return format_html("<strong>“{}” stays as it is.</strong> {}", refusal.page, refusal.words)
     context = {
         "title": getattr(refusal.page, "title", refusal.page),

@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from content import four_eyes
 from content.review.dates import a_year_after
+
+from . import two_person_rule
 
 
 def sign(page, revision, user):
@@ -13,14 +14,14 @@ def sign(page, revision, user):
 
 
 def signature(page, revision, user):
-    if not four_eyes.is_clinical_reviewer(user):
+    if not two_person_rule.is_clinical_reviewer(user):
         # Whoever signed the last version has not read this one.
         return {"reviewed_by": "", "reviewer_role": "", "reviewed_by_writer": False}
     today, name = timezone.localdate(), user.get_full_name() or user.get_username()
     return {
         "reviewed_by": name,
         "reviewer_role": role_of(name, type(page), revision.content),
-        "reviewed_by_writer": four_eyes.has_written(user, page, revision),
+        "reviewed_by_writer": two_person_rule.has_written(user, page, revision),
         "last_reviewed": today.isoformat(),
         "next_review_due": a_year_after(today).isoformat(),
     }

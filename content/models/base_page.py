@@ -8,21 +8,19 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from content.blocks import BodyBlock
-from content.blocks.citing import sources_at_hand
 from content.blocks.rich_text import ReaderText, make_ready
-from content.citations import cited_ids, number, shown_ids
-from content.fixed_pages import is_fixed
-from content.page_permissions import PagePermissions
-from content.publishing import clear_for_publishing, refuse_unfit_words
-from content.sections import sections_of
+from content.blocks.sections import sections_of
+from content.blocks.sources import sources_at_hand
+from content.blocks.specific_pages import as_specific, page_address, with_specific_for_lists
 
-from .kinds import as_its_kind, with_kinds_for_lists
-from .page_form import PageForm
-from .review_panel import ReviewPanel
-from .source import Source
+from .fixed_pages import is_fixed
+from .page_form import PageForm, ReviewPanel
+from .permissions import PagePermissions
+from .signals import page_publishing, page_saving
+from .source import Source, cited_ids, number, shown_ids
 
 
-class ReadablePage(Page):
+class BasePage(Page):
     """What every page of the site has: a summary, its regulatory status, a body and the sources of the body."""
 
     short_title = models.CharField(
@@ -83,11 +81,11 @@ class ReadablePage(Page):
     # comes by `publish`. The one is the editor's own button, see content/wagtail_hooks.py.
 
     def save(self, *args, **kwargs):
-        refuse_unfit_words(self, kwargs.get("update_fields"))
+        page_saving.send(type(self), page=self, update_fields=kwargs.get("update_fields"))
         return super().save(*args, **kwargs)
 
     def publish(self, revision, user=None, **kwargs):
-        clear_for_publishing(revision, user)
+        page_publishing.send(type(self), revision=revision, user=user)
         return super().publish(revision, user=user, **kwargs)
 
     def with_content_json(self, content):
@@ -147,7 +145,7 @@ class ReadablePage(Page):
 
     @cached_property
     def breadcrumbs(self):
-        return [as_its_kind(page) for page in with_kinds_for_lists(self.get_ancestors().filter(depth__gt=1))]
+        return [as_specific(page) for page in with_specific_for_lists(self.get_ancestors().filter(depth__gt=1))]
 
     def get_view_restrictions(self):
         """Wagtail looks them up; on the way to a page by its address they have been looked for already."""
@@ -156,17 +154,13 @@ class ReadablePage(Page):
     # One site, one tree: the address of a page is the path below Home, wherever the site stands.
 
     def get_url(self, request=None, current_site=None):
-        return address_at(self.url_path)
+        return page_address(self.url_path)
 
     def get_full_url(self, request=None):
         return settings.SITE_URL.rstrip("/") + self.get_url()
 
     url = property(get_url)
     full_url = property(get_full_url)
-
-
-def address_at(url_path):
-    return "/" + url_path.split("/", 2)[2]
 
 
 def rich_texts_in(values):

@@ -1,7 +1,4 @@
-"""Pages that other parts of the site count on: staff edit them, but they stay live, public and where they are.
-
-Templates and forms name these pages by their address, so the address is what identifies them.
-"""
+"""Refuses whatever would take down, hide, move or delete a page that the site counts on."""
 
 from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
@@ -9,39 +6,17 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import pre_page_move
 
-# The address of each, and who counts on it, for staff who wonder why a button is missing.
-FIXED_PAGES = {
-    "/": "Every other page is reached through it.",
-    "/crisis-help/": "Every page leads people in a crisis here.",
-    "/safety/": "People who ask for a consultation, and people with a wrong address, are led here.",
-    "/what-to-expect/": "People who ask for a consultation are led here.",
-    "/privacy/": "The consultation form leads here, and visitors have a right to read it.",
-    "/accessibility/": "People with a disability have a right to find it.",
-    "/how-we-review/": "Every page leads readers who found a mistake here.",
-}
+from content.blocks.specific_pages import page_address
+from content.models.fixed_pages import is_fixed, why_fixed
 
 
-class MustStay(Exception):
+class FixedPageError(Exception):
     """Why this page stays as it is: `words` for a person."""
 
     def __init__(self, page, words):
         super().__init__(f"Page {page.pk} must stay: {words}")
         self.page = page
         self.words = f"{words} {why_fixed(page)}"
-
-
-def address_of(url_path):
-    """The address below Home, such as "/safety/"; none for the root of the tree."""
-    return "/" + url_path.split("/", 2)[2] if url_path.count("/") > 1 else ""
-
-
-def is_fixed(page):
-    # Wagtail's own welcome page stands at "/" too, until Home takes its place.
-    return address_of(page.url_path) in FIXED_PAGES and page.cached_content_type.app_label == "content"
-
-
-def why_fixed(page):
-    return FIXED_PAGES[address_of(page.url_path)]
 
 
 # Receivers and not methods of our page types: Wagtail also unpublishes, moves and deletes pages as plain `Page`.
@@ -59,20 +34,20 @@ def stays_live_and_in_place(sender, instance, raw=False, update_fields=None, **k
 
 def refuse_changes_of_place(stored, page, update_fields):
     if writes("slug", update_fields) and page.slug != stored.slug:
-        raise MustStay(stored, "It keeps its address.")
-    if writes("url_path", update_fields) and address_of(page.url_path) != address_of(stored.url_path):
-        raise MustStay(stored, "It keeps its address.")
+        raise FixedPageError(stored, "It keeps its address.")
+    if writes("url_path", update_fields) and page_address(page.url_path) != page_address(stored.url_path):
+        raise FixedPageError(stored, "It keeps its address.")
     if writes("alias_of", update_fields) and page.alias_of_id != stored.alias_of_id:
-        raise MustStay(stored, "It has words of its own.")
+        raise FixedPageError(stored, "It has words of its own.")
 
 
 def refuse_taking_down(stored, page, update_fields):
     if writes("live", update_fields) and stored.live and not page.live:
-        raise MustStay(stored, "It can be changed, but not taken down.")
+        raise FixedPageError(stored, "It can be changed, but not taken down.")
     if writes("expire_at", update_fields) and page.expire_at:
-        raise MustStay(stored, "It never expires.")
+        raise FixedPageError(stored, "It never expires.")
     if writes("go_live_at", update_fields) and stored.live and is_in_future(page.go_live_at):
-        raise MustStay(stored, "It is live already, and stays so.")
+        raise FixedPageError(stored, "It is live already, and stays so.")
 
 
 def writes(field, update_fields):
@@ -86,14 +61,14 @@ def is_in_future(moment):
 @receiver(pre_delete)
 def is_not_deleted(sender, instance, **kwargs):
     if isinstance(instance, Page) and is_fixed(instance):
-        raise MustStay(instance, "It can be changed, but not deleted.")
+        raise FixedPageError(instance, "It can be changed, but not deleted.")
 
 
 @receiver(pre_page_move)
 def is_not_moved(sender, instance, url_path_before, url_path_after, **kwargs):
     """Another place among its siblings is no move: its address stays the same."""
-    if is_fixed(instance) and address_of(url_path_after) != address_of(url_path_before):
-        raise MustStay(instance, "It can be changed, but not moved.")
+    if is_fixed(instance) and page_address(url_path_after) != page_address(url_path_before):
+        raise FixedPageError(instance, "It can be changed, but not moved.")
 
 
 @receiver(pre_save, sender=PageViewRestriction)
@@ -102,14 +77,14 @@ def is_open_to_all(sender, instance, raw=False, **kwargs):
         return
     page = home_page() if instance.page.is_root() else instance.page
     if page and is_fixed(page):
-        raise MustStay(page, "It stays open to everybody.")
+        raise FixedPageError(page, "It stays open to everybody.")
 
 
 @receiver(pre_save, sender=Site)
 def begins_at_home(sender, instance, raw=False, **kwargs):
     home = None if raw else home_page()
     if home and (instance.root_page_id != home.pk or stops_being_default(instance)):
-        raise MustStay(home, "Every address of the site begins here.")
+        raise FixedPageError(home, "Every address of the site begins here.")
 
 
 def stops_being_default(site):
@@ -120,7 +95,7 @@ def stops_being_default(site):
 def keeps_its_site(sender, instance, **kwargs):
     home = home_page()
     if home and instance.is_default_site and instance.root_page_id == home.pk:
-        raise MustStay(home, "Its site cannot be deleted.")
+        raise FixedPageError(home, "Its site cannot be deleted.")
 
 
 def let_everybody_in(page, user):
@@ -131,5 +106,4 @@ def let_everybody_in(page, user):
 
 
 def home_page():
-    """As a plain page: the page types themselves rest on this module."""
     return Page.objects.filter(content_type__app_label="content", content_type__model="homepage").first()

@@ -3,19 +3,20 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.conf import settings
+from django.dispatch import receiver
 from wagtail.models import Page
 
-from content import approval, four_eyes
-from content.fixed_pages import let_everybody_in
-from content.four_eyes import words_of
+from content.models.signals import page_publishing, page_saving, source_publishing
 from content.page_review.reviews import review
+
+from . import approval, two_person_rule
+from .two_person_rule import reader_fields
 
 _before_any_review = ContextVar("before_any_review", default=False)
 
 
-class MayNotGoLive(Exception):
+class PublishRefused(Exception):
     """Why this page stays a draft: `words` for a person, and the errors if it has any."""
 
     def __init__(self, page, words, findings=()):
@@ -39,7 +40,8 @@ def before_any_review():
         _before_any_review.reset(token)
 
 
-def refuse_unfit_words(page, update_fields=None):
+@receiver(page_saving)
+def refuse_unfit_words(sender, page, update_fields=None, **kwargs):
     """Guards the last step of every route: words with an error are not saved to a live page.
 
     A page that is live already stays so, whatever time has done to it, and its other fields can be saved.
@@ -49,18 +51,23 @@ def refuse_unfit_words(page, update_fields=None):
 
 
 def may_bring_words(page, update_fields):
-    if update_fields is not None and "live" not in update_fields and not words_of(dict.fromkeys(update_fields)):
+    if update_fields is not None and "live" not in update_fields and not reader_fields(dict.fromkeys(update_fields)):
         return False
     before = type(page).objects.filter(pk=page.pk, live=True).first()
     if before is None:
         return True
-    return words_of(before.serializable_data()) != words_of(page.serializable_data())
+    return reader_fields(before.serializable_data()) != reader_fields(page.serializable_data())
 
 
 def refuse_errors(page):
     errors = review(page).errors
     if errors:
-        raise MayNotGoLive(page, "It has errors to mend first.", errors)
+        raise PublishRefused(page, "It has errors to mend first.", errors)
+
+
+@receiver(page_publishing)
+def clear_before_publishing(sender, revision, user, **kwargs):
+    clear_for_publishing(revision, user)
 
 
 def clear_for_publishing(revision, user):
@@ -79,37 +86,28 @@ def clear_for_publishing(revision, user):
     revision.save(update_fields=["content"])
 
 
-def clear_for_readers(source, revision, user):
+@receiver(source_publishing)
+def clear_source(sender, source, revision, user, **kwargs):
     """The same for a source, whose words no rule reads: what every page cites is changed by two people."""
     if user is not None and not _before_any_review.get():
         refuse_own_change(type(source).objects.get(pk=source.pk), revision, user)
 
 
 def refuse_own_change(page, revision, user):
-    if not four_eyes.is_on():
+    if not settings.FOUR_EYES:
         return
-    if not four_eyes.is_clinical_reviewer(user):
-        raise MayNotGoLive(page, "Only a clinical reviewer may publish it. Submit it for review.")
-    if four_eyes.has_written(user, page, revision):
-        raise MayNotGoLive(
+    if not two_person_rule.is_clinical_reviewer(user):
+        raise PublishRefused(page, "Only a clinical reviewer may publish it. Submit it for review.")
+    if two_person_rule.has_written(user, page, revision):
+        raise PublishRefused(
             page, "You wrote part of this change, so another clinical reviewer has to approve it. Submit it for review."
         )
 
 
-@transaction.atomic
-def put_back(page, user):
-    """Shows visitors again what they saw last. Two people agreed to it then, so nobody has to review it anew."""
-    if not page.permissions_for_user(user).can_put_back():
-        raise PermissionDenied
-    let_everybody_in(page, user)
-    if not page.live:
-        publish_as_it_was(page, four_eyes.last_published(page), user)
-
-
 def publish_as_it_was(page, revision, user):
     if revision is None:
-        raise MayNotGoLive(page, "There is no earlier version to put back. Submit it for review.")
+        raise PublishRefused(page, "There is no earlier version to put back. Submit it for review.")
     # What expired would expire again within a minute.
     revision.content["expire_at"] = None
     with before_any_review():
-        revision.publish(user=user, log_action=four_eyes.PUT_BACK)
+        revision.publish(user=user, log_action=two_person_rule.PUT_BACK)

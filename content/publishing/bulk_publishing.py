@@ -5,10 +5,10 @@ from django.utils.html import format_html, format_html_join
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 
-from content.publishing import MayNotGoLive
+from .publish_guard import PublishRefused
 
 
-class PublishTogether(PublishBulkAction):
+class BulkPublish(PublishBulkAction):
     def get_execution_context(self):
         self.left_out = []
         return super().get_execution_context() | {"left_out": self.left_out}
@@ -22,7 +22,7 @@ class PublishTogether(PublishBulkAction):
 
     def get_success_message(self, num_parent_objects, num_child_objects):
         if self.left_out:
-            messages.error(self.request, in_words(self.left_out))
+            messages.error(self.request, list_refusals(self.left_out))
         if num_parent_objects or num_child_objects:
             return super().get_success_message(num_parent_objects, num_child_objects)
 
@@ -38,13 +38,13 @@ def publish_one(page, user, left_out):
         with transaction.atomic():
             revision = page.get_latest_revision() or page.specific.save_revision(user=user)
             revision.publish(user=user)
-    except MayNotGoLive as refusal:
+    except PublishRefused as refusal:
         left_out.append(refusal)
         return False
     return True
 
 
-def in_words(refusals):
+def list_refusals(refusals):
     lines = format_html_join(
         "", "<li>{}: {} {}</li>", ((one.page.title, one.words, first_reason(one)) for one in refusals)
     )

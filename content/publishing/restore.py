@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
-from content import four_eyes
-from content.fixed_pages import is_fixed, why_fixed
-from content.publishing import put_back
+from content.models.fixed_pages import is_fixed, why_fixed
+
+from . import two_person_rule
+from .fixed_page_guard import let_everybody_in
+from .publish_guard import publish_as_it_was
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Standing:
 def standing_of(page, user):
     if page.pk is None:
         return Standing()
-    rights, seen_last = page.permissions_for_user(user), None if page.live else four_eyes.last_published(page)
+    rights, seen_last = page.permissions_for_user(user), None if page.live else two_person_rule.last_published(page)
     is_closed = is_fixed(page) and page.view_restrictions.exists()
     return Standing(
         why_fixed=why_fixed(page) if is_fixed(page) else "",
@@ -50,6 +52,16 @@ def discard_changes(page, user):
     live = page.live_revision
     live.as_object().save_revision(user=user, previous_revision=live, log_action="wagtail.revert", clean=False)
     Page.objects.filter(pk=page.pk).update(has_unpublished_changes=False)
+
+
+@transaction.atomic
+def put_back(page, user):
+    """Shows visitors again what they saw last. Two people agreed to it then, so nobody has to review it anew."""
+    if not page.permissions_for_user(user).can_put_back():
+        raise PermissionDenied
+    let_everybody_in(page, user)
+    if not page.live:
+        publish_as_it_was(page, two_person_rule.last_published(page), user)
 
 
 @require_POST

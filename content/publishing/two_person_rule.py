@@ -2,7 +2,6 @@
 
 import json
 
-from django.conf import settings
 from wagtail.log_actions import registry
 from wagtail.models import Page
 
@@ -12,10 +11,6 @@ STAMPED = {"reviewed_by", "reviewer_role", "reviewed_by_writer", "last_reviewed"
 OF_EVERY_PAGE = {"title", "slug", "seo_title", "search_description"}
 PUT_BACK = "content.put_back"
 PUBLISHED = ["wagtail.publish", "wagtail.publish.scheduled", PUT_BACK]
-
-
-def is_on():
-    return settings.FOUR_EYES
 
 
 def is_clinical_reviewer(user):
@@ -32,7 +27,7 @@ def writers_since_published(page, revision):
     published, later = since_published(page)
     words, writers = published, set()
     for saved in later.order_by("created_at", "pk"):
-        saved_words = words_of(saved.content)
+        saved_words = reader_fields(saved.content)
         # Nor is going back to the words that visitors read.
         if saved_words not in (words, published):
             writers.add(saved.user_id)
@@ -45,10 +40,10 @@ def writers_since_published(page, revision):
 def since_published(page):
     """The words that were live last, and what was saved since; the editor may have saved over the live revision."""
     if page.live:
-        return words_of(page.serializable_data()), page.revisions.filter(pk__gte=page.live_revision_id or 0)
+        return reader_fields(page.serializable_data()), page.revisions.filter(pk__gte=page.live_revision_id or 0)
     published = last_published(page)
     if published:
-        return words_of(published.content), page.revisions.filter(pk__gt=published.pk)
+        return reader_fields(published.content), page.revisions.filter(pk__gt=published.pk)
     return None, page.revisions.all()
 
 
@@ -61,7 +56,7 @@ def last_published(page):
     return page.revisions.filter(pk=last.revision_id, created_at__lte=page.last_published_at).first()
 
 
-def words_of(content):
+def reader_fields(content):
     """What readers see of a page, from its fields as a revision keeps them."""
     bookkeeping = {field.name for field in Page._meta.get_fields()} - OF_EVERY_PAGE
     unseen = bookkeeping | STAMPED | {"page_ptr", "pk"}

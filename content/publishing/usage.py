@@ -12,12 +12,12 @@ from wagtail.signals import page_published
 from content.models import PAGE_TYPES, Source
 
 NAMED = 3
-WORDS_OF_A_SOURCE = ["identifier", "kind", "citation", "url"]
+SOURCE_FIELDS = ["identifier", "kind", "citation", "url"]
 TO_DELETE = "Take it off them first; a reviewer approves that like any change."
 TO_CHANGE = "Submit it for review as it is. Once it's approved, you can change it, and visitors see that after review."
 
 
-class StillShown(Exception):
+class InUseError(Exception):
     """Why this picture or source stays as it is, in words for a person."""
 
     def __init__(self, thing, pages, remedy):
@@ -39,20 +39,20 @@ def refuse_to_delete(instance, **kwargs):
     """Whoever deletes it, and by whichever way: every one of them sends this signal."""
     pages = pages_with(instance)
     if pages:
-        raise StillShown(instance, pages, TO_DELETE)
+        raise InUseError(instance, pages, TO_DELETE)
 
 
 def refuse_to_change_a_draft(instance, update_fields=None, **kwargs):
     """Wagtail writes the words of what is not live straight into its row, which pages show."""
-    if instance.live or not instance.pk or (update_fields and not {*update_fields} & {"live", *WORDS_OF_A_SOURCE}):
+    if instance.live or not instance.pk or (update_fields and not {*update_fields} & {"live", *SOURCE_FIELDS}):
         return
     before = Source.objects.filter(pk=instance.pk).first()
-    if before and (before.live or words_of(before) != words_of(instance)) and (pages := pages_with(instance)):
-        raise StillShown(before, pages, TO_CHANGE)
+    if before and (before.live or source_fields(before) != source_fields(instance)) and (pages := pages_with(instance)):
+        raise InUseError(before, pages, TO_CHANGE)
 
 
-def words_of(source):
-    return [getattr(source, name) for name in WORDS_OF_A_SOURCE]
+def source_fields(source):
+    return [getattr(source, name) for name in SOURCE_FIELDS]
 
 
 def approve_sources_with_their_page(sender, instance, **kwargs):

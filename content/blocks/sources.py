@@ -1,0 +1,85 @@
+"""What any block can carry: points, the facts that its words rest on, and the sources of them."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .sections import sections_of
+
+
+class BlockWithFacts(blocks.StructBlock):
+    """A block that can say which facts of the clinic's fact list its words carry."""
+
+    facts = blocks.RegexBlock(
+        regex=r"^[A-Z]+[0-9-]*( [A-Z]+[0-9-]*)*$",
+        required=False,
+        label="Facts carried",
+        help_text="The numbers of the facts these words carry, with a space between, such as S01 S02.",
+        error_messages={"invalid": "Enter fact numbers with one space between, such as S01 S02."},
+        search_index=False,
+    )
+
+    def get_form_layout(self):
+        words = [name for name in self.child_blocks if name != "facts"]
+        return blocks.BlockGroup(words, settings=["facts"])
+
+    def get_description(self):
+        """What the block picker says beside the preview."""
+        return self.meta.help_text
+
+    def get_preview_context(self, value, parent_context=None):
+        """The page that the block picker shows: this block alone, with the heading that it brings."""
+        alone = blocks.StreamValue.StreamChild(self, value, id=None)
+        return super().get_preview_context(value, parent_context) | {"page": {"sections": sections_of([alone])}}
+
+
+class PointsBlock(blocks.ListBlock):
+    """A short list of short sentences."""
+
+    def __init__(self, **kwargs):
+        options = {"min_num": 1, "max_num": 12, "label": "Points", "icon": "list-ul"} | kwargs
+        super().__init__(blocks.CharBlock(max_length=400, label="Point"), **options)
+
+
+_at_hand = ContextVar("sources_at_hand", default=None)
+
+
+@contextmanager
+def sources_at_hand(sources):
+    """While a page is read, its blocks take their sources from here instead of asking once a kind of block."""
+    token = _at_hand.set(sources)
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
+
+
+class SourceChooserBlock(SnippetChooserBlock):
+    def bulk_to_python(self, values):
+        at_hand = _at_hand.get()
+        if at_hand is None:
+            return super().bulk_to_python(values)
+        return [at_hand.get(pk) for pk in values]
+
+
+class SourcesBlock(blocks.ListBlock):
+    def __init__(self, **kwargs):
+        super().__init__(SourceChooserBlock("content.Source", label="Source"), **kwargs)
+
+    class Meta:
+        icon = "openquote"
+        label = "Sources"
+        help_text = "Where these words come from. Readers see the numbers and the list at the foot of the page."
+        default = []
+
+
+class BlockWithSources(BlockWithFacts):
+    """A block whose words rest on sources."""
+
+    sources = SourcesBlock(required=False)
+
+    def get_form_layout(self):
+        words = [name for name in self.child_blocks if name not in ("sources", "facts")]
+        return blocks.BlockGroup([*words, "sources"], settings=["facts"])
