@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 
-from content.baking.baked_page import ABOUT_THE_BYTES, ASK_EACH_TIME
+from content.page_cache.cached_page import REPRESENTATION_HEADERS, REVALIDATE
 
 from .bake_pages import visit_to
 
@@ -24,4 +24,4 @@ def headers_of(address):
     body = import_string(settings.WSGI_APPLICATION)(visit_to(address), lambda _, headers, *rest: said.extend(headers))
     if hasattr(body, "close"):
         body.close()
-    return [*((name, value) for name, value in said if name.lower() not in ABOUT_THE_BYTES), ASK_EACH_TIME]
+    return [*((name, value) for name, value in said if name.lower() not in REPRESENTATION_HEADERS), REVALIDATE]

@@ -1,4 +1,4 @@
-"""Who may be handed a baked page, and from whose visit one may be made. Whatever is unsure goes to Django."""
+"""Which requests may be answered from the page cache, and which answers may be kept. When in doubt, Django answers."""
 
 import re
 from functools import lru_cache
@@ -8,11 +8,11 @@ from django.http.request import split_domain_port
 
 PLAIN_PATH = re.compile(r"/(?:[A-Za-z0-9_-]+/)*(?:[a-z]+\.(?:xml|txt))?")
 LONGEST_PATH = 250
-TELLS_OF_A_PERSON = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
+PERSONAL_HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
 USUAL_PORTS = {"", "80", "443"}
 
 
-class Asking:
+class RequestRules:
     """The rules, with the settings they rest on read once."""
 
     def __init__(self):
@@ -49,36 +49,36 @@ class Asking:
                 return value.split(",", 1)[0].strip() == secure_value
         return environ.get("wsgi.url_scheme") == "https"
 
-    def may_bake(self, environ):
+    def may_fill(self, environ):
         """Nothing about the visitor can get into a page that is baked from this visit."""
         path = environ["PATH_INFO"]
         return (
             environ["REQUEST_METHOD"] == "GET"
-            and not any(name in environ for name in TELLS_OF_A_PERSON)
+            and not any(name in environ for name in PERSONAL_HEADERS)
             and len(path) <= LONGEST_PATH
             and PLAIN_PATH.fullmatch(path)
-            and not path.startswith(tuple(settings.NEVER_BAKED))
+            and not path.startswith(tuple(settings.PAGE_CACHE_EXCLUDED))
         )
 
 
-BAKED_TYPES = {"text/html", "text/plain", "application/xml"}
-FOR_ONE_READER = {"private", "no-store", "no-cache"}
+CACHED_TYPES = {"text/html", "text/plain", "application/xml"}
+PRIVATE_DIRECTIVES = {"private", "no-store", "no-cache"}
 
 
-def may_be_kept(status, headers):
+def is_cacheable(status, headers):
     """Whether an answer is the same for everybody: no cookie, nothing private, no header it varies by."""
     said = {}
     for name, value in headers:
         said.setdefault(name.lower(), []).append(value.lower())
-    caching = words_of(said.get("cache-control", []))
+    caching = tokens_of(said.get("cache-control", []))
     return (
         status.startswith("200 ")
-        and words_of(said.get("content-type", []), separator=";") & BAKED_TYPES != set()
+        and tokens_of(said.get("content-type", []), separator=";") & CACHED_TYPES != set()
         and not said.keys() & {"set-cookie", "content-encoding"}
-        and not caching & FOR_ONE_READER
-        and words_of(said.get("vary", [])) <= {"accept-encoding"}
+        and not caching & PRIVATE_DIRECTIVES
+        and tokens_of(said.get("vary", [])) <= {"accept-encoding"}
     )
 
 
-def words_of(values, separator=","):
+def tokens_of(values, separator=","):
     return {word.strip() for value in values for word in value.split(separator)}

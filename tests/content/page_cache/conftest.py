@@ -5,7 +5,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from content.baking.baked_pages import BakedPages
+from content.page_cache.wsgi_middleware import PageCache
 
 
 class Answer:
@@ -20,7 +20,7 @@ class Site:
 
     def __init__(self):
         self.django = WSGIHandler()
-        self.worker = BakedPages(self.entered)
+        self.worker = PageCache(self.entered)
         self.entries = 0
         self.meanwhile = None
 
@@ -56,14 +56,14 @@ class Site:
 
 
 @pytest.fixture
-def baked_dir(settings, tmp_path):
-    settings.BAKED_DIR = tmp_path / "baked"
+def cache_dir(settings, tmp_path):
+    settings.PAGE_CACHE_DIR = tmp_path / "baked"
     settings.ALLOWED_HOSTS = ["localhost", ".clinic.example"]
-    return settings.BAKED_DIR
+    return settings.PAGE_CACHE_DIR
 
 
 @pytest.fixture
-def new_worker(baked_dir):
+def new_worker(cache_dir):
     """Starts a worker. Its requests share the test's database connection, as those of Django's test client do."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

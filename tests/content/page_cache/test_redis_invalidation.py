@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from content.baking import listening, news
-from content.baking.generation import Generations
+from content.page_cache import redis_invalidation
+from content.page_cache.cache_version import CacheVersions
 
 SECONDS_TO_START = 10
 
@@ -53,12 +53,12 @@ def redis(settings, tmp_path):
 @pytest.fixture
 def hosts(redis, tmp_path, monkeypatch):
     """Two other hosts that listen, each with its folder of baked pages."""
-    monkeypatch.setattr(listening, "PAUSE", 0.1)
-    monkeypatch.setattr(listening, "BEAT", 0.3)
-    hosts = [Generations(tmp_path / name) for name in ("second", "third")]
+    monkeypatch.setattr(redis_invalidation, "RECONNECT_SECONDS", 0.1)
+    monkeypatch.setattr(redis_invalidation, "PING_SECONDS", 0.3)
+    hosts = [CacheVersions(tmp_path / name) for name in ("second", "third")]
     for host in hosts:
-        host.begin("release")
-        listening.Listener(host).start()
+        host.start_new("release")
+        redis_invalidation.Listener(host).start()
     return hosts
 
 
@@ -69,27 +69,27 @@ def wait_until(holds, seconds=SECONDS_TO_START):
         time.sleep(0.02)
 
 
-def have_begun_anew(hosts, before):
+def have_new_versions(hosts, before):
     return all(host.current() != old for host, old in zip(hosts, before, strict=True))
 
 
 def hear(hosts):
-    return news.connect().pubsub_numsub(news.CHANNEL)[0][1] == len(hosts)
+    return redis_invalidation.connect().pubsub_numsub(redis_invalidation.CHANNEL)[0][1] == len(hosts)
 
 
 def test_every_host_has_begun_anew_when_the_telling_is_over(hosts):
     for _ in range(20):
         before = [host.current() for host in hosts]
 
-        news.tell_other_hosts()
+        redis_invalidation.invalidate_other_hosts()
 
-        assert have_begun_anew(hosts, before)
+        assert have_new_versions(hosts, before)
 
 
 def test_a_site_goes_on_without_redis(settings, caplog):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
 
-    news.tell_other_hosts()
+    redis_invalidation.invalidate_other_hosts()
 
     assert "could not be told" in caplog.text
 
@@ -98,27 +98,27 @@ def test_an_editor_does_not_wait_for_a_redis_that_hangs(redis, hosts):
     redis.server.send_signal(signal.SIGSTOP)
     began = time.monotonic()
 
-    news.tell_other_hosts()
+    redis_invalidation.invalidate_other_hosts()
 
-    assert time.monotonic() - began < 2 * news.LONGEST_WAIT
+    assert time.monotonic() - began < 2 * redis_invalidation.LONGEST_WAIT
 
 
 def test_a_host_that_stays_silent_is_told_of(redis, monkeypatch, caplog):
-    monkeypatch.setattr(news, "LONGEST_WAIT", 0.8)
-    deaf = news.connect().pubsub()
-    deaf.subscribe(news.CHANNEL)
+    monkeypatch.setattr(redis_invalidation, "LONGEST_WAIT", 0.8)
+    deaf = redis_invalidation.connect().pubsub()
+    deaf.subscribe(redis_invalidation.CHANNEL)
 
-    news.tell_other_hosts()
+    redis_invalidation.invalidate_other_hosts()
 
     assert "1 processes of web hosts did not say" in caplog.text
 
 
 def test_a_host_hears_before_it_hands_out_its_first_page(redis, tmp_path):
-    host = Generations(tmp_path / "fourth")
-    host.begin("release")
+    host = CacheVersions(tmp_path / "fourth")
+    host.start_new("release")
     before = host.current()
 
-    listening.Listener(host).start()
+    redis_invalidation.Listener(host).start()
 
     assert hear([host])
     assert host.current() != before
@@ -132,23 +132,23 @@ def test_a_host_that_missed_news_begins_anew(redis, hosts):
     redis.start()
 
     wait_until(lambda: hear(hosts))
-    assert have_begun_anew(hosts, before)
+    assert have_new_versions(hosts, before)
 
 
 @pytest.mark.parametrize("silence", [signal.SIGKILL, signal.SIGSTOP], ids=["gone", "hangs"])
 def test_pages_are_kept_for_seconds_while_nothing_is_heard(redis, hosts, monkeypatch, silence):
-    monkeypatch.setattr(listening, "DEAF_SECONDS", 0.2)
-    monkeypatch.setattr(news, "LONGEST_WAIT", 0.3)
+    monkeypatch.setattr(redis_invalidation, "DISCONNECTED_SECONDS", 0.2)
+    monkeypatch.setattr(redis_invalidation, "LONGEST_WAIT", 0.3)
     redis.server.send_signal(silence)
     wait_until(lambda: all(host.age() > 0.2 for host in hosts))
 
     for _ in range(3):
         before = [host.current() for host in hosts]
-        wait_until(lambda before=before: have_begun_anew(hosts, before))
+        wait_until(lambda before=before: have_new_versions(hosts, before))
 
 
 def test_a_host_keeps_its_pages_while_redis_has_nothing_to_say(hosts, monkeypatch):
-    monkeypatch.setattr(listening, "DEAF_SECONDS", 0)
+    monkeypatch.setattr(redis_invalidation, "DISCONNECTED_SECONDS", 0)
     before = [host.current() for host in hosts]
 
     time.sleep(1)  # three beats

@@ -11,8 +11,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from contact.models import ClinicDetails, CrisisHelp, Holiday, OpeningHours
-from content.baking.changes import begin_anew
 from content.models import InformationPage
+from content.page_cache.invalidation import invalidate
 from content.publishing.publish_guard import before_any_review
 from tests.builders.pages import make_condition_page, make_home_page, make_information_page, make_source
 
@@ -70,9 +70,9 @@ def test_a_draft_changes_nothing(workers, page, committed):
 def test_the_old_page_stays_until_the_commit(workers, page, committed):
     with committed():
         publish(page, summary="The new words.")
-        generation = workers[0].worker.generations.current()
+        version = workers[0].worker.versions.current()
 
-    assert workers[0].worker.generations.current() != generation
+    assert workers[0].worker.versions.current() != version
 
 
 def test_a_page_taken_down_is_gone(new_worker, costs, committed):
@@ -164,7 +164,7 @@ def test_pages_are_made_anew_after_a_change_of(change, workers, committed):
 
 
 def test_a_page_that_was_being_rendered_during_a_change_is_not_kept(workers, page, committed):
-    begin_anew()
+    invalidate()
     reader, other = workers
 
     def publish_meanwhile():
@@ -180,35 +180,35 @@ def test_a_page_that_was_being_rendered_during_a_change_is_not_kept(workers, pag
     assert [b"The new words." in answer.body for answer in after] == [True, True]
 
 
-def test_what_is_written_late_lands_among_the_old_files(workers, baked_dir):
+def test_what_is_written_late_lands_among_the_old_files(workers, cache_dir):
     worker = workers[0].worker
-    generation, pages = worker.kept
+    version, pages = worker.kept
     page = pages["localhost", "/safety/"]
 
-    begin_anew()
-    worker.shelf.put(generation, "localhost", "/safety/", page)
+    invalidate()
+    worker.files.put(version, "localhost", "/safety/", page)
 
-    assert not (baked_dir / "current" / "localhost").exists()
-    assert worker.shelf.find(worker.generations.current(), "localhost", "/safety/") is None
+    assert not (cache_dir / "current" / "localhost").exists()
+    assert worker.files.find(worker.versions.current(), "localhost", "/safety/") is None
 
 
 def test_sizes_of_an_image_that_are_gone_make_pages_old(worker, committed):
     """They go after the image was saved, and a page that is rendered in between still names them."""
     image = get_image_model().objects.create(title="Room", file=get_test_image_file())
     image.get_rendition("width-400")
-    generation = worker.worker.generations.current()
+    version = worker.worker.versions.current()
 
     with committed():
         image.renditions.all().delete()
 
-    assert worker.worker.generations.current() != generation
+    assert worker.worker.versions.current() != version
 
 
 def test_the_first_use_of_an_image_changes_nothing(worker, committed):
     image = get_image_model().objects.create(title="Room", file=get_test_image_file())
-    generation = worker.worker.generations.current()
+    version = worker.worker.versions.current()
 
     with committed():
         image.get_rendition("width-400")
 
-    assert worker.worker.generations.current() == generation
+    assert worker.worker.versions.current() == version

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from content.baking import baked_pages, changes
-from content.baking.baked_page import BakedPage
-from content.baking.changes import begin_anew, fault
-from content.baking.generation import CannotBegin, Generations
-from content.baking.shelf import is_fresh
-from content.baking.telling import WORDS
+from content.page_cache import invalidation, wsgi_middleware
+from content.page_cache.cache_version import CacheNotWritable, CacheVersions
+from content.page_cache.cached_page import CachedPage
+from content.page_cache.files import is_fresh
+from content.page_cache.invalidation import fault, invalidate
+from content.page_cache.stale_pages_middleware import WORDS
 from tests.builders.staff import make_owner, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def refuse(*args, **kwargs):
 @pytest.fixture
 def full(monkeypatch):
     """A disk without room, or an inode: nothing new can be laid down, what is there can be removed."""
-    monkeypatch.setattr(Generations, "write_stamp", refuse)
+    monkeypatch.setattr(CacheVersions, "write_link", refuse)
 
 
 @pytest.fixture
@@ -58,31 +58,31 @@ def baked(worker):
 def test_no_old_page_is_handed_out_when_there_is_no_room(worker, full, caplog):
     entries = baked(worker)
 
-    begin_anew()
+    invalidate()
 
     worker.get("/robots.txt")
     assert worker.entries == entries + 1
     assert "No space left on device" in caplog.text
 
 
-def test_a_web_server_in_front_finds_no_old_page_either(worker, baked_dir, full):
+def test_a_web_server_in_front_finds_no_old_page_either(worker, cache_dir, full):
     baked(worker)
 
-    begin_anew()
+    invalidate()
 
-    assert not (baked_dir / "current").exists()
-    assert list(baked_dir.iterdir()) == []
+    assert not (cache_dir / "current").exists()
+    assert list(cache_dir.iterdir()) == []
 
 
 def test_readiness_says_so_until_there_is_room(worker, monkeypatch):
     entries = baked(worker)
     with monkeypatch.context() as disk:
-        disk.setattr(Generations, "write_stamp", refuse)
-        begin_anew()
+        disk.setattr(CacheVersions, "write_link", refuse)
+        invalidate()
         worker.get("/robots.txt")
-    assert fault() == changes.NO_ROOM
+    assert fault() == invalidation.NO_SPACE
 
-    monkeypatch.setattr(baked_pages, "SECONDS_BETWEEN_TRIES", 0)
+    monkeypatch.setattr(wsgi_middleware, "SECONDS_BETWEEN_TRIES", 0)
     worker.worker.next_try = 0
     worker.get("/robots.txt")
     baked(worker)
@@ -93,14 +93,14 @@ def test_readiness_says_so_until_there_is_room(worker, monkeypatch):
 
 def test_the_room_that_old_pages_took_is_used(worker, monkeypatch):
     baked(worker)
-    whole, tries = Generations.write_stamp, []
+    whole, tries = CacheVersions.write_link, []
 
     def full_at_first(self, release):
         tries.append(release)
         return refuse() if len(tries) == 1 else whole(self, release)
 
-    monkeypatch.setattr(Generations, "write_stamp", full_at_first)
-    begin_anew()
+    monkeypatch.setattr(CacheVersions, "write_link", full_at_first)
+    invalidate()
 
     assert fault() == ""
     baked(worker)
@@ -109,18 +109,18 @@ def test_the_room_that_old_pages_took_is_used(worker, monkeypatch):
 def test_what_can_be_neither_written_nor_removed_is_told(worker, read_only, caplog):
     baked(worker)
 
-    begin_anew()
+    invalidate()
 
     assert "Readers may see old pages" in caplog.text
-    with pytest.raises(CannotBegin):
-        Generations(changes.settings.BAKED_DIR).begin()
+    with pytest.raises(CacheNotWritable):
+        CacheVersions(invalidation.settings.PAGE_CACHE_DIR).start_new()
 
 
 def saved_by_the_owner(client, monkeypatch):
     """The page after the clinic's details were saved. A test commits nothing, so nothing waits for that."""
     client.defaults["HTTP_HOST"] = "localhost"
     sign_in(client, make_owner())
-    monkeypatch.setattr(changes, "make_pages_old", begin_anew)
+    monkeypatch.setattr(invalidation, "invalidate_on_commit", invalidate)
     client.get("/admin/contact/clinicdetails/")
     return client.post(CLINIC, FORM, follow=True)
 
@@ -143,6 +143,6 @@ def test_nobody_is_told_of_what_went_well(worker, client, monkeypatch):
 
 @pytest.mark.parametrize(("seconds", "fresh"), [(0, True), (599, True), (601, False), (-10, True), (-10000, False)])
 def test_a_page_from_a_wrong_clock_is_not_fresh_for_as_long(seconds, fresh):
-    page = BakedPage({}, {}, baked_at=time.time() - seconds)
+    page = CachedPage({}, {}, cached_at=time.time() - seconds)
 
     assert is_fresh(page, 600) == fresh

@@ -1,4 +1,4 @@
-"""What makes baked pages old: begun anew once the change is committed, so that nobody bakes the old words."""
+"""Makes cached pages old when what they show has changed, once the change is committed."""
 
 import logging
 import threading
@@ -10,12 +10,12 @@ from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .generation import CannotBegin, Generations
-from .news import tell_other_hosts
+from .cache_version import CacheNotWritable, CacheVersions
+from .redis_invalidation import invalidate_other_hosts
 
 logger = logging.getLogger(__name__)
 
-NO_ROOM = "Pages are made anew for each reader: the disk has no room for ready ones."
+NO_SPACE = "Pages are made anew for each reader: the disk has no room for ready ones."
 NOT_WRITABLE = "Changes may not reach readers: the folder of ready pages cannot be written."
 
 # What is saved with a draft; no reader sees any of it.
@@ -32,58 +32,58 @@ ONLY_FOR_EDITORS = {
 }
 
 
-def watch():
-    post_save.connect(note_saved, dispatch_uid="baking_saved")
-    post_delete.connect(note_deleted, dispatch_uid="baking_deleted")
+def connect_signals():
+    post_save.connect(note_saved, dispatch_uid="page_cache_saved")
+    post_delete.connect(note_deleted, dispatch_uid="page_cache_deleted")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(note_page_changed, dispatch_uid="baking_page_changed")
+        signal.connect(note_page_changed, dispatch_uid="page_cache_page_changed")
 
 
 def note_saved(sender, update_fields=None, **kwargs):
     only_a_draft = issubclass(sender, Page) and update_fields and set(update_fields) <= ONLY_FOR_EDITORS
     if is_on_pages(sender) and not only_a_draft:
-        make_pages_old()
+        invalidate_on_commit()
 
 
 def note_deleted(sender, **kwargs):
     # Sizes of an image are made while a page is rendered, and go when the image gets another file.
     if is_on_pages(sender) or issubclass(sender, AbstractRendition):
-        make_pages_old()
+        invalidate_on_commit()
 
 
 def note_page_changed(sender, **kwargs):
-    make_pages_old()
+    invalidate_on_commit()
 
 
 def is_on_pages(model):
-    return issubclass(model, Page) or model._meta.label in settings.SHOWN_ON_PAGES
+    return issubclass(model, Page) or model._meta.label in settings.PAGE_CACHE_INVALIDATED_BY
 
 
-def make_pages_old():
+def invalidate_on_commit():
     """After the commit, and before whoever made the change is answered."""
-    transaction.on_commit(begin_anew, robust=True)
+    transaction.on_commit(invalidate, robust=True)
 
 
-# Whether a change of this thread did not reach the pages; telling.py says so to whoever made it.
+# Whether a change of this thread did not reach the pages; stale_pages_middleware.py says so to whoever made it.
 failed = threading.local()
 
 
-def begin_anew():
+def invalidate():
     """The other hosts are told in any case: they may have what this one lacks."""
     try:
-        Generations(settings.BAKED_DIR).begin()
-    except CannotBegin as fault:
+        CacheVersions(settings.PAGE_CACHE_DIR).start_new()
+    except CacheNotWritable as fault:
         failed.words = str(fault)
         logger.error("Readers may see old pages: the stamp of the baked pages can be neither written nor removed.")
     if settings.REDIS_URL:
-        tell_other_hosts()
+        invalidate_other_hosts()
 
 
 def fault():
     """What readiness and the staff home say."""
-    generations = Generations(settings.BAKED_DIR)
-    if generations.is_missing:
-        return NO_ROOM
-    if not generations.is_writable:
+    versions = CacheVersions(settings.PAGE_CACHE_DIR)
+    if versions.is_missing:
+        return NO_SPACE
+    if not versions.is_writable:
         return NOT_WRITABLE
     return ""

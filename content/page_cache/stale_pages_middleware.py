@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 
-from .changes import failed
+from .invalidation import failed
 
 WORDS = (
     "It's saved, but visitors may still see the old words: the server can't write to its disk. "
@@ -10,7 +10,7 @@ WORDS = (
 )
 
 
-class TellOfOldPages:
+class StalePagesMiddleware:
     """After the messages of the admin and the editor, which it joins."""
 
     def __init__(self, get_response):

@@ -9,16 +9,16 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from content.baking.changes import begin_anew
-from content.baking.generation import Generations
+from content.page_cache.cache_version import CacheVersions
+from content.page_cache.invalidation import invalidate
 from tests.builders.pages import make_information_page
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def folder(baked_dir):
-    return baked_dir / "current" / "localhost" / "safety"
+def folder(cache_dir):
+    return cache_dir / "current" / "localhost" / "safety"
 
 
 def test_a_web_server_finds_the_very_same_bytes(worker, folder):
@@ -57,7 +57,7 @@ def test_a_page_with_a_lost_file_is_rendered_again(new_worker, folder):
 def test_a_page_is_rendered_again_when_its_time_is_up(new_worker, folder, settings):
     make_information_page()
     new_worker().get("/safety/")
-    long_ago = time.time() - settings.BAKED_FOR_SECONDS - 1
+    long_ago = time.time() - settings.PAGE_CACHE_SECONDS - 1
     os.utime(folder / "index.html", (long_ago, long_ago))
 
     worker = new_worker()
@@ -75,7 +75,7 @@ def test_a_new_release_makes_all_pages_anew(new_worker, settings):
 
     new = new_worker()
     new.get("/safety/")
-    begin_anew()  # by whichever process, of whichever release
+    invalidate()  # by whichever process, of whichever release
     answers = [old.get("/safety/"), new.get("/safety/"), new.get("/safety/")]
 
     assert old.entries == 2  # until it ends, it asks Django each time
@@ -83,9 +83,9 @@ def test_a_new_release_makes_all_pages_anew(new_worker, settings):
     assert b"https://another.example/safety/" in answers[-1].body
 
 
-def test_without_a_folder_to_write_to_the_site_still_answers(worker, baked_dir):
+def test_without_a_folder_to_write_to_the_site_still_answers(worker, cache_dir):
     make_information_page()
-    (baked_dir / "current").unlink()
+    (cache_dir / "current").unlink()
 
     answers = [worker.get("/safety/"), worker.get("/safety/")]
 
@@ -93,34 +93,34 @@ def test_without_a_folder_to_write_to_the_site_still_answers(worker, baked_dir):
     assert {answer.status for answer in answers} == {"200 OK"}
 
 
-def test_old_generations_are_cleared_away(baked_dir):
-    generations = Generations(baked_dir)
-    generations.begin("r1")
-    old = baked_dir / generations.current()
+def test_old_generations_are_cleared_away(cache_dir):
+    versions = CacheVersions(cache_dir)
+    versions.start_new("r1")
+    old = cache_dir / versions.current()
     os.utime(old, (0, 0))
-    generations.begin()
-    young = generations.current()
+    versions.start_new()
+    young = versions.current()
 
-    generations.begin()
+    versions.start_new()
 
     assert not old.exists()
-    assert {path.name for path in baked_dir.iterdir()} == {"current", young, generations.current()}
+    assert {path.name for path in cache_dir.iterdir()} == {"current", young, versions.current()}
 
 
 @pytest.fixture
 def site_of_the_command(worker, settings, monkeypatch):
-    settings.WSGI_APPLICATION = "tests.content.baking.conftest.application"
-    monkeypatch.setattr("tests.content.baking.conftest.application", worker.worker, raising=False)
+    settings.WSGI_APPLICATION = "tests.content.page_cache.conftest.application"
+    monkeypatch.setattr("tests.content.page_cache.conftest.application", worker.worker, raising=False)
     return worker
 
 
-def test_every_live_page_can_be_baked_before_anybody_comes(site_of_the_command, baked_dir, capsys):
+def test_every_live_page_can_be_baked_before_anybody_comes(site_of_the_command, cache_dir, capsys):
     make_information_page()
     make_information_page("hidden", live=False)
 
     call_command("bake_pages")
 
-    found = {str(path.parent.relative_to(baked_dir / "current")) for path in baked_dir.rglob("current/**/index.html")}
+    found = {str(path.parent.relative_to(cache_dir / "current")) for path in cache_dir.rglob("current/**/index.html")}
     assert found == {"localhost", "localhost/safety"}
     assert "4 of 4  /safety/" in capsys.readouterr().out
 

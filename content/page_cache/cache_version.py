@@ -1,6 +1,7 @@
-"""The stamp: which generation of baked pages holds now. Whatever changes a page begins a new one."""
+"""Which version of the page cache is current, and the build of the site that made it."""
 
 import contextlib
+import hashlib
 import logging
 import os
 import secrets
@@ -9,25 +10,27 @@ import time
 from pathlib import Path
 from stat import S_ISDIR
 
+from django.conf import settings
+
 CURRENT = "current"
 NONE = ""
 # A younger one may be about to hold, or somebody may still be writing into it.
 OLD_SECONDS = 60
 # A web server in front reads them, and runs as somebody else.
-PUBLIC_FOLDER = 0o755
+PUBLIC_DIRECTORY = 0o755
 
 logger = logging.getLogger(__name__)
 
 
-class CannotBegin(Exception):
+class CacheNotWritable(Exception):
     """No stamp could be written: nobody may be handed what was baked before."""
 
 
-class Generations:
+class CacheVersions:
     """Folders beside a link named `current`, which is replaced at one stroke.
 
     The link is the stamp and the way to the files in one, so nobody sees new files under an old stamp. A
-    page whose rendering began in an older generation can only ever be written into the older folder.
+    page whose rendering began in an older version can only ever be written into the older folder.
     """
 
     def __init__(self, folder):
@@ -35,56 +38,56 @@ class Generations:
         self.link = str(self.folder / CURRENT)
 
     def current(self):
-        """The name of the generation, asked at every request; NONE where there is none yet."""
+        """The name of the version, asked at every request; NONE where there is none yet."""
         try:
             return os.readlink(self.link)
         except OSError:
             return NONE
 
-    def open(self, release):
-        """Goes on with the generation that holds, unless another release of the site began it."""
-        if release_of(self.current()) != release:
-            self.begin(release)
+    def open(self, build_id):
+        """Goes on with the version that holds, unless another build_id of the site began it."""
+        if build_id_of(self.current()) != build_id:
+            self.start_new(build_id)
 
-    def begin(self, release=None):
-        """Makes every baked page old, for all processes at once. Without a name the release stays the same.
+    def start_new(self, build_id=None):
+        """Makes every baked page old, for all processes at once. Without a name the build_id stays the same.
 
-        Raises CannotBegin where even that cannot be done which needs no room: then old pages are still handed out.
+        Raises CacheNotWritable where even that cannot be done which needs no room: then old pages are still handed out.
         """
-        release = release or release_of(self.current())
-        if not release:
+        build_id = build_id or build_id_of(self.current())
+        if not build_id:
             return  # without a stamp nothing is handed out that could be old
         try:
-            self.write_stamp(release)
+            self.write_link(build_id)
         except OSError as error:
             logger.error("Pages could not be made old (%s): no ready one is handed out for now.", error.strerror)
-            self.begin_without_room(release)
-        self.clear_away()
+            self.start_without_space(build_id)
+        self.delete_old()
 
-    def write_stamp(self, release):
-        name = f"{release}.{secrets.token_hex(8)}"
+    def write_link(self, build_id):
+        name = f"{build_id}.{secrets.token_hex(8)}"
         (self.folder / name).mkdir(parents=True)
         for folder in (self.folder, self.folder / name):
-            folder.chmod(PUBLIC_FOLDER)
+            folder.chmod(PUBLIC_DIRECTORY)
         link = self.folder / f".{name}"
         link.symlink_to(name)
         link.replace(self.link)
 
-    def begin_without_room(self, release):
+    def start_without_space(self, build_id):
         """Without the link nobody, nginx included, finds an old page. The old files go, and may leave the room."""
         try:
             Path(self.link).unlink(missing_ok=True)
         except OSError as error:
-            raise CannotBegin(error.strerror) from None
-        self.clear_away(at_once=True)
+            raise CacheNotWritable(error.strerror) from None
+        self.delete_old(at_once=True)
         with contextlib.suppress(OSError):
-            self.write_stamp(release)
+            self.write_link(build_id)
 
-    def begin_if_there_is_none(self, release):
+    def start_if_missing(self, build_id):
         """Once there is room again. What was baked before the link went is found by nobody."""
         if self.current() == NONE:
             with contextlib.suppress(OSError):
-                self.write_stamp(release)
+                self.write_link(build_id)
 
     @property
     def is_writable(self):
@@ -95,15 +98,15 @@ class Generations:
         """Whether pages are baked here, and none may be handed out."""
         return self.folder.is_dir() and self.current() == NONE
 
-    def begin_unless_younger_than(self, seconds):
+    def start_unless_younger_than(self, seconds):
         # An age below nothing: the clock went back.
         if not 0 <= self.age() < seconds:
-            self.begin()
+            self.start_new()
 
     def age(self):
         return time.time() - os.lstat(self.link).st_mtime
 
-    def clear_away(self, at_once=False):
+    def delete_old(self, at_once=False):
         """Removes what no longer holds; readers in the midst of it find a file missing and render."""
         kept = {CURRENT, self.current()}
         for old in self.folder.iterdir() if self.folder.is_dir() else ():
@@ -119,5 +122,22 @@ def is_old(folder, seconds):
     return S_ISDIR(found.st_mode) and found.st_mtime < time.time() - seconds
 
 
-def release_of(generation):
-    return generation.partition(".")[0]
+def build_id_of(version):
+    return version.partition(".")[0]
+
+
+def build_id():
+    """The same on every machine that runs the same files with the same settings."""
+    made = hashlib.sha256()
+    for name in settings.BUILD_ID_SETTINGS:
+        made.update(repr((name, getattr(settings, name, None))).encode())
+    for path in files_in(settings.BUILD_ID_FILES):
+        made.update(str(path.name).encode() + path.read_bytes())
+    return made.hexdigest()[:16]
+
+
+def files_in(places):
+    for place in map(Path, places):
+        if place.is_file():
+            yield place
+        yield from sorted(path for path in place.rglob("*") if path.is_file() and path.suffix != ".pyc")

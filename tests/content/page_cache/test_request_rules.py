@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from content.baking.asking import may_be_kept
+from content.page_cache.request_rules import is_cacheable
 from tests.builders.pages import make_information_page
 
 pytestmark = pytest.mark.django_db
@@ -73,17 +73,17 @@ def test_nothing_is_kept_from_a_visit_that_tells_of_a_person(worker, header):
         "/static/css/site.css",
     ],
 )
-def test_django_is_asked_each_time_for(worker, baked_dir, address):
+def test_django_is_asked_each_time_for(worker, cache_dir, address):
     make_information_page()
 
     worker.get(address)
     worker.get(address)
 
     assert worker.entries == 2
-    assert list(baked_dir.rglob("index.html")) == []
+    assert list(cache_dir.rglob("index.html")) == []
 
 
-def test_a_forged_host_leaves_nothing_behind(worker, baked_dir):
+def test_a_forged_host_leaves_nothing_behind(worker, cache_dir):
     make_information_page()
 
     forged = worker.get("/safety/", host="evil.example")
@@ -92,7 +92,7 @@ def test_a_forged_host_leaves_nothing_behind(worker, baked_dir):
 
     assert forged.status == "400 Bad Request"
     assert b"evil" not in page.body
-    assert {path.name for path in (baked_dir / "current").iterdir()} == {"localhost"}
+    assert {path.name for path in (cache_dir / "current").iterdir()} == {"localhost"}
 
 
 def test_a_page_for_some_readers_only_is_not_kept(worker, committed):
@@ -125,9 +125,9 @@ HTML = ("Content-Type", "text/html; charset=utf-8")
     ],
 )
 def test_an_answer_is_not_kept(status, headers):
-    assert may_be_kept("200 OK", [HTML])
+    assert is_cacheable("200 OK", [HTML])
 
-    assert not may_be_kept(status, headers)
+    assert not is_cacheable(status, headers)
 
 
 def test_with_tls_only_secure_visits_are_answered(settings, new_worker):
@@ -155,7 +155,7 @@ def test_somebody_who_signed_out_is_handed_the_baked_page_again(baked):
 
 
 def test_memory_is_capped(settings, worker):
-    settings.MOST_BAKED_IN_MEMORY = 1
+    settings.PAGE_CACHE_MAX_IN_MEMORY = 1
     for slug in ("safety", "costs", "privacy"):
         make_information_page(slug)
 

@@ -10,7 +10,7 @@ from tests.builders.pages import make_information_page
 
 pytestmark = pytest.mark.django_db
 
-ABOUT_THE_BYTES = {"Content-Length", "ETag", "Vary", "Cache-Control"}
+REPRESENTATION_HEADERS = {"Content-Length", "ETag", "Vary", "Cache-Control"}
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def test_it_says_what_django_says_and_carries_the_same_headers(baked):
     answer = baked.get("/safety/")
 
     assert answer.body == django.content
-    same = {name: value for name, value in answer.headers.items() if name not in ABOUT_THE_BYTES}
-    assert same == {name: value for name, value in django.headers.items() if name not in ABOUT_THE_BYTES}
+    same = {name: value for name, value in answer.headers.items() if name not in REPRESENTATION_HEADERS}
+    assert same == {name: value for name, value in django.headers.items() if name not in REPRESENTATION_HEADERS}
     assert "Content-Security-Policy" in same
 
 
