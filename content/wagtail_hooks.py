@@ -1,18 +1,19 @@
+from django.http import Http404
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import path, reverse_lazy
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.api.v2.views import BaseAPIViewSet
 
-from content import editors_guide
-from content.admin_api import NoDocuments
-from content.blocks.page_links import ReadPageLinks
+from content.blocks.page_links import PageLinks
 from content.blocks.rich_text import LONGEST_TEXT
+from content.editor import guide
+from content.editor.review_report import ADDRESSES, ReportMenuItem
 from content.models import PAGE_TYPES
 from content.publishing import restore, two_person_rule
 from content.publishing.bulk_publishing import BulkPublish
 from content.publishing.publish_guard import clear_for_publishing
-from content.review_report import ADDRESSES, ReportMenuItem
 
 
 @hooks.register("register_admin_menu_item")
@@ -58,7 +59,7 @@ def the_report_in_its_menu():
 
 @hooks.register("register_admin_urls")
 def address_of_the_guide():
-    return editors_guide.ADDRESSES
+    return guide.ADDRESSES
 
 
 @hooks.register("register_admin_urls")
@@ -74,7 +75,7 @@ def what_the_history_calls_it(actions):
 @hooks.register("construct_help_menu")
 def our_guide_in_the_place_of_others(request, items):
     """Wagtail's own entries lead to other people's sites, about a program that our staff need not know by name."""
-    items[:] = [editors_guide.menu_item, *(item for item in items if item.name == "keyboard-shortcuts-trigger")]
+    items[:] = [guide.menu_item, *(item for item in items if item.name == "keyboard-shortcuts-trigger")]
 
 
 @hooks.register("construct_admin_api")
@@ -84,9 +85,21 @@ def no_documents(router):
 
 @hooks.register("construct_homepage_panels")
 def where_to_begin(request, panels):
-    panels.append(editors_guide.WayToTheGuide())
+    panels.append(guide.GuidePanel())
 
 
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, whose place it takes
 def links_to_pages(features):
-    features.register_link_type(ReadPageLinks)
+    features.register_link_type(PageLinks)
+
+
+class NoDocuments(BaseAPIViewSet):
+    """In the place of wagtail.documents: Wagtail gives this address to every page of the editor, documents or none."""
+
+    @classmethod
+    def get_urlpatterns(cls):
+        return [path("", not_there, name="listing")]
+
+
+def not_there(request):
+    raise Http404

@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "clinic_site.request_limits.RequestLimits",
     "clinic_site.clinic_time.ClinicTime",
     "content.page_cache.stale_pages_middleware.StalePagesMiddleware",
-    "content.editor_lock.OneEditorRequestAtATime",
+    "content.editor.request_lock_middleware.EditorLockMiddleware",
     "content.publishing.publish_errors_middleware.PublishErrorsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -92,7 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "contact.context.clinic_details",
-                "content.context.navigation",
+                "content.context_processors.navigation",
             ],
         },
     },
@@ -287,7 +287,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "heic", "heif", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "clinic_site.media.photo_form.PhotoForm"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor_search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor.search_backend"}}
 
 # -- page cache --------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from .sources import BlockWithFacts
 from .specific_pages import as_specific, page_address, with_specific_for_lists
 
 
-class ReadPageLinks(PageLinkHandler):
+class PageLinks(PageLinkHandler):
     """Links within rich text. An address is all they need, so the pages are not read kind by kind.
 
     The words that led to a page which is not live any more stay, as words.

@@ -11,8 +11,8 @@ from content.models import PAGE_TYPES, SearchWord
 from content.page_review.page_reader import read_pages
 from content.review.page import Kind
 
-from . import recipe
-from .words import stems_of
+from . import index_version
+from .stemming import stems_of
 
 # How much a word counts by where it stands. Whatever is not named counts once.
 WEIGHTS = {
@@ -47,13 +47,13 @@ for page_type in PAGE_TYPES:
 def index_all():
     """Makes all words anew, some pages at a time. How many pages there are."""
     count = sum(index_live(page_type.objects.all()) for page_type in PAGE_TYPES)
-    recipe.note_down()
+    index_version.record()
     return count
 
 
 def index_missing():
     """Makes all words anew when they were made in another way; otherwise only those of pages that have none."""
-    if not recipe.is_followed():
+    if not index_version.is_current():
         return index_all()
     SearchWord.objects.filter(page__live=False).delete()
     words = SearchWord.objects.filter(page=OuterRef("pk"))

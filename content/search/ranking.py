@@ -12,19 +12,19 @@ from wagtail.models import Page
 
 from content.models import SearchWord
 
+from .stemming import stems_of
 from .synonyms import synonyms_in
-from .words import stems_of
 
 MOST_WORDS = 20
 # A word that was typed counts whole, what it means nearly so.
-MEANING = 0.8
+SYNONYM_WEIGHT = 0.8
 # Pages far behind the best one only make a list longer.
 WORTH_SHOWING = 0.25
-LIKENESS = 0.75
+SIMILARITY = 0.75
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """The keys of the pages, the best first. `is_guess` when a word was taken for one like it.
 
     `terms` has, for each stem that was looked for, the stems that mean the same.
@@ -47,7 +47,7 @@ def find(query):
         weights = weights_of(terms_of(stems), words)
     is_danger = any(synonym.is_danger for _, synonym in synonyms_in(stems))
     terms = terms_of(stems)
-    return Found(ranked(terms, weights), terms, bool(guesses), is_danger)
+    return SearchResult(ranked(terms, weights), terms, bool(guesses), is_danger)
 
 
 def unknown_in(stems, weights):
@@ -95,7 +95,7 @@ def score(terms, page, rarity):
     """Pages that answer all of the query come before those that answer a part of it."""
     total, answered = 0, 0
     for typed, stems in terms.items():
-        values = [page.get(stem, 0) * rarity.get(stem, 0) * (1 if stem == typed else MEANING) for stem in stems]
+        values = [page.get(stem, 0) * rarity.get(stem, 0) * (1 if stem == typed else SYNONYM_WEIGHT) for stem in stems]
         total += sum(values)
         answered += any(values)
     return total * answered / len(terms)
@@ -109,5 +109,5 @@ def guessed(unknown):
     alike = reduce(or_, (Q(stem__gte=stem[0], stem__lt=chr(ord(stem[0]) + 1)) for stem in long_enough))
     # Each once, from the index alone: a word that only closed pages have leads to no page.
     known = sorted(SearchWord.objects.filter(alike).values_list("stem", flat=True).distinct())
-    matches = {stem: get_close_matches(stem, known, n=1, cutoff=LIKENESS) for stem in long_enough}
+    matches = {stem: get_close_matches(stem, known, n=1, cutoff=SIMILARITY) for stem in long_enough}
     return {stem: match[0] for stem, match in matches.items() if match}

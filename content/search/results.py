@@ -10,12 +10,12 @@ from content.blocks.specific_pages import page_address
 from content.models import PAGE_TYPES, ConditionPage, SearchWord
 
 # Which page answers is a matter of what the words mean; which part of it, of the words themselves.
-MEANING = 0.2
+SYNONYM_PART_WEIGHT = 0.2
 FIELDS = ("pk", "url_path", "title", "summary")
 
 
 @dataclass(frozen=True)
-class Result:
+class FoundPage:
     title: str
     url: str
     summary: str
@@ -42,7 +42,7 @@ def best_parts(keys, terms):
     votes = defaultdict(lambda: defaultdict(float))
     words = SearchWord.objects.filter(page__in=keys, stem__in=meant).exclude(anchor="")
     for key, stem, weight, *part in words.values_list("page_id", "stem", "weight", "section", "anchor").order_by("pk"):
-        votes[key][tuple(part)] += weight * (1 if stem in terms else MEANING)
+        votes[key][tuple(part)] += weight * (1 if stem in terms else SYNONYM_PART_WEIGHT)
     return {key: max(parts, key=parts.get) for key, parts in votes.items()}
 
 
@@ -56,4 +56,4 @@ def rows_of(page_type, keys):
 
 def result_of(url_path, title, summary, evidence_level, part, anchor):
     url = page_address(url_path)
-    return Result(title, url, summary, evidence_level, part, f"{url}#{anchor}" if anchor else "")
+    return FoundPage(title, url, summary, evidence_level, part, f"{url}#{anchor}" if anchor else "")

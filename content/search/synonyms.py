@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .words import stems_of
+from .stemming import stems_of
 
 FILE = Path(__file__).parent / "synonyms.toml"
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from content.models import ConditionPage, HomePage, InformationPage, SectionPage, TreatmentPage
 
-from .problem import StarterProblem
+from .files import StarterFileError
 
 PAGE_TYPES = {
     "home": HomePage,
@@ -31,7 +31,7 @@ OF_THE_FILE = {"type", "slug", "order", "body"}
 def page_type(file):
     kind = file.data.get("type")
     if kind not in PAGE_TYPES:
-        raise StarterProblem(file.name, f'there is no page type "{kind}".')
+        raise StarterFileError(file.name, f'there is no page type "{kind}".')
     return PAGE_TYPES[kind]
 
 
@@ -40,7 +40,7 @@ def fill(page, file):
     fields = fields_of(type(page))
     unknown = sorted(set(file.data) - set(fields) - OF_THE_FILE)
     if unknown:
-        raise StarterProblem(file.name, f"a {file.data['type']} page has no {', '.join(unknown)}.")
+        raise StarterFileError(file.name, f"a {file.data['type']} page has no {', '.join(unknown)}.")
     for name, field in fields.items():
         setattr(page, field, file.data.get(name, type(page)._meta.get_field(field).get_default()))
 
@@ -56,7 +56,7 @@ def complaints_name(file):
     try:
         yield
     except ValidationError as error:
-        raise StarterProblem(file.name, "; ".join(sentences(error))) from error
+        raise StarterFileError(file.name, "; ".join(sentences(error))) from error
 
 
 def sentences(error):

@@ -6,8 +6,6 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from .problem import StarterProblem
-
 SOURCES = "sources.toml"
 HOME = "home"
 
@@ -62,9 +60,9 @@ def read_pages(folder):
 
 def check_place(page, paths):
     if page.parent_path and page.parent_path not in paths:
-        raise StarterProblem(page.name, f"there is no file for {page.parent_path} above it.")
+        raise StarterFileError(page.name, f"there is no file for {page.parent_path} above it.")
     if page.data.get("slug", page.slug) != page.slug:
-        raise StarterProblem(page.name, f'its slug is "{page.data["slug"]}", which does not fit its name.')
+        raise StarterFileError(page.name, f'its slug is "{page.data["slug"]}", which does not fit its name.')
 
 
 def read_sources(folder):
@@ -75,4 +73,11 @@ def read(folder, name):
     try:
         return tomllib.loads((Path(folder) / name).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StarterProblem(name, f"cannot be read: {error}") from error
+        raise StarterFileError(name, f"cannot be read: {error}") from error
+
+
+class StarterFileError(Exception):
+    """Something in a file of starter data that the person who wrote it has to put right."""
+
+    def __init__(self, file_name, what):
+        super().__init__(f"{file_name}: {what}")

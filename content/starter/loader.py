@@ -1,7 +1,10 @@
 """Puts the starter pages into the tree, and leaves alone whatever staff have made of them since."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page, Site
 
 from content.models import HomePage, StarterRecord
 from content.models.fixed_pages import FIXED_PAGES
@@ -10,7 +13,6 @@ from content.publishing.publish_guard import before_any_review
 from .body import BodyMaker
 from .fields import complaints_name, fill, page_type
 from .files import read_pages, read_sources
-from .site import let_editors_in_at, open_site_at, remove_welcome_page
 from .sources import load_sources
 
 CREATED = "created"
@@ -110,3 +112,28 @@ def add(file, parent):
         open_site_at(page)
         let_editors_in_at(page)
     return page
+
+
+def remove_welcome_page():
+    """Wagtail comes with a page of its own, which has the slug that Home wants; its site goes with it."""
+    for page in Page.objects.filter(depth=2).exact_type(Page):
+        page.delete()
+
+
+def open_site_at(home):
+    address = urlsplit(settings.SITE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "root_page": home,
+            "hostname": address.hostname,
+            "port": port,
+            "site_name": settings.WAGTAIL_SITE_NAME,
+        },
+    )
+
+
+def let_editors_in_at(home):
+    """What the roles may do with all pages they may do from Home on, where the editor's menu then opens."""
+    GroupPagePermission.objects.filter(page__depth=1).update(page=home)

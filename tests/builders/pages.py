@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from content.models import ConditionPage, HomePage, InformationPage, SectionPage, Source, TreatmentPage
 from content.publishing.publish_guard import before_any_review
-from content.starter.site import open_site_at, remove_welcome_page
+from content.starter.loader import open_site_at, remove_welcome_page
 
 
 def make_home_page(**fields):

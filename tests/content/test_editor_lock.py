@@ -5,7 +5,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from content.editor_lock import OneEditorRequestAtATime
+from content.editor.request_lock_middleware import EditorLockMiddleware
 
 
 class Desk:
@@ -24,7 +24,7 @@ class Desk:
 
 def ask_all_at_once(address):
     desk = Desk()
-    middleware = OneEditorRequestAtATime(desk)
+    middleware = EditorLockMiddleware(desk)
     threads = [threading.Thread(target=middleware, args=[RequestFactory().get(address)]) for _ in range(4)]
     for thread in threads:
         thread.start()

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
+from content.editor.staff_home import hidden_pages
 from content.models import InformationPage
 from content.models.fixed_pages import FIXED_PAGES
 from content.publishing.fixed_page_guard import FixedPageError
-from content.staff_home import hidden_pages
 from tests.builders.editing import edit
 from tests.builders.pages import make_home_page, make_section_page, make_whole_page
 from tests.builders.staff import make_owner, make_staff, sign_in

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from content.staff_home import blanks_of_pages, facts_to_look_up
+from content.editor.missing_content import missing_content
+from content.editor.staff_home import facts_to_look_up
 from tests.builders.pages import make_home_page, make_information_page
 from tests.builders.staff import make_staff, sign_in
 
@@ -20,7 +21,7 @@ def test_a_blank_that_is_filled_is_off_the_list():
     price = [("text", {"text": "<p>An infusion costs $400, as of May 2026.</p>", "sources": []})]
     make_information_page("costs", title="Costs", reviewed_by="A. Clinician", body=price)
 
-    assert words(blanks_of_pages(make_staff("eli", "Editors"))) == ["The insurance plans you work with"]
+    assert words(missing_content(make_staff("eli", "Editors"))) == ["The insurance plans you work with"]
 
 
 def test_the_list_leads_to_the_page_in_the_editor(client):
@@ -37,7 +38,7 @@ def test_staff_who_write_no_pages_are_told_nothing_of_them():
 
     for role in ("Triage", "Practice managers"):
         user = make_staff(role.split()[0].lower(), role)
-        assert words(blanks_of_pages(user)) == words(facts_to_look_up(user, date(2027, 6, 1))) == []
+        assert words(missing_content(user)) == words(facts_to_look_up(user, date(2027, 6, 1))) == []
 
 
 def test_a_fact_is_to_be_looked_up_30_days_before_it_expires():

@@ -11,8 +11,8 @@ from clinic_site.media.stored_photos import clean_stored_photos
 from clinic_site.one_at_a_time import one_at_a_time
 from contact.backup import restoring
 from contact.safeguards import clock, keys, newest_event
+from content.editor.staff_home import hidden_pages
 from content.page_cache.invalidation import invalidate
-from content.staff_home import hidden_pages
 
 USERNAME = "owner"
 

@@ -15,7 +15,7 @@ IMAGES = "wagtailimages:index"
 _editor = RLock()
 
 
-class OneEditorRequestAtATime:
+class EditorLockMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 

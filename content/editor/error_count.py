@@ -37,7 +37,9 @@ class ErrorCount:
 
 
 def count_errors(today, most=MOST_IN_A_VISIT):
-    key = f"pages-with-errors-{today}"
+    # A Version is pickled with the path of its module: where that changes, this key changes too, or no entry of an
+    # earlier release can be read.
+    key = f"page-error-count-{today}"
     known, versions = cache.get(key, {}), all_versions()
     unseen = [version for version in versions if version not in known]
     if unseen:

@@ -6,7 +6,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from content.review_report import may_see
+from .review_report import may_see
 
 ADDRESS = reverse_lazy("editors_guide")
 
@@ -22,7 +22,7 @@ ADDRESSES = [path("guide/", editors_guide, name="editors_guide")]
 menu_item = MenuItem("How to edit pages", ADDRESS, name="editors-guide", icon_name="help", order=1)
 
 
-class WayToTheGuide(Component):
+class GuidePanel(Component):
     """On the editor's front page."""
 
     order = 10

@@ -1,4 +1,4 @@
-"""What search engines ask for."""
+"""robots.txt and sitemap.xml."""
 
 from django.conf import settings
 from django.http import HttpResponse

@@ -14,36 +14,39 @@ from content.models import HomePage
 from content.models.review_metadata import ReviewMetadata
 from content.page_review.page_reader import read_pages
 
-from .waiting import PagesWaiting, counted
+from .staff_home import StaffTask, counted
 
-BLANKS = Path(__file__).parents[1] / "blanks.toml"
+FILE = Path(__file__).parent / "missing_content.toml"
 
 
 @dataclass(frozen=True)
-class Blank:
+class MissingContent:
     what: str
     page: str
     filled_when: re.Pattern
 
 
 @cache
-def read_blanks(file=BLANKS):
-    entries = tomllib.loads(file.read_text(encoding="utf-8"))["blank"]
-    return [Blank(one["what"], one["page"], re.compile(one["filled_when"], re.IGNORECASE)) for one in entries]
+def read_missing(file=FILE):
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))["missing"]
+    return [
+        MissingContent(entry["what"], entry["page"], re.compile(entry["filled_when"], re.IGNORECASE))
+        for entry in entries
+    ]
 
 
-def blanks_of_pages(user):
+def missing_content(user):
     """What only the clinic can say and no page says yet, each with the page where it belongs."""
     if not user.has_perm("wagtailadmin.access_admin"):
         return
-    keys, texts = texts_at({blank.page for blank in read_blanks()})
-    for blank in read_blanks():
-        if blank.page in texts and not blank.filled_when.search(texts[blank.page]):
-            yield PagesWaiting(blank.what, reverse("wagtailadmin_pages:edit", args=[keys[blank.page]]))
+    keys, texts = texts_at({one.page for one in read_missing()})
+    for one in read_missing():
+        if one.page in texts and not one.filled_when.search(texts[one.page]):
+            yield StaffTask(one.what, reverse("wagtailadmin_pages:edit", args=[keys[one.page]]))
     unsigned = sum(kind.objects.live().filter(reviewed_by="").count() for kind in ReviewMetadata.__subclasses__())
     if unsigned:
         words = counted(unsigned, "page waits", "pages wait", "for the name of a clinician who checked them")
-        yield PagesWaiting(words, reverse("wagtailadmin_explore_root"))
+        yield StaffTask(words, reverse("wagtailadmin_explore_root"))
 
 
 def texts_at(addresses):

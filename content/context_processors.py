@@ -1,5 +1,3 @@
-"""The menus, for every template."""
-
 from dataclasses import dataclass
 
 from django.db import Error

@@ -1,4 +1,4 @@
-"""How the words of pages are made: another recipe makes other words, so all are made anew."""
+"""How the words of pages are made: another index_version makes other words, so all are made anew."""
 
 import hashlib
 from pathlib import Path
@@ -10,7 +10,7 @@ from content.models import SearchRecipe
 CONTENT = Path(__file__).parents[1]
 
 
-def recipe():
+def index_version():
     """Any code of `content` may change which words a page has, or under which heading they stand."""
     made = hashlib.sha256()
     for path in sorted(CONTENT.rglob("*.py")):
@@ -18,11 +18,11 @@ def recipe():
     return made.hexdigest()
 
 
-def is_followed():
-    return SearchRecipe.objects.filter(digest=recipe()).exists()
+def is_current():
+    return SearchRecipe.objects.filter(digest=index_version()).exists()
 
 
 @transaction.atomic
-def note_down():
+def record():
     SearchRecipe.objects.all().delete()
-    SearchRecipe.objects.create(digest=recipe())
+    SearchRecipe.objects.create(digest=index_version())

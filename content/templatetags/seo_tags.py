@@ -1,11 +1,44 @@
-"""What a page tells search engines about itself, in the words of schema.org: only what its readers can see.
+"""What the head of a page tells browsers and search engines.
 
-It says that a page was reviewed only when a clinician has signed it, and names the clinic only when it is filled in.
+The structured data, in the words of schema.org, says only what readers can see: that a page was reviewed only when a
+clinician has signed it, and the name of the clinic only when it is filled in.
 """
 
+import json
+
 from bs4 import BeautifulSoup
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.safestring import mark_safe
 
 from content.models.home import HomePage
+
+register = template.Library()
+
+# Search results show about this much of a title, so the name of the clinic comes after it only where it fits.
+LONGEST_TITLE = 60
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.filter
+def with_name_of(title, clinic):
+    whole = f"{title} – {clinic.name}"  # noqa: RUF001
+    return whole if len(whole) <= LONGEST_TITLE else title
+
+
+@register.simple_tag
+def absolute_static(path):
+    """Those who show a link elsewhere ask for the picture by its whole address."""
+    return settings.SITE_URL.rstrip("/") + static(path)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """A block of data, which no browser runs; nothing in it can end it early."""
+    said = json.dumps(graph_of(context["page"], context.get("clinic")), ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(said.translate(ESCAPES))  # noqa: S308  # nosec B308 B703
+
 
 CONTEXT = "https://schema.org"
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -51,13 +84,13 @@ def questions_on(page):
         {
             "@type": "Question",
             "name": value["question"],
-            "acceptedAnswer": {"@type": "Answer", "text": words_of(value["answer"])},
+            "acceptedAnswer": {"@type": "Answer", "text": plain_text(value["answer"])},
         }
         for value in asked
     ]
 
 
-def words_of(rich_text):
+def plain_text(rich_text):
     return " ".join(BeautifulSoup(rich_text, "html.parser").get_text(" ").split())
 
 

@@ -3,7 +3,7 @@
 from wagtail.images.forms import BaseImageForm
 
 
-class PictureForm(BaseImageForm):
+class ImageForm(BaseImageForm):
     """A picture keeps its file: another one would be on live pages at once, and nobody would have approved it."""
 
     class Meta(BaseImageForm.Meta):

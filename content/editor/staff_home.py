@@ -1,0 +1,103 @@
+"""What pages want from whoever opens the staff home and may write them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from content.blocks.specific_pages import page_address
+from content.models import PAGE_TYPES, StarterRecord
+from content.models.fixed_pages import FIXED_PAGES, is_fixed, why_fixed
+from content.models.review_metadata import ReviewMetadata
+from content.review.dates import due_facts, format_date
+from content.review.rulebook import read_rulebook
+
+from .error_count import count_errors
+from .review_report import may_see
+
+
+@dataclass(frozen=True)
+class StaffTask:
+    words: str
+    address: str
+    is_urgent: bool = False
+    is_calm: bool = False
+
+
+def pages_waiting_for(user):
+    if not may_see(user):
+        return
+    report, today = reverse("clinical_review"), timezone.localdate()
+    overdue, errors = pages_overdue(today), count_errors(today)
+    if overdue:
+        yield StaffTask(counted(overdue, "page is", "pages are", "overdue for review"), f"{report}?rule=review-overdue")
+    if errors.pages:
+        words = counted(errors.pages, "page has", "pages have", "errors to mend")
+        yield StaffTask(words, f"{report}?severity=error")
+    if errors.versions_unseen:
+        words = counted(errors.versions_unseen, "version", "versions", "of pages not reviewed yet today")
+        yield StaffTask(words, reverse("admin:index"), is_calm=True)
+
+
+def pages_overdue(today):
+    dated = [model for model in PAGE_TYPES if issubclass(model, ReviewMetadata)]
+    return sum(model.objects.live().filter(next_review_due__lt=today).count() for model in dated)
+
+
+def counted(number, one, many, what):
+    return f"{number} {one if number == 1 else many} {what}"
+
+
+def facts_to_look_up(user, today=None):
+    """The facts that the world may have changed by now; rules/expiring.toml has them all."""
+    if not may_see(user):
+        return
+    today = today or timezone.localdate()
+    for fact in due_facts(read_rulebook().expiring_facts, today):
+        words = f"Look up by {format_date(fact.check_again)} whether this still holds: {fact.fact} Where: {fact.where}."
+        yield StaffTask(words, reverse("wagtailadmin_explore_root"), is_urgent=today > fact.check_again)
+
+
+DEPTHS = [2, 3]  # Home, and what stands right below it
+
+
+def hidden_pages_for(user):
+    return hidden_pages() if may_see(user) else []
+
+
+def hidden_pages():
+    """One line for each, which leads to the button that puts it back."""
+    standing = {page_address(page.url_path): page for page in Page.objects.filter(depth__in=DEPTHS) if is_fixed(page)}
+    closed = set(PageViewRestriction.objects.values_list("page_id", flat=True))
+    for record in StarterRecord.objects.filter(place__in=map(place_of, FIXED_PAGES)).select_related("page"):
+        page = standing.get(address_at(record.place))
+        if page is None:
+            yield not_there(address_at(record.place), record.page)
+        elif not page.live or page.pk in closed:
+            yield hidden(page)
+
+
+def place_of(address):
+    """What the loader of starter pages calls it."""
+    return address.strip("/") or "home"
+
+
+def address_at(place):
+    return "/" if place == "home" else f"/{place}/"
+
+
+def hidden(page):
+    words = f"Visitors can't see “{page.title}”. {why_fixed(page)} Open it and press “Put it back as it was”."
+    return StaffTask(words, editor_of(page), is_urgent=True)
+
+
+def not_there(address, page):
+    words = f"There's no page at {address}. {FIXED_PAGES[address]}"
+    if page is None:
+        return StaffTask(f"{words} Make one with that address.", reverse("wagtailadmin_explore_root"), True)
+    return StaffTask(f"{words} Give “{page.title}” that address again.", editor_of(page), is_urgent=True)
+
+
+def editor_of(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
