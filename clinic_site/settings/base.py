@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "clinic_site.request_limits.RequestLimits",
     "clinic_site.clinic_time.ClinicTime",
     "content.page_cache.stale_pages_middleware.StalePagesMiddleware",
-    "content.editor.request_lock_middleware.EditorLockMiddleware",
+    "content.editor.lock_middleware.EditorLockMiddleware",
     "content.publishing.publish_errors_middleware.PublishErrorsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from content.editor.missing_content import missing_content, read_missing
 from tests.builders.staff import make_staff
-from tests.content.test_facts import FACTS
+from tests.content.starter.test_facts import FACTS
 
 
 def test_every_blank_of_the_starter_pages_is_on_the_list_of_editors():

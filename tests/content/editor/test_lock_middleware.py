@@ -5,7 +5,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from content.editor.request_lock_middleware import EditorLockMiddleware
+from content.editor.lock_middleware import EditorLockMiddleware
 
 
 class Desk:

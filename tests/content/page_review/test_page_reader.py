@@ -9,8 +9,7 @@ from content.page_review.page_reader import read_pages
 from content.page_review.reviews import review
 from content.review.page import Kind
 from tests.builders.pages import make_condition_page, make_information_page, make_source, make_treatment_page
-
-from .corpus import is_claim
+from tests.content.review.corpus import is_claim
 
 pytestmark = pytest.mark.django_db
 
