@@ -19,7 +19,7 @@ class RisksBlock(BlockWithSources):
         label_format = "{title}"
         help_text = "What can go wrong, and how often. A page that names a benefit names its risks."
         group = "Risk"
-        template = "content/blocks/risks.html"
+        template = "content/blocks/prose.html"
         preview_value = {"title": "Risks", "text": "<p>Blood pressure can rise for some hours.</p>"}
 
 
@@ -35,7 +35,7 @@ class NotForBlock(BlockWithSources):
         label = "Who it may not be right for"
         help_text = "The conditions and medicines that a clinician asks about first."
         group = "Risk"
-        template = "content/blocks/not_for.html"
+        template = "content/blocks/points.html"
         preview_value = {"points": ["People whose blood pressure is not under control."]}
 
 

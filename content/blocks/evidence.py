@@ -82,7 +82,7 @@ class UnknownsBlock(BlockWithSources):
         label = "What we do not know"
         help_text = "The questions that studies have not answered yet."
         group = "Evidence"
-        template = "content/blocks/unknowns.html"
+        template = "content/blocks/points.html"
         preview_value = {"points": ["Whether it is safe for many years."]}
 
 
@@ -98,7 +98,7 @@ class AlternativesBlock(BlockWithSources):
         label = "Other treatments"
         help_text = "What else can help, including what this clinic does not offer."
         group = "Evidence"
-        template = "content/blocks/alternatives.html"
+        template = "content/blocks/points.html"
         preview_value = {"points": ["A different antidepressant.", "Talking therapy."]}
 
 
@@ -113,7 +113,7 @@ class UntreatedBlock(BlockWithSources):
         label = "If you do not have treatment"
         help_text = "What usually happens to people who are not treated, without frightening anyone."
         group = "Evidence"
-        template = "content/blocks/untreated.html"
+        template = "content/blocks/prose.html"
         preview_value = {"text": "<p>Depression can pass by itself, and it can come back.</p>"}
 
 

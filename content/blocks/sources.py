@@ -25,6 +25,10 @@ class BlockWithFacts(blocks.StructBlock):
         words = [name for name in self.child_blocks if name != "facts"]
         return blocks.BlockGroup(words, settings=["facts"])
 
+    def get_context(self, value, parent_context=None):
+        """`block_name` is for templates that several kinds of block share."""
+        return super().get_context(value, parent_context) | {"block_name": self.name.replace("_", "-")}
+
     def get_description(self):
         """What the block picker says beside the preview."""
         return self.meta.help_text

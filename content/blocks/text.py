@@ -36,7 +36,7 @@ class TextBlock(BlockWithSources):
         label_format = "{text}"
         help_text = "Paragraphs and lists. Say in a sentence or two what a reader needs, then stop."
         group = "Words"
-        template = "content/blocks/text.html"
+        template = "content/blocks/prose.html"
         preview_value = {"text": "<p>Most people feel the effects end within two hours.</p>"}
 
 

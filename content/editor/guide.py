@@ -26,4 +26,4 @@ class GuidePanel(Component):
     """On the editor's front page."""
 
     order = 10
-    template_name = "wagtailadmin/way_to_the_guide.html"
+    template_name = "wagtailadmin/home/guide_panel.html"

@@ -64,6 +64,7 @@ class InformationPage(ReviewMetadata, BasePage):
     """A page on one subject, such as safety or costs."""
 
     page_description = "A page on one subject, such as safety or costs."
+    template = "content/page.html"
     parent_page_types = ["content.HomePage"]
     subpage_types = []
     content_panels = [*BasePage.content_panels, ReviewMetadata.review_metadata_panel]
@@ -90,6 +91,7 @@ class ConditionPage(GuideMixin, ReviewMetadata, BasePage):
     page_description = (
         "What ketamine may and may not do for one condition. It begins with every part that readers need."
     )
+    template = "content/page.html"
     parent_page_types = ["content.SectionPage"]
     subpage_types = []
     content_panels = [
@@ -123,6 +125,7 @@ class TreatmentPage(GuideMixin, ReviewMetadata, BasePage):
     monitoring = models.CharField(max_length=300, help_text="What staff watch during and after a session.")
 
     page_description = "One way to get the medicine. Its facts go into the table that compares treatments."
+    template = "content/page.html"
     parent_page_types = ["content.SectionPage"]
     subpage_types = []
     content_panels = [

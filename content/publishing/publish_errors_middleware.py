@@ -49,4 +49,4 @@ def error_message(refusal):
         "findings": refusal.findings[:SHOWN],
         "more": max(0, len(refusal.findings) - SHOWN),
     }
-    return render_to_string("wagtailadmin/refusal.html", context)
+    return render_to_string("wagtailadmin/publish_error.html", context)
