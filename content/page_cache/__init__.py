@@ -1,4 +1,4 @@
-"""Published pages, rendered once into their final bytes and handed out before Django is entered.
+"""The page cache: published pages are rendered once and then served as bytes, without entering Django.
 
-Why, and what follows: docs/decisions/0012-baked-pages.md.
+Why: docs/decisions/0012-baked-pages.md.
 """

@@ -1,4 +1,4 @@
-"""Which version of the page cache is current, and the build of the site that made it."""
+"""The current version of the page cache, and the id of the build of the site that it belongs to."""
 
 import contextlib
 import hashlib
@@ -14,23 +14,23 @@ from django.conf import settings
 
 CURRENT = "current"
 NONE = ""
-# A younger one may be about to hold, or somebody may still be writing into it.
+# A younger version may be about to become current, or another process may still be writing into it.
 OLD_SECONDS = 60
-# A web server in front reads them, and runs as somebody else.
+# A web server in front reads the files, and runs as another user.
 PUBLIC_DIRECTORY = 0o755
 
 logger = logging.getLogger(__name__)
 
 
 class CacheNotWritable(Exception):
-    """No stamp could be written: nobody may be handed what was baked before."""
+    """No new version could be started, nor the current one removed: old pages are still served."""
 
 
 class CacheVersions:
-    """Folders beside a link named `current`, which is replaced at one stroke.
+    """One folder for each version, and a symbolic link `current` to the newest, which is replaced atomically.
 
-    The link is the stamp and the way to the files in one, so nobody sees new files under an old stamp. A
-    page whose rendering began in an older version can only ever be written into the older folder.
+    The link names the version and leads to its files, so nobody finds new files under an old version. A page whose
+    rendering began in an older version can only be written into the folder of that version.
     """
 
     def __init__(self, folder):
@@ -38,29 +38,29 @@ class CacheVersions:
         self.link = str(self.folder / CURRENT)
 
     def current(self):
-        """The name of the version, asked at every request; NONE where there is none yet."""
+        """The name of the current version, read at every request; NONE where there is none yet."""
         try:
             return os.readlink(self.link)
         except OSError:
             return NONE
 
     def open(self, build_id):
-        """Goes on with the version that holds, unless another build_id of the site began it."""
+        """Keeps the current version, unless another build of the site started it."""
         if build_id_of(self.current()) != build_id:
             self.start_new(build_id)
 
     def start_new(self, build_id=None):
-        """Makes every baked page old, for all processes at once. Without a name the build_id stays the same.
+        """Invalidates every cached page, for all processes at once. Without `build_id` the build stays the same.
 
-        Raises CacheNotWritable where even that cannot be done which needs no room: then old pages are still handed out.
+        Raises CacheNotWritable if the link can be neither replaced nor removed: then old pages are still served.
         """
         build_id = build_id or build_id_of(self.current())
         if not build_id:
-            return  # without a stamp nothing is handed out that could be old
+            return  # without a version nothing is served from the cache
         try:
             self.write_link(build_id)
         except OSError as error:
-            logger.error("Pages could not be made old (%s): no ready one is handed out for now.", error.strerror)
+            logger.error("Pages could not be invalidated (%s): none is served from the cache for now.", error.strerror)
             self.start_without_space(build_id)
         self.delete_old()
 
@@ -74,7 +74,7 @@ class CacheVersions:
         link.replace(self.link)
 
     def start_without_space(self, build_id):
-        """Without the link nobody, nginx included, finds an old page. The old files go, and may leave the room."""
+        """Without the link nobody, nginx included, finds an old page. Deleting the old files may free the space."""
         try:
             Path(self.link).unlink(missing_ok=True)
         except OSError as error:
@@ -84,7 +84,7 @@ class CacheVersions:
             self.write_link(build_id)
 
     def start_if_missing(self, build_id):
-        """Once there is room again. What was baked before the link went is found by nobody."""
+        """When there is space again. Pages cached before the link was removed are not found any more."""
         if self.current() == NONE:
             with contextlib.suppress(OSError):
                 self.write_link(build_id)
@@ -95,11 +95,11 @@ class CacheVersions:
 
     @property
     def is_missing(self):
-        """Whether pages are baked here, and none may be handed out."""
+        """Whether there is a cache here, but no current version."""
         return self.folder.is_dir() and self.current() == NONE
 
     def start_unless_younger_than(self, seconds):
-        # An age below nothing: the clock went back.
+        # A negative age: the clock was set back.
         if not 0 <= self.age() < seconds:
             self.start_new()
 
@@ -107,7 +107,7 @@ class CacheVersions:
         return time.time() - os.lstat(self.link).st_mtime
 
     def delete_old(self, at_once=False):
-        """Removes what no longer holds; readers in the midst of it find a file missing and render."""
+        """Deletes old versions. A worker that is reading one finds a file missing, and renders the page."""
         kept = {CURRENT, self.current()}
         for old in self.folder.iterdir() if self.folder.is_dir() else ():
             if old.name not in kept and is_old(old, 0 if at_once else OLD_SECONDS):
@@ -117,7 +117,7 @@ class CacheVersions:
 def is_old(folder, seconds):
     try:
         found = folder.lstat()
-    except OSError:  # the link of another process, which has just become the current one
+    except OSError:  # the temporary link of another process, which has just been renamed to `current`
         return False
     return S_ISDIR(found.st_mode) and found.st_mtime < time.time() - seconds
 

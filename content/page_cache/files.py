@@ -10,7 +10,7 @@ from .cached_page import BROTLI, GZIP, IDENTITY, CachedPage
 
 PUBLIC_FILE = 0o644
 
-# The last one written says that the others are there.
+# The one that is written last tells that the others are there.
 FILES = {BROTLI: "index.html.br", GZIP: "index.html.gz", IDENTITY: "index.html"}
 HEADERS = ".headers"
 
@@ -30,7 +30,7 @@ class PageFiles:
             return None
 
     def put(self, version, domain, path, page):
-        """Into the version in which the page was rendered, or nowhere if that is gone."""
+        """Writes into the version in which the page was rendered, or not at all if that is gone."""
         if not path.endswith("/") or not (self.folder / version).is_dir():
             return
         place = self.place(version, domain, path)
@@ -40,14 +40,14 @@ class PageFiles:
             for encoding, name in FILES.items():
                 write_file(place / name, page.bodies[encoding])
         except OSError:
-            return  # a full disk, or a version that was just cleared away: the page is in memory all the same
+            return  # the disk is full, or the version was just deleted: the page is in memory all the same
 
     def place(self, version, domain, path):
         return self.folder / version / domain / path.strip("/")
 
 
 def make_public(place, top):
-    """With the folders between, whatever umask the site writes under."""
+    """Makes the folder, and those above it up to `top`, readable whatever the umask is."""
     place.mkdir(parents=True, exist_ok=True)
     while place != top:
         place.chmod(PUBLIC_DIRECTORY)
@@ -55,12 +55,12 @@ def make_public(place, top):
 
 
 def write_file(path, content):
-    half_done = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    half_done.write_bytes(content)
-    half_done.chmod(PUBLIC_FILE)
-    half_done.replace(path)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    temporary.write_bytes(content)
+    temporary.chmod(PUBLIC_FILE)
+    temporary.replace(path)
 
 
 def is_fresh(page, seconds):
-    """One that was baked in the future was baked while the clock was ahead."""
+    """A page from the future was cached while the clock was ahead."""
     return abs(time.time() - page.cached_at) < seconds

@@ -33,25 +33,25 @@ ONLY_FOR_EDITORS = {
 
 
 def connect_signals():
-    post_save.connect(note_saved, dispatch_uid="page_cache_saved")
-    post_delete.connect(note_deleted, dispatch_uid="page_cache_deleted")
+    post_save.connect(on_save, dispatch_uid="page_cache_saved")
+    post_delete.connect(on_delete, dispatch_uid="page_cache_deleted")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(note_page_changed, dispatch_uid="page_cache_page_changed")
+        signal.connect(on_page_change, dispatch_uid="page_cache_page_changed")
 
 
-def note_saved(sender, update_fields=None, **kwargs):
+def on_save(sender, update_fields=None, **kwargs):
     only_a_draft = issubclass(sender, Page) and update_fields and set(update_fields) <= ONLY_FOR_EDITORS
     if is_on_pages(sender) and not only_a_draft:
         invalidate_on_commit()
 
 
-def note_deleted(sender, **kwargs):
+def on_delete(sender, **kwargs):
     # Sizes of an image are made while a page is rendered, and go when the image gets another file.
     if is_on_pages(sender) or issubclass(sender, AbstractRendition):
         invalidate_on_commit()
 
 
-def note_page_changed(sender, **kwargs):
+def on_page_change(sender, **kwargs):
     invalidate_on_commit()
 
 
@@ -64,23 +64,23 @@ def invalidate_on_commit():
     transaction.on_commit(invalidate, robust=True)
 
 
-# Whether a change of this thread did not reach the pages; stale_pages_middleware.py says so to whoever made it.
+# Whether a change of this thread could not invalidate pages; stale_pages_middleware.py tells whoever made it.
 failed = threading.local()
 
 
 def invalidate():
-    """The other hosts are told in any case: they may have what this one lacks."""
+    """The other hosts are told in any case: they may have the space that this one lacks."""
     try:
         CacheVersions(settings.PAGE_CACHE_DIR).start_new()
     except CacheNotWritable as fault:
         failed.words = str(fault)
-        logger.error("Readers may see old pages: the stamp of the baked pages can be neither written nor removed.")
+        logger.error("Readers may see old pages: the link of the page cache can be neither written nor removed.")
     if settings.REDIS_URL:
         invalidate_other_hosts()
 
 
 def fault():
-    """What readiness and the staff home say."""
+    """What the readiness check and the staff home report."""
     versions = CacheVersions(settings.PAGE_CACHE_DIR)
     if versions.is_missing:
         return NO_SPACE

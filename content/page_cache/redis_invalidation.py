@@ -9,7 +9,7 @@ import time
 from django.conf import settings
 
 CHANNEL = "baked-pages"
-# A host that does not answer is down or cut off; it begins anew by itself (redis_invalidation.py).
+# A host that does not answer is down or cut off; its listener invalidates its pages by itself.
 LONGEST_WAIT = 2
 
 logger = logging.getLogger(__name__)
@@ -17,39 +17,39 @@ process_name = secrets.token_hex(8)
 
 
 def invalidate_other_hosts():
-    """Returns once every process that listens has begun anew, or has been waited for long enough."""
+    """Returns once every process that listens has invalidated its pages, or after LONGEST_WAIT seconds."""
     try:
         silent = wait_for_answers()
     except Exception as error:  # whatever the network does, the change is made and stays made
         logger.error("The other web hosts could not be told that pages changed (%s).", type(error).__name__)
         return
     if silent:
-        logger.error("%d processes of web hosts did not say that they began anew.", silent)
+        logger.error("%d processes of web hosts did not say that they invalidated their pages.", silent)
 
 
 def wait_for_answers():
-    """How many of those that listen said nothing."""
+    """How many of those that listen did not answer."""
     redis = connect()
-    news = secrets.token_hex(8)
-    waiting = redis.publish(CHANNEL, f"{process_name} {news}")
+    message_id = secrets.token_hex(8)
+    waiting = redis.publish(CHANNEL, f"{process_name} {message_id}")
     ends = time.monotonic() + LONGEST_WAIT
     while waiting > 0 and time.monotonic() < ends:
-        if redis.blpop([reply_key(news)], timeout=0.5):
+        if redis.blpop([reply_key(message_id)], timeout=0.5):
             waiting -= 1
     return waiting
 
 
-def answer(redis, news):
-    key = reply_key(news)
+def answer(redis, message_id):
+    key = reply_key(message_id)
     redis.pipeline().rpush(key, process_name).expire(key, 10 * LONGEST_WAIT).execute()
 
 
-def reply_key(news):
-    return f"{CHANNEL}-{news}"
+def reply_key(message_id):
+    return f"{CHANNEL}-{message_id}"
 
 
 def connect():
-    """Tries once: a client that mended a connection by itself would hide that news may have been missed."""
+    """Tries once: a client that reconnects by itself would hide that a message may have been missed."""
     import redis  # installed only where several hosts share one
 
     return redis.Redis.from_url(
@@ -62,14 +62,14 @@ def connect():
 
 
 RECONNECT_SECONDS = 1
-# How often Redis is asked whether it is still there; it has as long to say so.
+# How often Redis is pinged; it has as long to answer.
 PING_SECONDS = 2
-# What is kept while nothing is heard may be old: it is kept no longer than this.
+# While Redis is not reachable cached pages may be old, so they are kept no longer than this.
 DISCONNECTED_SECONDS = 5
 
 
 class Listener:
-    """Makes the pages of `versions` old whenever another host has news, in a thread of its own."""
+    """Starts a new version whenever another host says that pages changed, in a thread of its own."""
 
     def __init__(self, versions):
         self.versions = versions
@@ -78,8 +78,8 @@ class Listener:
         self.has_tried = threading.Event()
 
     def start(self):
-        """Returns once Redis has answered or failed, so that a host does not begin with pages from before."""
-        threading.Thread(target=self.run, daemon=True, name="baked-pages-news").start()
+        """Returns once Redis has answered or failed, so that a host does not start with old pages."""
+        threading.Thread(target=self.run, daemon=True, name="page-cache-listener").start()
         self.has_tried.wait(LONGEST_WAIT)
 
     def run(self):
@@ -97,13 +97,13 @@ class Listener:
         redis = connect()
         with redis.pubsub() as subscription:
             subscription.subscribe(CHANNEL)
-            for heard in messages_from(subscription):
-                # The first says that we hear from now on. What was said before that is lost.
+            for message in messages_from(subscription):
+                # The first message confirms the subscription. Messages before that are lost.
                 self.versions.start_new()
                 self.is_connected = True
                 self.has_tried.set()
-                if heard["type"] == "message":
-                    answer(redis, heard["data"].split()[1])
+                if message["type"] == "message":
+                    answer(redis, message["data"].split()[1])
 
     def log_silence(self, error):
         if self.is_connected or not self.has_tried.is_set():
@@ -114,13 +114,13 @@ class Listener:
 
 
 def messages_from(subscription):
-    """What comes, but for the answers to pings; raises when the other side does not even answer a ping."""
+    """The messages, without answers to pings. Raises TimeoutError when even a ping is not answered."""
     while True:
-        heard = subscription.get_message(timeout=PING_SECONDS)
-        if heard is None:
+        message = subscription.get_message(timeout=PING_SECONDS)
+        if message is None:
             subscription.ping()
-            heard = subscription.get_message(timeout=PING_SECONDS)
-        if heard is None:
+            message = subscription.get_message(timeout=PING_SECONDS)
+        if message is None:
             raise TimeoutError
-        if heard["type"] in ("subscribe", "message"):
-            yield heard
+        if message["type"] in ("subscribe", "message"):
+            yield message

@@ -13,7 +13,7 @@ USUAL_PORTS = {"", "80", "443"}
 
 
 class RequestRules:
-    """The rules, with the settings they rest on read once."""
+    """The settings that the rules depend on are read once."""
 
     def __init__(self):
         # A pattern such as ".example.org" would let anybody fill the memory with names.
@@ -24,7 +24,7 @@ class RequestRules:
         self.domain_of = lru_cache(maxsize=128)(self.domain_of)
 
     def domain_for(self, environ):
-        """The host whose baked pages may answer; None where Django must."""
+        """The host whose cached pages may be served; None if Django has to answer."""
         if (
             environ.get("QUERY_STRING")
             or environ["REQUEST_METHOD"] not in ("GET", "HEAD")
@@ -36,7 +36,7 @@ class RequestRules:
         return self.domain_of(environ.get("HTTP_HOST", ""), environ["SERVER_PORT"])
 
     def domain_of(self, host, server_port):
-        """Ports beyond our own go to Django, which may say them in what it answers."""
+        """Other ports go to Django, which may repeat them in its answer."""
         domain, port = split_domain_port(host)
         return domain if domain in self.hosts and port in USUAL_PORTS | {server_port} else None
 
@@ -50,7 +50,7 @@ class RequestRules:
         return environ.get("wsgi.url_scheme") == "https"
 
     def may_fill(self, environ):
-        """Nothing about the visitor can get into a page that is baked from this visit."""
+        """Whether the answer to this request may be cached: nothing about the visitor can get into it."""
         path = environ["PATH_INFO"]
         return (
             environ["REQUEST_METHOD"] == "GET"
@@ -67,16 +67,16 @@ PRIVATE_DIRECTIVES = {"private", "no-store", "no-cache"}
 
 def is_cacheable(status, headers):
     """Whether an answer is the same for everybody: no cookie, nothing private, no header it varies by."""
-    said = {}
+    values_by_name = {}
     for name, value in headers:
-        said.setdefault(name.lower(), []).append(value.lower())
-    caching = tokens_of(said.get("cache-control", []))
+        values_by_name.setdefault(name.lower(), []).append(value.lower())
+    caching = tokens_of(values_by_name.get("cache-control", []))
     return (
         status.startswith("200 ")
-        and tokens_of(said.get("content-type", []), separator=";") & CACHED_TYPES != set()
-        and not said.keys() & {"set-cookie", "content-encoding"}
+        and tokens_of(values_by_name.get("content-type", []), separator=";") & CACHED_TYPES != set()
+        and not values_by_name.keys() & {"set-cookie", "content-encoding"}
         and not caching & PRIVATE_DIRECTIVES
-        and tokens_of(said.get("vary", [])) <= {"accept-encoding"}
+        and tokens_of(values_by_name.get("vary", [])) <= {"accept-encoding"}
     )
 
 

@@ -15,7 +15,7 @@ SECONDS_BETWEEN_TRIES = 10
 
 
 class PageCache:
-    """A WSGI application around Django's, which hands out the pages that are the same for everybody."""
+    """WSGI middleware around Django: serves pages that are the same for everybody."""
 
     def __init__(self, application):
         self.application = application
@@ -26,7 +26,7 @@ class PageCache:
         self.next_try = 0
         with contextlib.suppress(CacheNotWritable):
             self.versions.open(self.build_id)
-        # Stamp and pages change together, as one: a page kept late lands among the old ones.
+        # Version and pages are replaced together: a page that is stored late goes to the old ones.
         self.kept = ("", {})
         if settings.REDIS_URL:
             Listener(self.versions).start()
@@ -34,7 +34,7 @@ class PageCache:
     def __call__(self, environ, start_response):
         domain = self.rules.domain_for(environ)
         version = self.versions.current()
-        # While a new build_id takes over, workers of the old one leave its pages alone.
+        # While a new build takes over, workers of the old one leave its pages alone.
         if domain is None or build_id_of(version) != self.build_id:
             self.start_if_missing(version)
             return self.application(environ, start_response)
@@ -52,34 +52,34 @@ class PageCache:
         return self.render(environ, start_response, version, pages, key)
 
     def start_if_missing(self, version):
-        """Asked again after a while: what had no room may have it by now."""
+        """Tried again after a while: there may be space on the disk by now."""
         if version == NONE and time.monotonic() >= self.next_try:
             self.next_try = time.monotonic() + SECONDS_BETWEEN_TRIES
             self.versions.start_if_missing(self.build_id)
 
     def pages_of(self, version):
-        stamp, pages = self.kept
-        if stamp != version:
+        kept_version, pages = self.kept
+        if kept_version != version:
             pages = {}
             self.kept = (version, pages)
         return pages
 
     def render(self, environ, start_response, version, pages, key):
-        """Answers by Django, and keeps the answer under the stamp that was read before."""
+        """Lets Django answer, and stores the answer under the version that was current before."""
         begun = []
         body = self.application(environ, lambda *started: begun.append(started))
         status, headers = begun[0][:2]
         if not is_cacheable(status, headers):
             start_response(*begun[0])
             return body
-        page = CachedPage.encode(headers, whole(body))
+        page = CachedPage.encode(headers, joined(body))
         if self.versions.current() == version:
             keep(pages, key, page)
             self.files.put(version, *key, page)
         return page.answer(environ, start_response)
 
 
-def whole(body):
+def joined(body):
     try:
         return b"".join(body)
     finally:
@@ -88,6 +88,6 @@ def whole(body):
 
 
 def keep(pages, key, page):
-    """Beyond the cap a page is read from its files."""
+    """Beyond the limit a page is read from its files."""
     if key in pages or len(pages) < settings.PAGE_CACHE_MAX_IN_MEMORY:
         pages[key] = page
