@@ -14,4 +14,4 @@ class ContentConfig(AppConfig):
 
         connect_image_signals()
         connect_signals()
-        usage.connect()
+        usage.connect_signals()

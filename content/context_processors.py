@@ -9,7 +9,7 @@ from wagtail.models import Page
 from content.blocks.specific_pages import page_address
 from content.models import HomePage
 
-# Home stands at the top of the tree, below the root that nobody sees.
+# Home is below the invisible root of the tree, and the pages of the menus are below Home.
 BELOW_HOME = 3
 # The menu_title of each kind of page that stands below Home, read with the pages themselves.
 SHORT_TITLES = [f"{kind}__short_title" for kind in ("sectionpage", "informationpage")]
@@ -31,11 +31,11 @@ class Navigation:
 
 def navigation(request):
     """`navigation.main` for the header and `navigation.site` for the footer, read when a template first asks."""
-    return {"navigation": SimpleLazyObject(lambda: menus_as_far_as_known(request))}
+    return {"navigation": SimpleLazyObject(lambda: navigation_or_empty(request))}
 
 
-def menus_as_far_as_known(request):
-    """A page that says what went wrong must not fail for want of its menus, nor wait once more for the database."""
+def navigation_or_empty(request):
+    """An error page must not fail for want of its menus, nor wait once more for the database."""
     if getattr(request, "database_failed", False):
         return Navigation(main=[], site=[])
     try:

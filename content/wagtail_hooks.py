@@ -9,7 +9,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from content.blocks.page_links import PageLinks
 from content.blocks.rich_text import LONGEST_TEXT
 from content.editor import guide
-from content.editor.review_report import ADDRESSES, ReportMenuItem
+from content.editor.review_report import URLS, ReportMenuItem
 from content.models import PAGE_TYPES
 from content.publishing import restore, two_person_rule
 from content.publishing.bulk_publishing import BulkPublish
@@ -49,7 +49,7 @@ hooks.register("register_bulk_action", BulkPublish, order=1)
 
 @hooks.register("register_admin_urls")
 def report_urls():
-    return ADDRESSES
+    return URLS
 
 
 @hooks.register("register_reports_menu_item")
@@ -59,12 +59,12 @@ def report_menu_item():
 
 @hooks.register("register_admin_urls")
 def guide_urls():
-    return guide.ADDRESSES
+    return guide.URLS
 
 
 @hooks.register("register_admin_urls")
 def restore_urls():
-    return restore.ADDRESSES
+    return restore.URLS
 
 
 @hooks.register("register_log_actions")

@@ -11,9 +11,9 @@ from .specific_pages import as_specific, page_address, with_specific_for_lists
 
 
 class PageLinks(PageLinkHandler):
-    """Links within rich text. An address is all they need, so the pages are not read kind by kind.
+    """Links within rich text. They need only an address, so the pages are not read with their types.
 
-    The words that led to a page which is not live any more stay, as words.
+    A link to a page that is not live becomes plain text.
     """
 
     @classmethod
@@ -25,7 +25,7 @@ class PageLinks(PageLinkHandler):
 
 
 class ReadPageChooserBlock(blocks.PageChooserBlock):
-    """Hands out pages with everything that a link to them may say."""
+    """Reads pages with everything that a link to them shows, in one query."""
 
     def bulk_to_python(self, values):
         pages = with_specific_for_lists(Page.objects.all()).in_bulk(values)
@@ -56,7 +56,7 @@ NOTHING_YET = "No page has changed since it was first published."
 
 
 class ChangesBlock(BlockWithFacts):
-    """The newest lines that were given when pages were published."""
+    """The newest "what changed" lines of all pages."""
 
     nothing_yet = blocks.CharBlock(
         max_length=200,

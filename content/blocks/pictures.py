@@ -16,7 +16,7 @@ FILTERS = [f"width-{width}|format-webp" for width in WIDTHS]
 def sizes_of(image):
     """Renditions, the largest first. A small picture has fewer: none is made larger than it is.
 
-    Without any, the page stays whole: the file of the picture may be gone.
+    None if the file of the picture is missing; the page is shown without it.
     """
     try:
         renditions = image.get_renditions(*FILTERS).values()
@@ -27,7 +27,7 @@ def sizes_of(image):
 
 
 def make_sizes_ahead(instance, **kwargs):
-    """Receiver of post_save: whoever uploads a photo waits for them, and no editor or reader does."""
+    """Receiver of post_save: the sizes are made while a photo is uploaded, not when a page is first shown."""
     transaction.on_commit(lambda: sizes_of(instance), robust=True)
 
 
@@ -37,7 +37,7 @@ def connect_image_signals():
 
 class ImageComparison(ImageBlockComparison):
     def htmlvalue(self, val):
-        """Wagtail's own fails on an image that has been deleted since."""
+        """Wagtail's own fails on an image that has been deleted."""
         return super().htmlvalue(val or self.block._image_to_struct_value(None))
 
 
@@ -47,7 +47,7 @@ class ComparableImageBlock(ImageBlock):
 
 
 class PictureBlock(BlockWithSources):
-    """A picture from the clinic's own images, told in words or marked as decorative."""
+    """A picture from the clinic's own images, with alternative text or marked as decorative."""
 
     picture = ComparableImageBlock(
         label="Picture",
@@ -80,7 +80,7 @@ class PictureBlock(BlockWithSources):
 
 
 class IllustrationBlock(BlockWithSources):
-    """One of the site's own drawings. Its words stand in its template, beside its lines."""
+    """One of the site's own drawings. Its words are in its template."""
 
     drawing = blocks.ChoiceBlock(
         choices=[

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 
 from django.utils.text import slugify
 
-# Ids that the page around the body uses itself.
+# Ids that the page around the body uses.
 TAKEN = {"main", "contents", "guide", "sources"}
 ABOUT_RISK = {"risks", "not_for"}
 
 
 @dataclass
 class Section:
-    """A heading and what stands under it; the block that opens a section is the first of its blocks."""
+    """A heading and the blocks under it. The block that opens a section is the first of them."""
 
     title: str = ""
     anchor: str = ""
@@ -19,7 +19,7 @@ class Section:
 
     @property
     def is_about_risk(self):
-        """Such a section stands on a band of its own, so that nobody reads past it."""
+        """Such a section has a band of its own, so that nobody misses it."""
         return self.blocks[0].block_type in ABOUT_RISK
 
 
@@ -40,7 +40,7 @@ def title_opened_by(block):
 
 
 def unique_anchor(title, anchors):
-    """Adds the anchor to those that are taken."""
+    """Also adds it to `anchors`."""
     plain = slugify(title) or "section"
     anchor, number = plain, 1
     while anchor in anchors:

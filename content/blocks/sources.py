@@ -1,4 +1,4 @@
-"""What any block can carry: points, the facts that its words rest on, and the sources of them."""
+"""What blocks have in common: points, the facts that they state, and their sources."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,7 +10,7 @@ from .sections import sections_of
 
 
 class BlockWithFacts(blocks.StructBlock):
-    """A block that can say which facts of the clinic's fact list its words carry."""
+    """A block that can name the facts of the fact list that it states."""
 
     facts = blocks.RegexBlock(
         regex=r"^[A-Z]+[0-9-]*( [A-Z]+[0-9-]*)*$",
@@ -30,11 +30,11 @@ class BlockWithFacts(blocks.StructBlock):
         return super().get_context(value, parent_context) | {"block_name": self.name.replace("_", "-")}
 
     def get_description(self):
-        """What the block picker says beside the preview."""
+        """Shown next to the preview in the block picker."""
         return self.meta.help_text
 
     def get_preview_context(self, value, parent_context=None):
-        """The page that the block picker shows: this block alone, with the heading that it brings."""
+        """The preview shows this block alone, with the heading that it opens."""
         alone = blocks.StreamValue.StreamChild(self, value, id=None)
         return super().get_preview_context(value, parent_context) | {"page": {"sections": sections_of([alone])}}
 
@@ -47,25 +47,25 @@ class PointsBlock(blocks.ListBlock):
         super().__init__(blocks.CharBlock(max_length=400, label="Point"), **options)
 
 
-_at_hand = ContextVar("sources_at_hand", default=None)
+_prefetched = ContextVar("prefetched_sources", default=None)
 
 
 @contextmanager
-def sources_at_hand(sources):
-    """While a page is read, its blocks take their sources from here instead of asking once a kind of block."""
-    token = _at_hand.set(sources)
+def prefetched_sources(sources):
+    """Inside this context, blocks take their sources from here instead of one query for each type of block."""
+    token = _prefetched.set(sources)
     try:
         yield
     finally:
-        _at_hand.reset(token)
+        _prefetched.reset(token)
 
 
 class SourceChooserBlock(SnippetChooserBlock):
     def bulk_to_python(self, values):
-        at_hand = _at_hand.get()
-        if at_hand is None:
+        prefetched = _prefetched.get()
+        if prefetched is None:
             return super().bulk_to_python(values)
-        return [at_hand.get(pk) for pk in values]
+        return [prefetched.get(pk) for pk in values]
 
 
 class SourcesBlock(blocks.ListBlock):
@@ -80,7 +80,7 @@ class SourcesBlock(blocks.ListBlock):
 
 
 class BlockWithSources(BlockWithFacts):
-    """A block whose words rest on sources."""
+    """A block that cites sources."""
 
     sources = SourcesBlock(required=False)
 

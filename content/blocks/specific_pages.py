@@ -16,7 +16,7 @@ def with_specific(pages):
 
 
 def with_specific_for_lists(pages):
-    """Without the bodies, which no list of pages shows."""
+    """Without the bodies, which lists of pages do not show."""
     return with_specific(pages).defer(*(f"{name}__body" for name in page_type_names()))
 
 
@@ -26,5 +26,5 @@ def as_specific(page):
 
 
 def page_address(url_path):
-    """The path below Home, such as "/safety/", wherever the site stands; none for the root of the tree."""
+    """The path below Home, such as "/safety/", whatever the host of the site; empty for the root of the tree."""
     return "/" + url_path.split("/", 2)[2] if url_path.count("/") > 1 else ""

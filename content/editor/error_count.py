@@ -1,4 +1,4 @@
-"""How many pages have errors to mend. A review takes its time, so each version of a page has one a day at most."""
+"""Counts the pages with errors. A review takes time, so each version of a page is reviewed once a day at most."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +11,14 @@ from content.models import PAGE_TYPES
 from content.page_review.reviews import review
 
 ONE_DAY = 24 * 60 * 60
-# Whoever opens the staff home waits for so many reviews at most. The mail worker looks at more, each minute.
+# Opening the staff home runs at most this many reviews. The mail worker runs more, each minute.
 MOST_IN_A_VISIT = 5
 MOST_IN_A_MINUTE = 30
 
 
 @dataclass(frozen=True)
 class Version:
-    """The words of a page that visitors read, or those of its draft, as they were at that moment."""
+    """The live version or the draft of a page, identified by when it was saved and published."""
 
     page: int
     is_draft: bool
@@ -33,7 +33,7 @@ class Version:
 @dataclass(frozen=True)
 class ErrorCount:
     pages: int
-    versions_unseen: int
+    versions_unreviewed: int
 
 
 def count_errors(today, most=MOST_IN_A_VISIT):
@@ -41,13 +41,13 @@ def count_errors(today, most=MOST_IN_A_VISIT):
     # earlier release can be read.
     key = f"page-error-count-{today}"
     known, versions = cache.get(key, {}), all_versions()
-    unseen = [version for version in versions if version not in known]
-    if unseen:
+    unreviewed = [version for version in versions if version not in known]
+    if unreviewed:
         known = {version: known[version] for version in versions if version in known}
-        known |= {version: version.has_errors(today) for version in unseen[:most]}
+        known |= {version: version.has_errors(today) for version in unreviewed[:most]}
         cache.set(key, known, ONE_DAY)
     wrong = {version.page for version in versions if known.get(version)}
-    return ErrorCount(len(wrong), versions_unseen=len(unseen[most:]))
+    return ErrorCount(len(wrong), versions_unreviewed=len(unreviewed[most:]))
 
 
 def all_versions():

@@ -1,4 +1,4 @@
-"""How to edit, review and publish pages, for the people who do it, inside the editor."""
+"""The editors' guide: how to edit, review and publish pages."""
 
 from django.shortcuts import render
 from django.urls import path, reverse_lazy
@@ -17,7 +17,7 @@ def editors_guide(request):
     return render(request, "wagtailadmin/editors_guide.html")
 
 
-ADDRESSES = [path("guide/", editors_guide, name="editors_guide")]
+URLS = [path("guide/", editors_guide, name="editors_guide")]
 
 menu_item = MenuItem("How to edit pages", ADDRESS, name="editors-guide", icon_name="help", order=1)
 

@@ -4,7 +4,7 @@ from wagtail.images.forms import BaseImageForm
 
 
 class ImageForm(BaseImageForm):
-    """A picture keeps its file: another one would be on live pages at once, and nobody would have approved it."""
+    """The file of a picture cannot be replaced: the new one would be on live pages at once, without a review."""
 
     class Meta(BaseImageForm.Meta):
         help_texts = {"title": "A picture keeps its file. To show another photo, upload it as a new picture."}

@@ -1,4 +1,4 @@
-"""The page editor answers one request at a time in each process, but for its photos.
+"""Lets the page editor answer one request at a time in each process, except for photos.
 
 When Wagtail 7.4 saves a draft it switches off "required" on the blocks of a StreamField, and every thread
 of the process shares those blocks: without this, publishing in one thread could accept a heading that is
@@ -9,9 +9,9 @@ from threading import RLock
 
 from django.urls import reverse
 
-# Saves no blocks, and a photo takes seconds to be read and made smaller.
+# The images' own views save no blocks, and a photo takes seconds to be read and resized.
 IMAGES = "wagtailimages:index"
-# Wagtail makes a second chain of middleware for each preview, so the lock cannot belong to one of them.
+# One for the process: Wagtail makes a second chain of middleware for each preview.
 _editor = RLock()
 
 

@@ -1,4 +1,4 @@
-"""What only the clinic can say and no page says yet."""
+"""What only the clinic can say and no page says yet: missing_content.toml."""
 
 import re
 import tomllib

@@ -63,7 +63,7 @@ class ReviewReport(ReportView):
         return "clinical-review"
 
 
-ADDRESSES = [
+URLS = [
     path("reports/clinical-review/", ReviewReport.as_view(), name="clinical_review"),
     path("reports/clinical-review/results/", ReviewReport.as_view(results_only=True), name="clinical_review_results"),
 ]

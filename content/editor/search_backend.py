@@ -1,11 +1,11 @@
-"""The search of the page editor: what is typed is only ever words, never SQLite's language for searches."""
+"""The search of the page editor. What is typed is never taken for SQLite's full-text query syntax."""
 
 from wagtail.search.backends import database
 from wagtail.search.query import MATCH_NONE
 
 
-class WordsOnly:
-    """A quotation mark would end the word that SQLite looks for: the rest is read as a command, and the page fails."""
+class PlainWords:
+    """A quotation mark would end the quoted word: SQLite would parse the rest as query syntax, and fail."""
 
     def search(self, query, *args, **options):
         return super().search(without_quotes(query), *args, **options)
@@ -20,4 +20,4 @@ def without_quotes(query):
 
 def SearchBackend(params):  # Wagtail asks for it by this name
     backend = type(database.SearchBackend(params))
-    return type("EditorSearch", (WordsOnly, backend), {})(params)
+    return type("EditorSearch", (PlainWords, backend), {})(params)

@@ -1,4 +1,4 @@
-"""What pages want from whoever opens the staff home and may write them."""
+"""What is to do about pages, for the staff home of people who may edit them."""
 
 from dataclasses import dataclass
 
@@ -35,8 +35,8 @@ def pages_waiting_for(user):
     if errors.pages:
         words = counted(errors.pages, "page has", "pages have", "errors to mend")
         yield StaffTask(words, f"{report}?severity=error")
-    if errors.versions_unseen:
-        words = counted(errors.versions_unseen, "version", "versions", "of pages not reviewed yet today")
+    if errors.versions_unreviewed:
+        words = counted(errors.versions_unreviewed, "version", "versions", "of pages not reviewed yet today")
         yield StaffTask(words, reverse("admin:index"), is_calm=True)
 
 
@@ -50,7 +50,7 @@ def counted(number, one, many, what):
 
 
 def facts_to_look_up(user, today=None):
-    """The facts that the world may have changed by now; rules/expiring.toml has them all."""
+    """Facts of rules/expiring.toml that have to be checked again."""
     if not may_see(user):
         return
     today = today or timezone.localdate()
@@ -67,7 +67,7 @@ def hidden_pages_for(user):
 
 
 def hidden_pages():
-    """One line for each, which leads to the button that puts it back."""
+    """Fixed pages that an earlier release let staff take down, hide or move, each with the way to restore it."""
     standing = {page_address(page.url_path): page for page in Page.objects.filter(depth__in=DEPTHS) if is_fixed(page)}
     closed = set(PageViewRestriction.objects.values_list("page_id", flat=True))
     for record in StarterRecord.objects.filter(place__in=map(place_of, FIXED_PAGES)).select_related("page"):
@@ -79,7 +79,7 @@ def hidden_pages():
 
 
 def place_of(address):
-    """What the loader of starter pages calls it."""
+    """The name of the page in StarterRecord."""
     return address.strip("/") or "home"
 
 

@@ -8,9 +8,9 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from content.blocks import BodyBlock
-from content.blocks.rich_text import ReaderText, make_ready
+from content.blocks.rich_text import ReaderText, expand_all
 from content.blocks.sections import sections_of
-from content.blocks.sources import sources_at_hand
+from content.blocks.sources import prefetched_sources
 from content.blocks.specific_pages import as_specific, page_address, with_specific_for_lists
 
 from .fixed_pages import is_fixed
@@ -71,14 +71,14 @@ class BasePage(Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     base_form_class = PageForm
-    # Known only of a page that was found by its address.
+    # Set only where the page was found by its address (HomePage.route).
     is_open_to_all = False
 
     class Meta:
         abstract = True
 
-    # Every way to go live ends in `save`; every way that has a person or a schedule behind it, but one,
-    # comes by `publish`. The one is the editor's own button, see content/wagtail_hooks.py.
+    # Every way to go live ends in `save`, and all but one call `publish` first: the editor's own publish button
+    # does not, see content/wagtail_hooks.py.
 
     def save(self, *args, **kwargs):
         page_saving.send(type(self), page=self, update_fields=kwargs.get("update_fields"))
@@ -89,7 +89,7 @@ class BasePage(Page):
         return super().publish(revision, user=user, **kwargs)
 
     def with_content_json(self, content):
-        """No version of a fixed page, however old, has another address or an end."""
+        """An old version of a fixed page may have another address or an expiry date: both are left out."""
         page = super().with_content_json(content)
         if is_fixed(self):
             page.slug, page.url_path, page.expire_at = self.slug, self.url_path, None
@@ -104,22 +104,22 @@ class BasePage(Page):
 
     @property
     def search_title(self):
-        """What search results and the tab of the browser show."""
+        """Shown in search results and on the tab of the browser."""
         return self.seo_title or self.title
 
     @cached_property
     def sections(self):
         blocks = self.blocks_in_reading_order
-        make_ready(list(rich_texts_in(block.value for block in blocks)))
+        expand_all(list(rich_texts_in(block.value for block in blocks)))
         prefetch_related_objects(list(pictures_in(block.value for block in blocks)), "renditions")
         return sections_of(blocks)
 
     @cached_property
     def blocks_in_reading_order(self):
         cited = {source.pk: source for source in self.cited_sources}
-        with sources_at_hand(cited):
+        with prefetched_sources(cited):
             blocks = list(self.body)
-        # A body straight from the editor's form has brought sources of its own, without numbers.
+        # A body from the editor's form has source objects of its own, without numbers.
         for source in sources_in(block.value for block in blocks):
             source.number = cited[source.pk].number
         return blocks
@@ -148,10 +148,10 @@ class BasePage(Page):
         return [as_specific(page) for page in with_specific_for_lists(self.get_ancestors().filter(depth__gt=1))]
 
     def get_view_restrictions(self):
-        """Wagtail looks them up; on the way to a page by its address they have been looked for already."""
+        """Skips Wagtail's query where HomePage.route has looked already."""
         return PageViewRestriction.objects.none() if self.is_open_to_all else super().get_view_restrictions()
 
-    # One site, one tree: the address of a page is the path below Home, wherever the site stands.
+    # One site, one tree: the address of a page is the path below Home, whatever the host of the site.
 
     def get_url(self, request=None, current_site=None):
         return page_address(self.url_path)

@@ -1,4 +1,4 @@
-"""Pages that other parts of the site count on: staff edit them, but they stay live, public and where they are.
+"""Pages that other parts of the site rely on: staff can edit them, but they stay live, public and at their address.
 
 Templates and forms name these pages by their address, so the address is what identifies them. What would change that is
 refused by content/publishing/fixed_page_guard.py.
@@ -6,7 +6,7 @@ refused by content/publishing/fixed_page_guard.py.
 
 from content.blocks.specific_pages import page_address
 
-# The address of each, and who counts on it, for staff who wonder why a button is missing.
+# Why each address has to stay, for staff who wonder why a button is missing.
 FIXED_PAGES = {
     "/": "Every other page is reached through it.",
     "/crisis-help/": "Every page leads people in a crisis here.",
@@ -19,7 +19,7 @@ FIXED_PAGES = {
 
 
 def is_fixed(page):
-    # Wagtail's own welcome page stands at "/" too, until Home takes its place.
+    # Wagtail's own welcome page is at "/" too, until Home takes its place.
     return page_address(page.url_path) in FIXED_PAGES and page.cached_content_type.app_label == "content"
 
 

@@ -11,17 +11,17 @@ from .page_types import ConditionPage
 from .review_metadata import ReviewMetadata
 from .source import Source, number
 
-# What the line of a visit rests on: how long staff watch, how long an infusion takes, when the feeling ends.
+# The sources of the drawing of a visit: how long staff watch, how long an infusion takes, when the feeling ends.
 VISIT_SOURCES = ["R01", "R07", "R16"]
 
-# More would only be scrolled past; the menu leads to all of them.
+# Longer lists are not read to the end; the menu leads to all conditions.
 MOST_CONDITIONS = 24
-# A page on a shelf: its address has two parts.
+# A page in a section: its address has two parts.
 DEEPEST = 2
 
 
 class HomePage(ReviewMetadata, BasePage):
-    """The front door. There is one, at the top of the tree."""
+    """The home page: the only one of its type, at the top of the tree."""
 
     max_count = 1
     page_description = "The front door of the site."
@@ -33,7 +33,7 @@ class HomePage(ReviewMetadata, BasePage):
         pass
 
     def route(self, request, path_components):
-        """Goes straight to the page at an address, instead of by way of each page above it."""
+        """Finds the page at an address in one query, instead of one for each page above it."""
         way = self.way_to(path_components)
         if len(way) <= len(path_components) or not way[-1].live:
             raise Http404
@@ -43,7 +43,7 @@ class HomePage(ReviewMetadata, BasePage):
         return RouteResult(page)
 
     def way_to(self, path_components):
-        """Home, the shelf and the page at this address, as far as there are any, in one query."""
+        """Home, the section and the page at this address, as far as they exist."""
         slugs = path_components[: DEEPEST + 1]
         addresses = [f"{self.url_path}{''.join(f'{slug}/' for slug in slugs[:end])}" for end in range(len(slugs) + 1)]
         # Only slugs have an index.
@@ -53,7 +53,7 @@ class HomePage(ReviewMetadata, BasePage):
 
     @cached_property
     def cited_sources(self):
-        """What the line of a visit rests on comes first: it is drawn above the body."""
+        """The sources of the drawing of a visit come first: it is above the body."""
         ids = self.source_ids
         sources = Source.objects.filter(Q(identifier__in=VISIT_SOURCES) | Q(pk__in=ids)).in_bulk()
         drawn = [pk for pk, source in sources.items() if source.identifier in VISIT_SOURCES]

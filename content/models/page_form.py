@@ -15,7 +15,7 @@ class PageForm(WagtailAdminPageForm):
     def __init__(self, *args, instance=None, **kwargs):
         super().__init__(*args, instance=instance, **kwargs)
         if instance is not None and instance.live and not instance.has_unpublished_changes:
-            # What the last version said of itself is not what the next one changes.
+            # The line describes the last version, not the one that is written now.
             self.initial["what_changed"] = ""
         self.name_time_zone()
         if instance is not None and not instance._state.adding and is_fixed(instance):
@@ -34,7 +34,7 @@ class PageForm(WagtailAdminPageForm):
                 self.fields[name].help_text = words
 
     def save(self, commit=True):
-        """A new page begins as a draft, also when its writer pressed "Publish": that comes after it."""
+        """Creates a page as a draft, even if "Publish" was pressed: Wagtail publishes it after saving."""
         page = super().save(commit=False)
         if page._state.adding:
             page.live = False
@@ -42,7 +42,7 @@ class PageForm(WagtailAdminPageForm):
 
 
 class ReviewPanel(Panel):
-    """Above the form: what the clinical review finds in the draft as it was last saved."""
+    """Above the form: the findings of the clinical review about the draft as it was last saved."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtailadmin/panels/clinical_review.html"

@@ -9,16 +9,16 @@ from content.blocks.specific_pages import as_specific, with_specific_for_lists
 from .base_page import BasePage
 from .review_metadata import ReviewMetadata
 
-# Nobody reads a longer one from page to page; the way back to the shelf shows what is on it.
+# A longer list is not read page by page; the page of the section shows all of it.
 LONGEST_GUIDE = 24
 
 
 class GuideMixin:
-    """A page that stands on a shelf with others, which are read one after the other like a guide."""
+    """A page in a section whose pages are read one after the other, like a guide."""
 
     @cached_property
     def guide(self):
-        """All live pages of the shelf in reading order, this one among them; none where they are too many."""
+        """All live pages of the section in reading order, including this one; none where they are too many."""
         pages = self.breadcrumbs[-1].first_children(LONGEST_GUIDE + 1)
         return pages if len(pages) <= LONGEST_GUIDE else []
 
@@ -31,7 +31,7 @@ class GuideMixin:
         return self._neighbour(+1)
 
     def _neighbour(self, step):
-        """None at either end, and for a draft, which has no place among the live pages yet."""
+        """None at either end, and for a draft, which is not among the live pages."""
         places = {page.pk: place for place, page in enumerate(self.guide)}
         if self.pk not in places:
             return None
@@ -40,7 +40,7 @@ class GuideMixin:
 
 
 class SectionPage(ReviewMetadata, BasePage):
-    """A shelf of pages on one subject, such as the conditions or the types of treatment."""
+    """A section: lists its children, such as the conditions or the types of treatment."""
 
     page_description = "A shelf that lists the pages below it, such as all conditions."
     parent_page_types = ["content.HomePage"]

@@ -1,4 +1,4 @@
-"""What the page editor offers to whom, beside the rights of each group."""
+"""What the page editor offers, in addition to the permissions of each group."""
 
 from django.conf import settings
 from wagtail.models import PagePermissionTester
@@ -8,10 +8,10 @@ from .fixed_pages import is_fixed
 
 class PagePermissions(PagePermissionTester):
     def can_publish_subpage(self):
-        """Where a second person has to read each page, a new page or a copy begins as a draft."""
+        """With the two-person rule, a new page or a copy begins as a draft."""
         return super().can_publish_subpage() and not settings.FOUR_EYES
 
-    # What content/publishing/fixed_page_guard.py refuses is not offered, to nobody.
+    # What content/publishing/fixed_page_guard.py refuses is offered to nobody.
 
     def can_unpublish(self):
         return super().can_unpublish() and not is_fixed(self.page)

@@ -16,7 +16,7 @@ class PublishedChangeQuerySet(models.QuerySet):
 
 
 class PublishedChange(models.Model):
-    """What the person who published a page said had changed, in a line for readers. No name of anybody is kept."""
+    """A line for readers about what changed on a page, as given by whoever published it. No name is stored."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     published_on = models.DateField(default=timezone.localdate, db_index=True)
@@ -32,13 +32,13 @@ class PublishedChange(models.Model):
 
     @property
     def address(self):
-        """The page as Wagtail keeps it for all types does not know the addresses of this site."""
+        """A plain wagtail Page does not know the addresses of this site."""
         return page_address(self.page.url_path)
 
 
 @receiver(page_published)
 def record_change(sender, instance, **kwargs):
-    """Once for each line: a page that goes live again with the same one has not changed in what it says."""
+    """Records each line once: a page that is published again with the same line has not changed for readers."""
     if not issubclass(sender, BasePage) or not instance.what_changed:
         return
     last = PublishedChange.objects.filter(page_id=instance.pk).first()

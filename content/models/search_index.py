@@ -1,11 +1,11 @@
-"""What the search of the site keeps in the database."""
+"""The index of the site search."""
 
 from django.db import models
 from wagtail.models import Page
 
 
 class SearchWord(models.Model):
-    """How much a live page is about a word, so that visitors find it. Made from the page whenever it is saved.
+    """How much a live page is about a word. Made from the page whenever it is saved.
 
     `section` is the part of the page that says most about the word; `anchor` leads there.
     """
@@ -24,7 +24,7 @@ class SearchWord(models.Model):
 
 
 class SearchRecipe(models.Model):
-    """The way in which all search words were made last. It lies beside them, so that a backup brings back both."""
+    """The version of the code that made the search words. In the database, so that a backup restores both together."""
 
     digest = models.CharField(max_length=64, primary_key=True)
 

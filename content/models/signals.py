@@ -1,4 +1,4 @@
-"""What the guards of content/publishing listen to: a receiver refuses by raising an error."""
+"""Signals to the guards in content/publishing. A receiver refuses by raising an error."""
 
 from django.dispatch import Signal
 

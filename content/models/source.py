@@ -12,7 +12,7 @@ from .signals import source_publishing
 
 @register_snippet
 class Source(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
-    """A publication that pages cite. Kept once, so that a correction reaches every page.
+    """A publication that pages cite. Stored once, so that a correction reaches every page.
 
     It goes through the same review as a page: what readers see stays as it is until a second person approves.
     """
@@ -75,7 +75,7 @@ def shown_ids(raw):
 
 
 def as_id(item):
-    """A list keeps its items bare or, since they have ids of their own, as {"value": ...}."""
+    """A list stores its items bare or, since Wagtail gives them ids, as {"value": ...}."""
     return item["value"] if isinstance(item, dict) else item
 
 

@@ -6,7 +6,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from content.review.page import Figure, Kind, Link, Passage, Picture
 
-# What the words of a field are to the reader; words of any other one-line field are a label.
+# Any other one-line field is a label.
 KIND_OF_FIELD = {
     "question": Kind.QUESTION,
     "title": Kind.HEADING,
@@ -96,7 +96,7 @@ def figure_of(value):
 
 
 def as_value(item):
-    """A list keeps its items bare or, since they have ids of their own, as {"value": ...}."""
+    """A list stores its items bare or, since Wagtail gives them ids, as {"value": ...}."""
     return item["value"] if isinstance(item, dict) and "value" in item and "id" in item else item
 
 

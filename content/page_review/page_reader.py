@@ -1,4 +1,4 @@
-"""Reads a Wagtail page, saved or not, as its reviewers see it: from its fields and its body, without rendering it."""
+"""Reads a Wagtail page, saved or not, into a ReviewedPage: from its fields and its body, without rendering it."""
 
 from django.apps import apps
 from django.db.models import CharField, TextField
@@ -23,7 +23,7 @@ NOT_WORDS = {"written_by", "reviewed_by", "reviewer_role"}
 
 
 def read_pages(pages):
-    """The pages as reviewers see them. Sources and linked pages are looked up once for all of them.
+    """Sources and linked pages are looked up once for all pages.
 
     A link to a page that is gone, or not live, has no address.
     """
@@ -61,7 +61,7 @@ def head_of(page):
 
 
 def own_words(page):
-    """The fields of words that this kind of page adds, such as those by which treatments are compared."""
+    """The text fields that this type of page adds, such as those by which treatments are compared."""
     of_every_page = {field.name for field in WagtailPage._meta.get_fields()} | KIND_OF_FIELD.keys() | NOT_WORDS
     fields = [field for field in page._meta.concrete_fields if isinstance(field, CharField | TextField)]
     return [field for field in fields if field.name not in of_every_page]
@@ -139,7 +139,7 @@ class BodyReader:
 
 
 def with_defaults(block, value):
-    """A value may have been kept before the block got all of its fields."""
+    """A value may have been stored before the block got all of its fields."""
     if not isinstance(block, blocks.StructBlock):
         return value
     children = block.child_blocks.items()

@@ -1,4 +1,4 @@
-"""The name and the dates that approval writes on a page, in the very version that goes live."""
+"""The name and the dates that approval writes on a page, into the revision that goes live."""
 
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ def sign(page, revision, user):
 
 def signature(page, revision, user):
     if not two_person_rule.is_clinical_reviewer(user):
-        # Whoever signed the last version has not read this one.
+        # The reviewer of the last version has not read this one.
         return {"reviewed_by": "", "reviewer_role": "", "reviewed_by_writer": False}
     today, name = timezone.localdate(), user.get_full_name() or user.get_username()
     return {
@@ -28,7 +28,7 @@ def signature(page, revision, user):
 
 
 def role_of(name, page_type, content):
-    """As this draft says it, or the last page of this kind that the same person signed."""
+    """The role in this draft, or on the last page of this type that the same person signed."""
     if content.get("reviewed_by") == name and content.get("reviewer_role"):
         return content["reviewer_role"]
     signed = page_type.objects.filter(reviewed_by=name).exclude(reviewer_role="")

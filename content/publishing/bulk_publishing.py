@@ -1,4 +1,4 @@
-"""Publishing several pages at once: those that may go live do, and the others are named."""
+"""Publishes several pages at once. Pages that may not go live are left out, and named with the reason."""
 
 from django.db import transaction
 from django.utils.html import format_html, format_html_join
@@ -33,7 +33,7 @@ def drafts_below(pages, user):
 
 
 def publish_one(page, user, left_out):
-    """Whether it went live; if not, it is added to those left out."""
+    """Whether it went live; if not, the refusal is added to `left_out`."""
     try:
         with transaction.atomic():
             revision = page.get_latest_revision() or page.specific.save_revision(user=user)

@@ -1,4 +1,4 @@
-"""Refuses whatever would take down, hide, move or delete a page that the site counts on."""
+"""Refuses whatever would take down, hide, move or delete a page that the site relies on."""
 
 from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
@@ -11,7 +11,7 @@ from content.models.fixed_pages import is_fixed, why_fixed
 
 
 class FixedPageError(Exception):
-    """Why this page stays as it is: `words` for a person."""
+    """Why this page cannot be changed so; `words` are for people."""
 
     def __init__(self, page, words):
         super().__init__(f"Page {page.pk} must stay: {words}")
@@ -23,16 +23,16 @@ class FixedPageError(Exception):
 
 
 @receiver(pre_save)
-def stays_live_and_in_place(sender, instance, raw=False, update_fields=None, **kwargs):
+def guard_save(sender, instance, raw=False, update_fields=None, **kwargs):
     if raw or not isinstance(instance, Page) or instance._state.adding:
         return
     stored = Page.objects.filter(pk=instance.pk).first()
     if stored is not None and is_fixed(stored):
-        refuse_changes_of_place(stored, instance, update_fields)
+        refuse_new_address(stored, instance, update_fields)
         refuse_taking_down(stored, instance, update_fields)
 
 
-def refuse_changes_of_place(stored, page, update_fields):
+def refuse_new_address(stored, page, update_fields):
     if writes("slug", update_fields) and page.slug != stored.slug:
         raise FixedPageError(stored, "It keeps its address.")
     if writes("url_path", update_fields) and page_address(page.url_path) != page_address(stored.url_path):
@@ -59,20 +59,20 @@ def is_in_future(moment):
 
 
 @receiver(pre_delete)
-def is_not_deleted(sender, instance, **kwargs):
+def guard_deletion(sender, instance, **kwargs):
     if isinstance(instance, Page) and is_fixed(instance):
         raise FixedPageError(instance, "It can be changed, but not deleted.")
 
 
 @receiver(pre_page_move)
-def is_not_moved(sender, instance, url_path_before, url_path_after, **kwargs):
-    """Another place among its siblings is no move: its address stays the same."""
+def guard_move(sender, instance, url_path_before, url_path_after, **kwargs):
+    """Reordering among siblings is allowed: the address stays the same."""
     if is_fixed(instance) and page_address(url_path_after) != page_address(url_path_before):
         raise FixedPageError(instance, "It can be changed, but not moved.")
 
 
 @receiver(pre_save, sender=PageViewRestriction)
-def is_open_to_all(sender, instance, raw=False, **kwargs):
+def guard_view_restriction(sender, instance, raw=False, **kwargs):
     if raw:
         return
     page = home_page() if instance.page.is_root() else instance.page
@@ -81,7 +81,7 @@ def is_open_to_all(sender, instance, raw=False, **kwargs):
 
 
 @receiver(pre_save, sender=Site)
-def begins_at_home(sender, instance, raw=False, **kwargs):
+def guard_site(sender, instance, raw=False, **kwargs):
     home = None if raw else home_page()
     if home and (instance.root_page_id != home.pk or stops_being_default(instance)):
         raise FixedPageError(home, "Every address of the site begins here.")
@@ -92,14 +92,14 @@ def stops_being_default(site):
 
 
 @receiver(pre_delete, sender=Site)
-def keeps_its_site(sender, instance, **kwargs):
+def guard_site_deletion(sender, instance, **kwargs):
     home = home_page()
     if home and instance.is_default_site and instance.root_page_id == home.pk:
         raise FixedPageError(home, "Its site cannot be deleted.")
 
 
-def let_everybody_in(page, user):
-    """Takes away what an earlier release let staff put on a fixed page."""
+def remove_restrictions(page, user):
+    """Removes view restrictions that an earlier release allowed on fixed pages."""
     if is_fixed(page):
         for restriction in page.view_restrictions.all():
             restriction.delete(user=user)

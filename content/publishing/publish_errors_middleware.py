@@ -1,4 +1,4 @@
-"""Tells whoever was refused why, whichever button they pressed: a page stays a draft, a picture stays on its pages."""
+"""Turns errors of publishing, changing and deleting into a message for staff, whichever button they pressed."""
 
 from django.http import JsonResponse
 from django.shortcuts import redirect
@@ -26,27 +26,27 @@ class PublishErrorsMiddleware:
         if not isinstance(exception, (PublishRefused, FixedPageError, InUseError)):
             return None
         messages.error(request, error_message(exception))
-        address = place_to_mend(exception.page)
+        address = edit_address(exception.page)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            # What Wagtail's own dialogs wait for before they follow the address.
+            # Wagtail's dialogs follow the address of such an answer.
             return JsonResponse({"step": "success", "redirect": address})
         return redirect(address)
 
 
-def place_to_mend(thing):
-    """Where the page or the source is edited; a page that is not stored yet has no such place."""
+def edit_address(thing):
+    """The address of the editor of this page or source; that of the explorer for a page that is not stored yet."""
     return (thing.pk and AdminURLFinder().get_edit_url(thing)) or reverse("wagtailadmin_explore_root")
 
 
-def error_message(refusal):
-    if isinstance(refusal, FixedPageError):
-        return format_html("<strong>“{}” was not changed.</strong> {}", refusal.page.title, refusal.words)
-    if isinstance(refusal, InUseError):
-        return format_html("<strong>“{}” stays as it is.</strong> {}", refusal.page, refusal.words)
+def error_message(error):
+    if isinstance(error, FixedPageError):
+        return format_html("<strong>“{}” was not changed.</strong> {}", error.page.title, error.words)
+    if isinstance(error, InUseError):
+        return format_html("<strong>“{}” stays as it is.</strong> {}", error.page, error.words)
     context = {
-        "title": getattr(refusal.page, "title", refusal.page),
-        "words": refusal.words,
-        "findings": refusal.findings[:SHOWN],
-        "more": max(0, len(refusal.findings) - SHOWN),
+        "title": getattr(error.page, "title", error.page),
+        "words": error.words,
+        "findings": error.findings[:SHOWN],
+        "more": max(0, len(error.findings) - SHOWN),
     }
     return render_to_string("wagtailadmin/publish_error.html", context)

@@ -1,4 +1,4 @@
-"""What stands between a draft and the visitors: no page with an error, and nobody's own change, goes live."""
+"""Refuses to publish a page with an error, and anybody's own change."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,7 +17,7 @@ _before_any_review = ContextVar("before_any_review", default=False)
 
 
 class PublishRefused(Exception):
-    """Why this page stays a draft: `words` for a person, and the errors if it has any."""
+    """Why this page stays a draft: `words` are for people; `findings` are its errors, if it has any."""
 
     def __init__(self, page, words, findings=()):
         super().__init__(f"Page {page.pk} may not go live: {words}")
@@ -41,16 +41,16 @@ def before_any_review():
 
 
 @receiver(page_saving)
-def refuse_unfit_words(sender, page, update_fields=None, **kwargs):
-    """Guards the last step of every route: words with an error are not saved to a live page.
+def guard_save(sender, page, update_fields=None, **kwargs):
+    """The last step of every route: text with an error is not saved to a live page.
 
-    A page that is live already stays so, whatever time has done to it, and its other fields can be saved.
+    A page that is live stays live even if rules or dates have changed since, and its other fields can be saved.
     """
-    if page.live and not _before_any_review.get() and may_bring_words(page, update_fields):
+    if page.live and not _before_any_review.get() and may_change_text(page, update_fields):
         refuse_errors(page)
 
 
-def may_bring_words(page, update_fields):
+def may_change_text(page, update_fields):
     if update_fields is not None and "live" not in update_fields and not reader_fields(dict.fromkeys(update_fields)):
         return False
     before = type(page).objects.filter(pk=page.pk, live=True).first()
@@ -66,12 +66,12 @@ def refuse_errors(page):
 
 
 @receiver(page_publishing)
-def clear_before_publishing(sender, revision, user, **kwargs):
+def guard_publish(sender, revision, user, **kwargs):
     clear_for_publishing(revision, user)
 
 
 def clear_for_publishing(revision, user):
-    """Lets this revision through, with the name of who approved it on it, or says why not.
+    """Signs this revision with the name of whoever approved it, or raises PublishRefused.
 
     A schedule has no user: somebody approved the revision when it was put on the schedule.
     """
@@ -82,13 +82,13 @@ def clear_for_publishing(revision, user):
         refuse_own_change(page, revision, user)
         approval.sign(page, revision, user)
     refuse_errors(revision.as_object())
-    # Only now, so that a draft that was refused bears nobody's name.
+    # Saved only now, so that a refused draft is not signed.
     revision.save(update_fields=["content"])
 
 
 @receiver(source_publishing)
-def clear_source(sender, source, revision, user, **kwargs):
-    """The same for a source, whose words no rule reads: what every page cites is changed by two people."""
+def guard_source_publish(sender, source, revision, user, **kwargs):
+    """The same for a source. No rule reads its text, but every page cites it, so two people change it."""
     if user is not None and not _before_any_review.get():
         refuse_own_change(type(source).objects.get(pk=source.pk), revision, user)
 
@@ -107,7 +107,7 @@ def refuse_own_change(page, revision, user):
 def publish_as_it_was(page, revision, user):
     if revision is None:
         raise PublishRefused(page, "There is no earlier version to put back. Submit it for review.")
-    # What expired would expire again within a minute.
+    # An expired page would expire again within a minute.
     revision.content["expire_at"] = None
     with before_any_review():
         revision.publish(user=user, log_action=two_person_rule.PUT_BACK)

@@ -1,4 +1,4 @@
-"""Going back to what visitors see, or to what they saw last, with one press in the editor."""
+"""Buttons of the editor that discard a draft, or bring back the page as visitors saw it last."""
 
 from dataclasses import dataclass
 
@@ -13,13 +13,13 @@ from wagtail.models import Page, Revision
 from content.models.fixed_pages import is_fixed, why_fixed
 
 from . import two_person_rule
-from .fixed_page_guard import let_everybody_in
+from .fixed_page_guard import remove_restrictions
 from .publish_guard import publish_as_it_was
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What stands above the form: whether visitors see the page, and the way back."""
+class PageStatus:
+    """What the panel above the form says: whether visitors see the page, and what can be restored."""
 
     why_fixed: str = ""
     can_put_back: bool = False
@@ -27,12 +27,12 @@ class Standing:
     can_discard: bool = False
 
 
-def standing_of(page, user):
+def page_status(page, user):
     if page.pk is None:
-        return Standing()
+        return PageStatus()
     rights, seen_last = page.permissions_for_user(user), None if page.live else two_person_rule.last_published(page)
     is_closed = is_fixed(page) and page.view_restrictions.exists()
-    return Standing(
+    return PageStatus(
         why_fixed=why_fixed(page) if is_fixed(page) else "",
         can_put_back=bool(seen_last or is_closed) and rights.can_put_back(),
         seen_last=seen_last,
@@ -46,7 +46,7 @@ def has_changes(page):
 
 @transaction.atomic
 def discard_changes(page, user):
-    """The draft says again what visitors read. What is discarded stays in the history."""
+    """Makes the live version the draft again. The discarded changes stay in the history."""
     if not has_changes(page) or not page.permissions_for_user(user).can_discard_changes():
         raise PermissionDenied
     live = page.live_revision
@@ -56,10 +56,10 @@ def discard_changes(page, user):
 
 @transaction.atomic
 def put_back(page, user):
-    """Shows visitors again what they saw last. Two people agreed to it then, so nobody has to review it anew."""
+    """Publishes again what visitors saw last. It was reviewed then, so it is not reviewed again."""
     if not page.permissions_for_user(user).can_put_back():
         raise PermissionDenied
-    let_everybody_in(page, user)
+    remove_restrictions(page, user)
     if not page.live:
         publish_as_it_was(page, two_person_rule.last_published(page), user)
 
@@ -80,7 +80,7 @@ def discard_changes_view(request, page_id):
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-ADDRESSES = [
+URLS = [
     path("pages/<int:page_id>/put-back/", put_back_view, name="put_page_back"),
     path("pages/<int:page_id>/discard-changes/", discard_changes_view, name="discard_page_changes"),
 ]

@@ -1,7 +1,4 @@
-"""Pictures and sources that readers see stay as they are until no page shows them any more.
-
-Deleting one, or changing it past its review, would change live pages without anybody having read it.
-"""
+"""Pictures and sources that live pages use can be neither deleted nor changed without a review."""
 
 from django.db.models import Q
 from django.db.models.signals import pre_delete, pre_save
@@ -18,7 +15,7 @@ TO_CHANGE = "Submit it for review as it is. Once it's approved, you can change i
 
 
 class InUseError(Exception):
-    """Why this picture or source stays as it is, in words for a person."""
+    """Why this picture or source cannot be changed or deleted; `words` are for people."""
 
     def __init__(self, thing, pages, remedy):
         super().__init__(f"{type(thing).__name__} {thing.pk} is on pages {sorted(page.pk for page in pages)}")
@@ -28,7 +25,7 @@ class InUseError(Exception):
         self.words = f"Pages show it: {titles}{more}. {remedy}"
 
 
-def connect():
+def connect_signals():
     for model in (get_image_model(), Source):
         pre_delete.connect(refuse_to_delete, sender=model)
     pre_save.connect(refuse_to_change_a_draft, sender=Source)
@@ -36,18 +33,22 @@ def connect():
 
 
 def refuse_to_delete(instance, **kwargs):
-    """Whoever deletes it, and by whichever way: every one of them sends this signal."""
-    pages = pages_with(instance)
+    """Every way to delete it sends this signal."""
+    pages = pages_using(instance)
     if pages:
         raise InUseError(instance, pages, TO_DELETE)
 
 
 def refuse_to_change_a_draft(instance, update_fields=None, **kwargs):
-    """Wagtail writes the words of what is not live straight into its row, which pages show."""
+    """Wagtail saves a draft that was never live into the row itself, which pages show."""
     if instance.live or not instance.pk or (update_fields and not {*update_fields} & {"live", *SOURCE_FIELDS}):
         return
     before = Source.objects.filter(pk=instance.pk).first()
-    if before and (before.live or source_fields(before) != source_fields(instance)) and (pages := pages_with(instance)):
+    if (
+        before
+        and (before.live or source_fields(before) != source_fields(instance))
+        and (pages := pages_using(instance))
+    ):
         raise InUseError(before, pages, TO_CHANGE)
 
 
@@ -56,14 +57,14 @@ def source_fields(source):
 
 
 def approve_sources_with_their_page(sender, instance, **kwargs):
-    """Whoever approved the page has read them in its list; from now on a change of them is a draft."""
+    """Whoever approved the page has read its list of sources; from now on a change of one is a draft."""
     if sender in PAGE_TYPES:
         Source.objects.filter(pk__in=instance.source_ids, live=False).update(live=True, has_unpublished_changes=False)
 
 
-def pages_with(thing):
-    """Those that show it now, and those that will as soon as they are approved or their time has come."""
-    found = {page.pk: page for page in [*live_pages(), *pages_to_come()] if page.shows(thing)}
+def pages_using(thing):
+    """Those that show it now, and those that will when they are approved or when they are due."""
+    found = {page.pk: page for page in [*live_pages(), *pending_pages()] if page.shows(thing)}
     return list(found.values())
 
 
@@ -77,7 +78,7 @@ def live_pages():
     return (page for model in PAGE_TYPES for page in model.objects.live())
 
 
-def pages_to_come():
+def pending_pages():
     in_review = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).values("revision")
     chosen = Q(approved_go_live_at__isnull=False) | Q(pk__in=in_review)
     return (revision.as_object() for revision in Revision.page_revisions.filter(chosen))

@@ -1,4 +1,4 @@
-"""Whether harm and doubt have their place beside benefit, and the regulatory status comes early."""
+"""Whether a page that names a benefit also names risks and doubts, and states the regulatory status early."""
 
 from .page import Kind
 from .sentences import sentences_of, words_of
@@ -57,7 +57,7 @@ def weights(page, rulebook):
 
 
 def benefit_sentences(block, rulebook):
-    """What the block says in favor, a figure as a whole but for its note; without what also says a limit."""
+    """Sentences that state a benefit and no limit to it. A figure counts as a whole, without its note."""
     if block.kind in CAUTIOUS:
         return []
     words = rulebook.words

@@ -1,4 +1,4 @@
-"""What a page may not say, sentence by sentence, as rules/*.toml has it."""
+"""Finds what a page may not say, sentence by sentence. The patterns are in rules/*.toml."""
 
 import re
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def is_cleared(rule, found, statement, denial):
 
 @dataclass(frozen=True)
 class Denial:
-    """The words that deny; rules/denial.toml says what each kind of them does."""
+    """The patterns of words that deny a claim, from rules/denial.toml, which explains each of them."""
 
     negator: re.Pattern
     stress: re.Pattern
@@ -86,7 +86,7 @@ class Denial:
 
 
 def words_held_by(mark):
-    """A subject or verb that opens a clause belongs to it; only its comma or conjunction ends the one before."""
+    """The part of a boundary that belongs to the clause after it: all but its comma."""
     return mark[0].lstrip(",;:()\u2013\u2014-!? ")
 
 

@@ -9,7 +9,7 @@ NOTICE = timedelta(days=30)
 
 @dataclass(frozen=True)
 class ExpiringFact:
-    """`said_by` finds the pages that rest on it. After `ends`, if it has such a day, it is no longer true."""
+    """`said_by` matches the passages that state it. After `ends`, if it has such a day, it is no longer true."""
 
     id: str
     fact: str
@@ -20,7 +20,7 @@ class ExpiringFact:
     ends: date | None = None
 
     def is_due(self, today):
-        """Soon or already: staff hear of it in time to look it up."""
+        """Whether it is time to check the fact again; staff are told NOTICE days ahead."""
         return today >= self.check_again - NOTICE
 
     def has_ended(self, today):

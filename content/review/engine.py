@@ -1,4 +1,4 @@
-"""Puts a page to every check."""
+"""Runs every check on a page."""
 
 from .balance import check_balance
 from .claims import check_claims
@@ -30,7 +30,7 @@ CHECKS = [
 def examine(page, today, rulebook=None):
     """The findings about a ReviewedPage on the given day, by our rules unless others are given.
 
-    Of a page that is too long to be checked while somebody waits, there is no other.
+    A page that is too long to be checked while somebody waits has this one finding.
     """
     rulebook = rulebook or read_rulebook()
     if too_long := list(page_too_long(page, rulebook)):
@@ -39,7 +39,7 @@ def examine(page, today, rulebook=None):
 
 
 def examine_together(pages, today, rulebook=None):
-    """The findings about each page, with what it repeats from another."""
+    """The findings about each page, including what it repeats from another page."""
     rulebook = rulebook or read_rulebook()
     repetitions = list(repeated(pages, rulebook))
     return [

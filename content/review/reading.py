@@ -7,7 +7,7 @@ from functools import cache
 from .page import HEADS, PROSE, Kind
 from .sentences import is_question, sentences_of, words_of
 
-# Below this a grade says more about chance than about the words.
+# With fewer words than this a single long word decides the grade: 30 words are two or three sentences.
 ENOUGH_WORDS = 30
 
 
@@ -29,7 +29,7 @@ def prose_of(page):
 
 
 def hardest(sentences, rulebook):
-    """Of the longer half, so that one long word in a list is not blamed."""
+    """The hardest sentence of the longer half: in a short one, a single long word would decide."""
     longer = sorted(sentences, key=len)[len(sentences) // 2 :]
     return max(longer, key=lambda sentence: grade_of([sentence], rulebook.short_words, enough=0))
 
@@ -76,7 +76,7 @@ def long_sentences(passage, rulebook):
 
 
 def long_paragraph(passage, rulebook):
-    """A question that the paragraph opens with is a heading in all but name."""
+    """A question at the beginning of a paragraph serves as its heading, and is not counted."""
     sentences = sentences_of(passage.text)
     count = len(sentences) - is_question(sentences[0]) if sentences else 0
     if count > rulebook["long-paragraph"].limit:

@@ -1,4 +1,4 @@
-"""Rules, and the findings that they make."""
+"""Rules, requirements and findings."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """`sentence` is quoted from the page and empty when the fault is that something is missing."""
+    """`sentence` is quoted from the page; it is empty when something is missing."""
 
     rule: str
     severity: Severity
@@ -79,7 +79,7 @@ class Rule:
     limit: int = 0
 
     def finding(self, place, sentence="", **details):
-        """`details` fill the gaps that the reason and the remedy have, such as {words}."""
+        """`details` fill in the placeholders of the reason and the remedy, such as {words}."""
         details = {"limit": self.limit} | details
         reason, remedy = self.reason.format(**details), self.remedy.format(**details)
         return Finding(self.id, self.severity, sentence, place, reason, remedy)

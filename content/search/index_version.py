@@ -1,4 +1,4 @@
-"""How the words of pages are made: another index_version makes other words, so all are made anew."""
+"""The version of the code that makes the search index: another version indexes all pages again."""
 
 import hashlib
 from pathlib import Path
@@ -11,7 +11,7 @@ CONTENT = Path(__file__).parents[1]
 
 
 def index_version():
-    """Any code of `content` may change which words a page has, or under which heading they stand."""
+    """A hash of all code of `content`: any of it may change which words a page has, or under which heading."""
     made = hashlib.sha256()
     for path in sorted(CONTENT.rglob("*.py")):
         made.update(str(path.relative_to(CONTENT)).encode() + path.read_bytes())

@@ -1,4 +1,4 @@
-"""What a list of results shows of each page."""
+"""The pages of a search result, with what the list shows of each."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from content.blocks.specific_pages import page_address
 from content.models import PAGE_TYPES, ConditionPage, SearchWord
 
-# Which page answers is a matter of what the words mean; which part of it, of the words themselves.
+# Synonyms decide which page answers, but hardly which section of it is named: there the typed words count.
 SYNONYM_PART_WEIGHT = 0.2
 FIELDS = ("pk", "url_path", "title", "summary")
 
@@ -29,7 +29,7 @@ class FoundPage:
 
 
 def results_for(keys, terms):
-    """In the order of the keys, in two queries however many kinds of pages there are."""
+    """In the order of the keys, in two queries for all page types."""
     first, *others = [rows_of(page_type, keys) for page_type in PAGE_TYPES]
     rows = {key: fields for key, *fields in first.union(*others, all=True)} if keys else {}
     parts = best_parts(keys, terms)
@@ -50,7 +50,7 @@ def rows_of(page_type, keys):
     pages = page_type.objects.filter(pk__in=keys).order_by()
     if page_type is ConditionPage:
         return pages.values_list(*FIELDS, "evidence_level")
-    # PostgreSQL takes a bare NULL for text, which does not go with the numbers of the other rows.
+    # PostgreSQL takes a bare NULL for text, which cannot be united with the numbers of the other rows.
     return pages.annotate(no_level=Cast(Value(None), SmallIntegerField())).values_list(*FIELDS, "no_level")
 
 

@@ -50,12 +50,12 @@ def without_past(word):
     for ending in ("ed", "ing"):
         rest = word.removesuffix(ending)
         if rest != word and has_vowel(rest):
-            return mended(rest)
+            return restored(rest)
     return word
 
 
-def mended(word):
-    """Puts back what an ending took away: "driv" becomes "drive", and "stopp" becomes "stop"."""
+def restored(word):
+    """Restores the end of the stem: "driv" becomes "drive", and "stopp" becomes "stop"."""
     if word.endswith(("at", "bl", "iz")) or (measure(word) == 1 and ends_short(word)):
         return word + "e"
     return word[:-1] if DOUBLE.search(word) else word
@@ -101,7 +101,7 @@ def sounds(word):
 
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = re.compile("['\u2018\u2019]")
-# Words that say nothing of what somebody looks for.
+# Words that say nothing about what somebody looks for.
 STOP_WORDS = frozenset(
     """
     a about am an and any are as at be been being but by can could did do does done for from get gets give given go
@@ -114,7 +114,7 @@ STOP_WORDS = frozenset(
 
 
 def stems_of(text):
-    """In the order of the words, each as often as it is there."""
+    """In the order of the words, with repetitions."""
     return [stem(word) for word in tokenize(text) if word not in STOP_WORDS]
 
 

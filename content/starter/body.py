@@ -12,12 +12,12 @@ from content.blocks.sources import SourceChooserBlock
 
 from .files import StarterFileError
 
-# What is left of a reference to something that staff have deleted.
+# Stands for a reference to something that staff have deleted.
 GONE = object()
 
 
 class BodyMaker:
-    """Knows the sources and the pages that the blocks of all files may name."""
+    """Holds the sources and the pages that blocks may refer to."""
 
     def __init__(self, stream_block, sources, pages):
         self.stream_block = stream_block
@@ -30,7 +30,7 @@ class BodyMaker:
         try:
             return self.stream_block.clean(body)
         except ValidationError as error:
-            raise StarterFileError(file.name, "; ".join(complaints(error.as_json_data()))) from error
+            raise StarterFileError(file.name, "; ".join(error_messages(error.as_json_data()))) from error
 
     def block(self, file, number, data):
         name = data.pop("block", None)
@@ -38,7 +38,7 @@ class BodyMaker:
             raise StarterFileError(file.name, f'there is no block "{name}" (body block {number}).')
         place = f"{file.place}/{number}"
         value = self.value(self.stream_block.child_blocks[name], data, file, place)
-        return {"type": name, "id": steady_id(place), "value": value}
+        return {"type": name, "id": stable_id(place), "value": value}
 
     def value(self, block, data, file, place):
         match block:
@@ -67,7 +67,7 @@ class BodyMaker:
     def items(self, block, data, file, place):
         values = [self.value(block, item, file, f"{place}/{number}") for number, item in enumerate(data)]
         return [
-            {"type": "item", "id": steady_id(f"{place}/{number}"), "value": value}
+            {"type": "item", "id": stable_id(f"{place}/{number}"), "value": value}
             for number, value in enumerate(values)
             if value is not GONE
         ]
@@ -87,16 +87,16 @@ def is_empty_list(block):
     return block["type"] == "related_pages" and not block["value"].get("pages")
 
 
-def steady_id(place):
-    """The same place has the same id on every machine, so that loading again changes nothing."""
+def stable_id(place):
+    """The same on every machine, so that loading again changes nothing."""
     return str(uuid5(NAMESPACE_URL, f"starter:{place}"))
 
 
-def complaints(error, place="body"):
+def error_messages(error, place="body"):
     """Flattens Wagtail's nested errors into sentences that say where they belong."""
     yield from (f"{place}: {message}" for message in error.get("messages", []))
     for name, inner in error.get("blockErrors", {}).items():
-        yield from complaints(inner, f"{place}.{name}")
+        yield from error_messages(inner, f"{place}.{name}")
 
 
 ALLOWED = {"p", "ul", "ol", "li", "b", "a"}

@@ -15,7 +15,7 @@ PAGE_TYPES = {
     "condition": ConditionPage,
     "treatment": TreatmentPage,
 }
-# What a file calls it, and what the page calls it.
+# Name in the file: name of the field.
 OF_EVERY_PAGE = {
     "title": "title",
     "menu_title": "short_title",
@@ -36,7 +36,7 @@ def page_type(file):
 
 
 def fill(page, file):
-    """What the file does not say goes back to what a new page has."""
+    """A field that the file does not have gets its default."""
     fields = fields_of(type(page))
     unknown = sorted(set(file.data) - set(fields) - OF_THE_FILE)
     if unknown:
@@ -51,7 +51,7 @@ def fields_of(page_model):
 
 
 @contextmanager
-def complaints_name(file):
+def errors_name(file):
     """Says in which file to look when a page is not valid."""
     try:
         yield

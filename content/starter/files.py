@@ -44,7 +44,7 @@ class StarterFile:
 
 
 def digest_of(data):
-    """The same for the same data, wherever and whenever it is taken."""
+    """The same for the same data on every machine."""
     return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -77,7 +77,7 @@ def read(folder, name):
 
 
 class StarterFileError(Exception):
-    """Something in a file of starter data that the person who wrote it has to put right."""
+    """A mistake in a file of starter data."""
 
     def __init__(self, file_name, what):
         super().__init__(f"{file_name}: {what}")

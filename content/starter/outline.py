@@ -1,4 +1,4 @@
-"""What a new page begins with, so that its writer fills in a form instead of facing an empty page."""
+"""The outline that a new page begins with."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "outlines"
 
 
 def outline_for(page_type):
-    """The body of a new page of this type, or an empty one. It holds no fact, only what the writer should say where."""
+    """The body of a new page of this type; empty if it has no outline. It states no fact, only what to say where."""
     name = f"{page_type.__name__.removesuffix('Page').lower()}.toml"
     if not (FOLDER / name).exists():
         return []

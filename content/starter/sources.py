@@ -25,7 +25,7 @@ def load_source(data):
 
 
 def may_write(source, record):
-    """A source that staff changed, deleted or added themselves is theirs."""
+    """A source that staff changed, deleted or added is left alone."""
     if source is None or record is None:
         return source is None and record is None
     return digest_of({name: getattr(source, name) for name in FIELDS}) == record.digest

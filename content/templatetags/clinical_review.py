@@ -10,7 +10,7 @@ from content.publishing import restore
 register = template.Library()
 
 register.simple_tag(review, name="review_findings")
-register.simple_tag(restore.standing_of)
+register.simple_tag(restore.page_status)
 
 
 @register.filter

@@ -29,13 +29,13 @@ def with_name_of(title, clinic):
 
 @register.simple_tag
 def absolute_static(path):
-    """Those who show a link elsewhere ask for the picture by its whole address."""
+    """Sites that show a link need the full address of its picture."""
     return settings.SITE_URL.rstrip("/") + static(path)
 
 
 @register.simple_tag(takes_context=True)
 def structured_data(context):
-    """A block of data, which no browser runs; nothing in it can end it early."""
+    """JSON-LD for a script element, escaped so that nothing in it can end the element."""
     said = json.dumps(graph_of(context["page"], context.get("clinic")), ensure_ascii=False, separators=(",", ":"))
     return mark_safe(said.translate(ESCAPES))  # noqa: S308  # nosec B308 B703
 
@@ -46,7 +46,7 @@ QUESTION = "expander"
 
 
 def graph_of(page, clinic):
-    """Everything to say on this page. `clinic` tells how the clinic is reached."""
+    """`clinic` has the contact details of the clinic."""
     parts = [web_page(page), breadcrumbs(page)]
     if isinstance(page, HomePage):
         parts.append(medical_clinic(clinic, page.full_url))
@@ -95,11 +95,11 @@ def plain_text(rich_text):
 
 
 def breadcrumbs(page):
-    """Nothing on Home, which is where they lead."""
+    """None for Home."""
     if not page.breadcrumbs:
         return None
-    home, *shelves = page.breadcrumbs
-    way = [("Home", home), *((shelf.menu_title, shelf) for shelf in shelves), (page.menu_title, page)]
+    home, *sections = page.breadcrumbs
+    way = [("Home", home), *((section.menu_title, section) for section in sections), (page.menu_title, page)]
     places = [
         {"@type": "ListItem", "position": number, "name": name, "item": place.full_url}
         for number, (name, place) in enumerate(way, start=1)

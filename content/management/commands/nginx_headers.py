@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
 
 def headers_of(address):
-    """As they are when gunicorn answers; nginx itself says those that are about the bytes."""
+    """The headers that gunicorn sends, without those about the body, which nginx adds itself."""
     said = []
     body = import_string(settings.WSGI_APPLICATION)(visit_to(address), lambda _, headers, *rest: said.extend(headers))
     if hasattr(body, "close"):
