@@ -10,13 +10,13 @@ pytestmark = pytest.mark.django_db
 GUIDE = "In this guide"
 
 
-def shelf_of(number):
-    shelf = make_section_page()
-    return shelf, [make_condition_page(f"condition-{place}", shelf) for place in range(number)]
+def section_of(number):
+    section = make_section_page()
+    return section, [make_condition_page(f"condition-{place}", section) for place in range(number)]
 
 
-def test_a_shelf_is_a_guide_as_long_as_it_can_be_read_through(client):
-    _, pages = shelf_of(LONGEST_GUIDE)
+def test_a_section_is_a_guide_as_long_as_it_can_be_read_through(client):
+    _, pages = section_of(LONGEST_GUIDE)
 
     shown = client.get(pages[0].url).content.decode()
 
@@ -25,19 +25,19 @@ def test_a_shelf_is_a_guide_as_long_as_it_can_be_read_through(client):
     assert "Next page" in shown
 
 
-def test_a_longer_shelf_is_no_guide_but_lists_all_its_pages(client):
-    shelf, pages = shelf_of(LONGEST_GUIDE + 1)
+def test_a_longer_section_is_no_guide_but_lists_all_its_pages(client):
+    section, pages = section_of(LONGEST_GUIDE + 1)
 
-    shown, listed = (client.get(page.url).content.decode() for page in (pages[0], shelf))
+    shown, listed = (client.get(page.url).content.decode() for page in (pages[0], section))
 
     assert GUIDE not in shown
     assert "Next page" not in shown
-    assert f'href="{shelf.url}">' in shown
+    assert f'href="{section.url}">' in shown
     assert all(f'href="{page.url}"' in listed for page in pages)
 
 
 def test_home_lists_no_more_conditions_than_anybody_reads(client):
-    _, pages = shelf_of(25)
+    _, pages = section_of(25)
 
     shown = client.get("/").content.decode()
 

@@ -177,11 +177,11 @@ def test_a_page_costs_the_same_queries_however_long_it_is(client, django_assert_
 
 
 def test_a_page_of_a_guide_lists_the_others_and_leads_to_its_neighbours(client):
-    shelf = make_section_page()
-    first = make_condition_page("anxiety", shelf, title="Anxiety")
-    middle = make_condition_page("ptsd", shelf, title="PTSD")
-    make_condition_page("pain", shelf, title="Pain", live=False)
-    last = make_condition_page("bipolar", shelf, title="Bipolar")
+    section = make_section_page()
+    first = make_condition_page("anxiety", section, title="Anxiety")
+    middle = make_condition_page("ptsd", section, title="PTSD")
+    make_condition_page("pain", section, title="Pain", live=False)
+    last = make_condition_page("bipolar", section, title="Bipolar")
 
     shown = read(client, middle)
 
@@ -191,8 +191,8 @@ def test_a_page_of_a_guide_lists_the_others_and_leads_to_its_neighbours(client):
 
 
 def test_a_guide_has_two_ends():
-    shelf = make_section_page()
-    first, last = make_condition_page("anxiety", shelf), make_condition_page("ptsd", shelf)
+    section = make_section_page()
+    first, last = make_condition_page("anxiety", section), make_condition_page("ptsd", section)
 
     assert (first.previous_in_guide, first.next_in_guide.pk) == (None, last.pk)
     assert (last.previous_in_guide.pk, last.next_in_guide) == (first.pk, None)

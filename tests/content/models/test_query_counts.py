@@ -40,19 +40,19 @@ def block(kind, **value):
 def pages_of_all_kinds(size):
     """Home and two shelves with as many pages as there are blocks on each page, which links to some of all kinds."""
     make_clinic_details(range(5))
-    shelf, other_shelf = make_section_page(), make_section_page("treatments")
-    conditions = [make_condition_page(f"condition-{number}", shelf) for number in range(size)]
-    treatments = [make_treatment_page(f"treatment-{number}", other_shelf) for number in range(size)]
+    section, other_section = make_section_page(), make_section_page("treatments")
+    conditions = [make_condition_page(f"condition-{number}", section) for number in range(size)]
+    treatments = [make_treatment_page(f"treatment-{number}", other_section) for number in range(size)]
     information = [make_information_page(f"page-{number}") for number in range(size)]
     mixed = zip(conditions, treatments, information, strict=True)
-    linked = [make_home_page(), shelf, *(page for three in mixed for page in three)]
-    for page in [make_home_page(), shelf, other_shelf, conditions[0], treatments[0], information[0]]:
+    linked = [make_home_page(), section, *(page for three in mixed for page in three)]
+    for page in [make_home_page(), section, other_section, conditions[0], treatments[0], information[0]]:
         page.refresh_from_db()
         page.body = body(size, *linked)
         go_live_unreviewed(page)
     return {
         "home": "/",
-        "shelf": shelf.url,
+        "section": section.url,
         "condition": conditions[0].url,
         "treatment": treatments[0].url,
         "information": information[0].url,
@@ -65,7 +65,7 @@ def test_a_page_takes_as_many_queries_however_much_is_on_it(queries, size):
 
     assert {kind: queries(address) for kind, address in pages.items()} == {
         "home": 11,
-        "shelf": 11,
+        "section": 11,
         "condition": 11,
         "treatment": 11,
         "information": 10,

@@ -17,17 +17,17 @@ def restrict(page):
     PageViewRestriction.objects.bulk_create([restriction])
 
 
-def make_private_page(shelf):
-    return make_condition_page("aftercare", shelf, summary=PATIENTS_ONLY)
+def make_private_page(section):
+    return make_condition_page("aftercare", section, summary=PATIENTS_ONLY)
 
 
-@pytest.mark.parametrize("level", ["page", "shelf", "home"])
+@pytest.mark.parametrize("level", ["page", "section", "home"])
 def test_a_page_is_closed_by_itself_and_by_what_it_stands_on(client, level):
-    shelf = make_section_page()
-    page = make_private_page(shelf)
+    section = make_section_page()
+    page = make_private_page(section)
     assert PATIENTS_ONLY in client.get(page.url).content.decode()
 
-    restrict({"page": page, "shelf": shelf, "home": make_home_page()}[level])
+    restrict({"page": page, "section": section, "home": make_home_page()}[level])
 
     assert PATIENTS_ONLY not in client.get(page.url).content.decode()
 
@@ -40,15 +40,15 @@ def test_home_can_be_closed(client):
     assert PATIENTS_ONLY not in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize("level", ["page", "shelf"])
+@pytest.mark.parametrize("level", ["page", "section"])
 def test_a_second_address_of_a_page_is_as_closed_as_the_first(client, level):
-    shelf, other_shelf = make_section_page(), make_section_page("other")
-    page = make_private_page(shelf)
+    section, other_section = make_section_page(), make_section_page("other")
+    page = make_private_page(section)
     with before_any_review():
-        alias = page.create_alias(parent=other_shelf, update_slug="again")
+        alias = page.create_alias(parent=other_section, update_slug="again")
     assert PATIENTS_ONLY in client.get(alias.url).content.decode()
 
-    restrict({"page": page, "shelf": other_shelf}[level])
+    restrict({"page": page, "section": other_section}[level])
 
     assert PATIENTS_ONLY not in client.get(alias.url).content.decode()
 

@@ -161,11 +161,13 @@ def test_no_copy_goes_live_at_once_where_two_have_to_agree(client, page, setting
     assert InformationPage.objects.filter(slug="copied", live=True).exists() is live
 
 
-def test_a_copy_of_a_shelf_with_its_pages():
-    shelf = make_section_page("shelf")
-    make_condition_page("on-the-shelf", shelf, summary=MIRACLE)
+def test_a_copy_of_a_section_with_its_pages():
+    section = make_section_page("section")
+    make_condition_page("on-the-shelf", section, summary=MIRACLE)
 
-    try_to(Page.objects.get(pk=shelf.pk).specific.copy, recursive=True, update_attrs={"slug": "copied"}, keep_live=True)
+    try_to(
+        Page.objects.get(pk=section.pk).specific.copy, recursive=True, update_attrs={"slug": "copied"}, keep_live=True
+    )
 
     assert ConditionPage.objects.filter(slug="on-the-shelf", live=True).count() == 1
 
@@ -195,9 +197,9 @@ def test_there_is_no_api_that_writes_pages(settings):
 def test_moving_a_draft_leaves_it_a_draft(page):
     page.unpublish()
     draft_of(page, MIRACLE)
-    shelf = make_section_page()
+    section = make_section_page()
 
-    Page.objects.get(pk=page.pk).move(shelf, pos="last-child")
+    Page.objects.get(pk=page.pk).move(section, pos="last-child")
 
     assert InformationPage.objects.get(pk=page.pk).live is False
 

@@ -110,11 +110,11 @@ def test_an_old_address_leads_to_the_new_one(client, django_capture_on_commit_ca
 
 
 def test_pages_below_a_moved_page_keep_their_old_addresses_too(client, django_capture_on_commit_callbacks):
-    shelf = make_section_page("conditions")
-    make_condition_page("ptsd", shelf)
+    section = make_section_page("conditions")
+    make_condition_page("ptsd", section)
 
     with django_capture_on_commit_callbacks(execute=True):
-        shelf.slug = "what-we-treat"
-        go_live_unreviewed(shelf)
+        section.slug = "what-we-treat"
+        go_live_unreviewed(section)
 
     assert urlsplit(client.get("/conditions/ptsd/")["Location"]).path == "/what-we-treat/ptsd/"
