@@ -4,12 +4,14 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
 from content.models import ConditionPage, InformationPage
+from content.models.signals import page_publishing, page_saving, source_publishing
 from content.publishing.publish_guard import PublishRefused
 from tests.builders.dates import clinics_today
 from tests.builders.editing import approve, edit, form_of, publish_together
@@ -259,3 +261,11 @@ def test_time_does_not_take_a_page_down(page):
 def try_to(publish, **arguments):
     with suppress(PublishRefused):
         publish(**arguments)
+
+
+@pytest.mark.parametrize("signal", [page_saving, page_publishing, source_publishing])
+def test_nothing_goes_on_while_no_guard_is_connected(signal, monkeypatch):
+    monkeypatch.setattr(signal, "receivers", [])
+
+    with pytest.raises(ImproperlyConfigured):
+        signal.send(InformationPage)
