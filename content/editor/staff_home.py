@@ -16,6 +16,8 @@ from content.review.rulebook import read_rulebook
 from .error_count import count_errors
 from .review_report import may_see
 
+FIXED_PAGE_DEPTHS = [2, 3]  # Home, and the pages right below it
+
 
 @dataclass(frozen=True)
 class StaffTask:
@@ -59,16 +61,15 @@ def facts_to_look_up(user, today=None):
         yield StaffTask(words, reverse("wagtailadmin_explore_root"), is_urgent=today > fact.check_again)
 
 
-DEPTHS = [2, 3]  # Home, and what stands right below it
-
-
 def hidden_pages_for(user):
     return hidden_pages() if may_see(user) else []
 
 
 def hidden_pages():
     """Fixed pages that an earlier release let staff take down, hide or move, each with the way to restore it."""
-    standing = {page_address(page.url_path): page for page in Page.objects.filter(depth__in=DEPTHS) if is_fixed(page)}
+    standing = {
+        page_address(page.url_path): page for page in Page.objects.filter(depth__in=FIXED_PAGE_DEPTHS) if is_fixed(page)
+    }
     closed = set(PageViewRestriction.objects.values_list("page_id", flat=True))
     for record in StarterRecord.objects.filter(place__in=map(place_of, FIXED_PAGES)).select_related("page"):
         page = standing.get(address_at(record.place))

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import brotli
 
+IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
+SMALLEST_FIRST = [BROTLI, GZIP, IDENTITY]
 # Browsers may keep the page but ask each time: a notice of the clinic must reach everybody at once.
 REVALIDATE = ("Cache-Control", "no-cache")
 REPRESENTATION_HEADERS = {"content-length", "content-encoding", "content-type", "etag", "vary", "cache-control"}
@@ -57,10 +59,6 @@ def representation(encoding, body, headers):
 def matches(etag, known):
     tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
     return etag in tags or "*" in tags
-
-
-IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
-SMALLEST_FIRST = [BROTLI, GZIP, IDENTITY]
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,11 @@ from django.conf import settings
 CHANNEL = "baked-pages"
 # A host that does not answer is down or cut off; its listener invalidates its pages by itself.
 LONGEST_WAIT = 2
+RECONNECT_SECONDS = 1
+# How often Redis is pinged; it has as long to answer.
+PING_SECONDS = 2
+# While Redis is not reachable cached pages may be old, so they are kept no longer than this.
+DISCONNECTED_SECONDS = 5
 
 logger = logging.getLogger(__name__)
 process_name = secrets.token_hex(8)
@@ -59,13 +64,6 @@ def connect():
         socket_connect_timeout=LONGEST_WAIT,
         retry=redis.retry.Retry(redis.backoff.NoBackoff(), 0),
     )
-
-
-RECONNECT_SECONDS = 1
-# How often Redis is pinged; it has as long to answer.
-PING_SECONDS = 2
-# While Redis is not reachable cached pages may be old, so they are kept no longer than this.
-DISCONNECTED_SECONDS = 5
 
 
 class Listener:

@@ -10,6 +10,8 @@ PLAIN_PATH = re.compile(r"/(?:[A-Za-z0-9_-]+/)*(?:[a-z]+\.(?:xml|txt))?")
 LONGEST_PATH = 250
 PERSONAL_HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
 USUAL_PORTS = {"", "80", "443"}
+CACHED_TYPES = {"text/html", "text/plain", "application/xml"}
+PRIVATE_DIRECTIVES = {"private", "no-store", "no-cache"}
 
 
 class RequestRules:
@@ -59,10 +61,6 @@ class RequestRules:
             and PLAIN_PATH.fullmatch(path)
             and not path.startswith(tuple(settings.PAGE_CACHE_EXCLUDED))
         )
-
-
-CACHED_TYPES = {"text/html", "text/plain", "application/xml"}
-PRIVATE_DIRECTIVES = {"private", "no-store", "no-cache"}
 
 
 def is_cacheable(status, headers):

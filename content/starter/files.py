@@ -10,6 +10,13 @@ SOURCES = "sources.toml"
 HOME = "home"
 
 
+class StarterFileError(Exception):
+    """A mistake in a file of starter data."""
+
+    def __init__(self, file_name, what):
+        super().__init__(f"{file_name}: {what}")
+
+
 @dataclass(frozen=True)
 class StarterFile:
     name: str
@@ -74,10 +81,3 @@ def read(folder, name):
         return tomllib.loads((Path(folder) / name).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StarterFileError(name, f"cannot be read: {error}") from error
-
-
-class StarterFileError(Exception):
-    """A mistake in a file of starter data."""
-
-    def __init__(self, file_name, what):
-        super().__init__(f"{file_name}: {what}")

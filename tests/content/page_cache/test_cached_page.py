@@ -14,25 +14,25 @@ REPRESENTATION_HEADERS = {"Content-Length", "ETag", "Vary", "Cache-Control"}
 
 
 @pytest.fixture
-def baked(worker):
+def cached(worker):
     make_information_page(title="Safety", summary="Who should not have it.")
     worker.get("/safety/")
     assert worker.entries == 1
     return worker
 
 
-def test_a_page_is_rendered_once(baked):
-    answer = baked.get("/safety/")
+def test_a_page_is_rendered_once(cached):
+    answer = cached.get("/safety/")
 
-    assert baked.entries == 1
+    assert cached.entries == 1
     assert answer.status == "200 OK"
     assert b"Who should not have it." in answer.body
 
 
-def test_it_says_what_django_says_and_carries_the_same_headers(baked):
+def test_it_says_what_django_says_and_carries_the_same_headers(cached):
     django = Client(headers={"host": "localhost"}).get("/safety/")
 
-    answer = baked.get("/safety/")
+    answer = cached.get("/safety/")
 
     assert answer.body == django.content
     same = {name: value for name, value in answer.headers.items() if name not in REPRESENTATION_HEADERS}
@@ -40,8 +40,8 @@ def test_it_says_what_django_says_and_carries_the_same_headers(baked):
     assert "Content-Security-Policy" in same
 
 
-def test_browsers_may_keep_it_but_ask_each_time(baked):
-    answer = baked.get("/safety/")
+def test_browsers_may_keep_it_but_ask_each_time(cached):
+    answer = cached.get("/safety/")
 
     assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.headers["Vary"] == "Accept-Encoding"
@@ -56,26 +56,26 @@ def test_the_first_visitor_is_handed_the_same_as_the_second(worker):
     assert (first.status, first.headers, first.body) == (second.status, second.headers, second.body)
 
 
-def test_head_is_answered_without_the_words(baked):
-    page, head = baked.get("/safety/"), baked.get("/safety/", method="HEAD")
+def test_head_is_answered_without_the_words(cached):
+    page, head = cached.get("/safety/"), cached.get("/safety/", method="HEAD")
 
-    assert baked.entries == 1
+    assert cached.entries == 1
     assert (head.status, head.headers, head.body) == ("200 OK", page.headers, b"")
 
 
 @pytest.mark.parametrize("known", ["{}", "W/{}", '"another", {}', "*"])
-def test_a_browser_that_has_the_page_is_told_so(baked, known):
-    etag = baked.get("/safety/").headers["ETag"]
+def test_a_browser_that_has_the_page_is_told_so(cached, known):
+    etag = cached.get("/safety/").headers["ETag"]
 
-    answer = baked.get("/safety/", if_none_match=known.format(etag))
+    answer = cached.get("/safety/", if_none_match=known.format(etag))
 
     assert (answer.status, answer.body) == ("304 Not Modified", b"")
     assert answer.headers["ETag"] == etag
     assert "Content-Length" not in answer.headers
 
 
-def test_a_browser_with_other_words_is_given_the_page(baked):
-    assert baked.get("/safety/", if_none_match='"another"').status == "200 OK"
+def test_a_browser_with_other_words_is_given_the_page(cached):
+    assert cached.get("/safety/", if_none_match='"another"').status == "200 OK"
 
 
 @pytest.mark.parametrize(
@@ -94,24 +94,24 @@ def test_a_browser_with_other_words_is_given_the_page(baked):
         ("zstd", None),
     ],
 )
-def test_each_browser_is_given_an_encoding_it_likes(baked, accepted, encoding):
-    plain = baked.get("/safety/").body
+def test_each_browser_is_given_an_encoding_it_likes(cached, accepted, encoding):
+    plain = cached.get("/safety/").body
     decode = {None: bytes, "gzip": gzip.decompress, "br": brotli.decompress}[encoding]
 
-    answer = baked.get("/safety/", accept_encoding=accepted)
+    answer = cached.get("/safety/", accept_encoding=accepted)
 
     assert answer.headers.get("Content-Encoding") == encoding
     assert decode(answer.body) == plain
 
 
-def test_each_encoding_has_a_tag_of_its_own(baked):
-    tags = {baked.get("/safety/", accept_encoding=name).headers["ETag"] for name in ("", "gzip", "br")}
+def test_each_encoding_has_a_tag_of_its_own(cached):
+    tags = {cached.get("/safety/", accept_encoding=name).headers["ETag"] for name in ("", "gzip", "br")}
 
     assert len(tags) == 3
 
 
 @pytest.mark.parametrize("address", ["/sitemap.xml", "/robots.txt"])
-def test_what_search_engines_ask_for_is_baked_too(worker, address):
+def test_what_search_engines_ask_for_is_cached_too(worker, address):
     make_information_page()
 
     answers = [worker.get(address), worker.get(address)]

@@ -93,7 +93,7 @@ def test_without_a_folder_to_write_to_the_site_still_answers(worker, cache_dir):
     assert {answer.status for answer in answers} == {"200 OK"}
 
 
-def test_old_generations_are_cleared_away(cache_dir):
+def test_old_versions_are_deleted(cache_dir):
     versions = CacheVersions(cache_dir)
     versions.start_new("r1")
     old = cache_dir / versions.current()
@@ -114,7 +114,7 @@ def site_of_the_command(worker, settings, monkeypatch):
     return worker
 
 
-def test_every_live_page_can_be_baked_before_anybody_comes(site_of_the_command, cache_dir, capsys):
+def test_every_live_page_can_be_cached_before_anybody_comes(site_of_the_command, cache_dir, capsys):
     make_information_page()
     make_information_page("hidden", live=False)
 
@@ -125,7 +125,7 @@ def test_every_live_page_can_be_baked_before_anybody_comes(site_of_the_command, 
     assert "4 of 4  /safety/" in capsys.readouterr().out
 
 
-def test_baking_twice_renders_once_unless_told_otherwise(site_of_the_command):
+def test_caching_twice_renders_once_unless_told_otherwise(site_of_the_command):
     make_information_page()
     call_command("bake_pages", verbosity=0)
     entries = site_of_the_command.entries
@@ -137,7 +137,7 @@ def test_baking_twice_renders_once_unless_told_otherwise(site_of_the_command):
     assert site_of_the_command.entries == entries * 2
 
 
-def test_a_page_that_cannot_be_baked_is_named(site_of_the_command, settings):
+def test_a_page_that_cannot_be_cached_is_named(site_of_the_command, settings):
     make_information_page()
     settings.SITE_URL = "http://not-allowed.example"
 

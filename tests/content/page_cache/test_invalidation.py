@@ -1,4 +1,4 @@
-"""Whatever changes what readers see makes the baked pages old, at its commit, for every worker."""
+"""Whatever changes what readers see invalidates the cached pages, at its commit, for every worker."""
 
 from datetime import time, timedelta
 
@@ -192,7 +192,7 @@ def test_what_is_written_late_lands_among_the_old_files(workers, cache_dir):
     assert worker.files.find(worker.versions.current(), "localhost", "/safety/") is None
 
 
-def test_sizes_of_an_image_that_are_gone_make_pages_old(worker, committed):
+def test_sizes_of_an_image_that_are_gone_invalidate_pages(worker, committed):
     """They go after the image was saved, and a page that is rendered in between still names them."""
     image = get_image_model().objects.create(title="Room", file=get_test_image_file())
     image.get_rendition("width-400")

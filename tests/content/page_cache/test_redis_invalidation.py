@@ -52,7 +52,7 @@ def redis(settings, tmp_path):
 
 @pytest.fixture
 def hosts(redis, tmp_path, monkeypatch):
-    """Two other hosts that listen, each with its folder of baked pages."""
+    """Two other hosts that listen, each with its folder of cached pages."""
     monkeypatch.setattr(redis_invalidation, "RECONNECT_SECONDS", 0.1)
     monkeypatch.setattr(redis_invalidation, "PING_SECONDS", 0.3)
     hosts = [CacheVersions(tmp_path / name) for name in ("second", "third")]
@@ -77,7 +77,7 @@ def hear(hosts):
     return redis_invalidation.connect().pubsub_numsub(redis_invalidation.CHANNEL)[0][1] == len(hosts)
 
 
-def test_every_host_has_begun_anew_when_the_telling_is_over(hosts):
+def test_every_host_has_invalidated_its_pages_when_it_is_over(hosts):
     for _ in range(20):
         before = [host.current() for host in hosts]
 
@@ -124,7 +124,7 @@ def test_a_host_hears_before_it_hands_out_its_first_page(redis, tmp_path):
     assert host.current() != before
 
 
-def test_a_host_that_missed_news_begins_anew(redis, hosts):
+def test_a_host_that_missed_news_invalidates_its_pages(redis, hosts):
     """Redis ends and is back at once; what was said meanwhile is lost."""
     before = [host.current() for host in hosts]
 
@@ -151,6 +151,6 @@ def test_a_host_keeps_its_pages_while_redis_has_nothing_to_say(hosts, monkeypatc
     monkeypatch.setattr(redis_invalidation, "DISCONNECTED_SECONDS", 0)
     before = [host.current() for host in hosts]
 
-    time.sleep(1)  # three beats
+    time.sleep(1)  # three pings
 
     assert [host.current() for host in hosts] == before

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def baked(worker):
+def cached(worker):
     make_information_page()
     worker.get("/safety/")
     worker.get("/safety/")
@@ -32,17 +32,17 @@ def baked(worker):
         {"host": ""},
     ],
 )
-def test_django_is_asked(baked, asked):
-    baked.get("/safety/", **asked)
+def test_django_is_asked(cached, asked):
+    cached.get("/safety/", **asked)
 
-    assert baked.entries == 2
+    assert cached.entries == 2
 
 
 @pytest.mark.parametrize("asked", [{"host": "LOCALHOST"}, {"host": "localhost:8000"}, {"cookie": "theme=dark"}])
-def test_django_is_not_asked(baked, asked):
-    baked.get("/safety/", **asked)
+def test_django_is_not_asked(cached, asked):
+    cached.get("/safety/", **asked)
 
-    assert baked.entries == 1
+    assert cached.entries == 1
 
 
 @pytest.mark.parametrize("header", [{"cookie": "theme=dark"}, {"authorization": "Basic eA=="}, {"range": "bytes=0-9"}])
@@ -146,12 +146,12 @@ def test_with_tls_only_secure_visits_are_answered(settings, new_worker):
     assert [answer.status for answer in plain] == ["301 Moved Permanently"] * 2
 
 
-def test_somebody_who_signed_out_is_handed_the_baked_page_again(baked):
-    baked.get("/safety/", cookie="sid=abc")
+def test_somebody_who_signed_out_is_handed_the_cached_page_again(cached):
+    cached.get("/safety/", cookie="sid=abc")
 
-    baked.get("/safety/", cookie="")
+    cached.get("/safety/", cookie="")
 
-    assert baked.entries == 2
+    assert cached.entries == 2
 
 
 def test_memory_is_capped(settings, worker):

@@ -1,4 +1,4 @@
-"""A change that cannot make baked pages old is heard of, and no reader is handed an old page for it."""
+"""A change that cannot invalidate cached pages is heard of, and no reader is handed an old page for it."""
 
 import errno
 import time
@@ -46,7 +46,7 @@ def read_only(full, monkeypatch):
     monkeypatch.setattr(Path, "unlink", refuse)
 
 
-def baked(worker):
+def cached(worker):
     """An address that is handed out without entering Django, after its first reader."""
     worker.get("/robots.txt")
     entries = worker.entries
@@ -56,7 +56,7 @@ def baked(worker):
 
 
 def test_no_old_page_is_handed_out_when_there_is_no_room(worker, full, caplog):
-    entries = baked(worker)
+    entries = cached(worker)
 
     invalidate()
 
@@ -66,7 +66,7 @@ def test_no_old_page_is_handed_out_when_there_is_no_room(worker, full, caplog):
 
 
 def test_a_web_server_in_front_finds_no_old_page_either(worker, cache_dir, full):
-    baked(worker)
+    cached(worker)
 
     invalidate()
 
@@ -75,7 +75,7 @@ def test_a_web_server_in_front_finds_no_old_page_either(worker, cache_dir, full)
 
 
 def test_readiness_says_so_until_there_is_room(worker, monkeypatch):
-    entries = baked(worker)
+    entries = cached(worker)
     with monkeypatch.context() as disk:
         disk.setattr(CacheVersions, "write_link", refuse)
         invalidate()
@@ -85,14 +85,14 @@ def test_readiness_says_so_until_there_is_room(worker, monkeypatch):
     monkeypatch.setattr(wsgi_middleware, "SECONDS_BETWEEN_TRIES", 0)
     worker.worker.next_try = 0
     worker.get("/robots.txt")
-    baked(worker)
+    cached(worker)
 
     assert fault() == ""
     assert worker.entries == entries + 3
 
 
 def test_the_room_that_old_pages_took_is_used(worker, monkeypatch):
-    baked(worker)
+    cached(worker)
     whole, tries = CacheVersions.write_link, []
 
     def full_at_first(self, release):
@@ -103,11 +103,11 @@ def test_the_room_that_old_pages_took_is_used(worker, monkeypatch):
     invalidate()
 
     assert fault() == ""
-    baked(worker)
+    cached(worker)
 
 
 def test_what_can_be_neither_written_nor_removed_is_told(worker, read_only, caplog):
-    baked(worker)
+    cached(worker)
 
     invalidate()
 
@@ -126,7 +126,7 @@ def saved_by_the_owner(client, monkeypatch):
 
 
 def test_whoever_saves_the_clinics_details_is_told(worker, client, read_only, monkeypatch):
-    baked(worker)
+    cached(worker)
 
     page = saved_by_the_owner(client, monkeypatch)
 
@@ -134,7 +134,7 @@ def test_whoever_saves_the_clinics_details_is_told(worker, client, read_only, mo
 
 
 def test_nobody_is_told_of_what_went_well(worker, client, monkeypatch):
-    baked(worker)
+    cached(worker)
 
     page = saved_by_the_owner(client, monkeypatch)
 
