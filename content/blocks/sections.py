@@ -27,16 +27,17 @@ def sections_of(body):
     sections = [Section()]
     anchors = set(TAKEN)
     for block in body:
-        title = title_opened_by(block)
+        title = section_title_of(block.block, block.value)
         if title is not None:
             sections.append(Section(title, unique_anchor(title, anchors)))
         sections[-1].blocks.append(block)
     return [section for section in sections if section.blocks]
 
 
-def title_opened_by(block):
-    opens = getattr(block.block, "section_title", None)
-    return opens(block.value) if opens else None
+def section_title_of(block, value):
+    """The title of the section that this block opens, if it opens one."""
+    opens = getattr(block, "section_title", None)
+    return opens(value) if opens else None
 
 
 def unique_anchor(title, anchors):

@@ -71,34 +71,34 @@ def hidden_pages():
         page_address(page.url_path): page for page in Page.objects.filter(depth__in=FIXED_PAGE_DEPTHS) if is_fixed(page)
     }
     closed = set(PageViewRestriction.objects.values_list("page_id", flat=True))
-    for record in StarterRecord.objects.filter(place__in=map(place_of, FIXED_PAGES)).select_related("page"):
-        page = standing.get(address_at(record.place))
+    for record in StarterRecord.objects.filter(place__in=map(record_place, FIXED_PAGES)).select_related("page"):
+        page = standing.get(record_address(record.place))
         if page is None:
-            yield not_there(address_at(record.place), record.page)
+            yield missing_page_task(record_address(record.place), record.page)
         elif not page.live or page.pk in closed:
-            yield hidden(page)
+            yield hidden_page_task(page)
 
 
-def place_of(address):
+def record_place(address):
     """The name of the page in StarterRecord."""
     return address.strip("/") or "home"
 
 
-def address_at(place):
+def record_address(place):
     return "/" if place == "home" else f"/{place}/"
 
 
-def hidden(page):
+def hidden_page_task(page):
     words = f"Visitors can't see “{page.title}”. {why_fixed(page)} Open it and press “Put it back as it was”."
-    return StaffTask(words, editor_of(page), is_urgent=True)
+    return StaffTask(words, edit_url(page), is_urgent=True)
 
 
-def not_there(address, page):
+def missing_page_task(address, page):
     words = f"There's no page at {address}. {FIXED_PAGES[address]}"
     if page is None:
         return StaffTask(f"{words} Make one with that address.", reverse("wagtailadmin_explore_root"), True)
-    return StaffTask(f"{words} Give “{page.title}” that address again.", editor_of(page), is_urgent=True)
+    return StaffTask(f"{words} Give “{page.title}” that address again.", edit_url(page), is_urgent=True)
 
 
-def editor_of(page):
+def edit_url(page):
     return reverse("wagtailadmin_pages:edit", args=[page.pk])

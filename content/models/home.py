@@ -34,15 +34,15 @@ class HomePage(ReviewMetadata, BasePage):
 
     def route(self, request, path_components):
         """Finds the page at an address in one query, instead of one for each page above it."""
-        way = self.way_to(path_components)
-        if len(way) <= len(path_components) or not way[-1].live:
+        pages = self.pages_on_path(path_components)
+        if len(pages) <= len(path_components) or not pages[-1].live:
             raise Http404
-        *above, page = [self, *(as_specific(place) for place in way[1:])]
+        *above, page = [self, *(as_specific(place) for place in pages[1:])]
         page.breadcrumbs = above
-        page.is_open_to_all = not any(place.is_restricted or place.alias_of_id for place in way)
+        page.is_open_to_all = not any(place.is_restricted or place.alias_of_id for place in pages)
         return RouteResult(page)
 
-    def way_to(self, path_components):
+    def pages_on_path(self, path_components):
         """Home, the section and the page at this address, as far as they exist."""
         slugs = path_components[: DEEPEST + 1]
         addresses = [f"{self.url_path}{''.join(f'{slug}/' for slug in slugs[:end])}" for end in range(len(slugs) + 1)]

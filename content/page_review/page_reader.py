@@ -5,6 +5,7 @@ from django.db.models import CharField, TextField
 from wagtail import blocks
 from wagtail.models import Page as WagtailPage
 
+from content.blocks.sections import section_title_of
 from content.blocks.specific_pages import page_address
 from content.review.page import Block, Kind, Passage, ReviewedPage, ReviewMetadata
 
@@ -109,7 +110,7 @@ class BodyReader:
             if block is None:
                 continue
             value = with_defaults(block, raw["value"])
-            opened = title_opened_by(block, value)
+            opened = section_title_of(block, value)
             section = section if opened is None else opened
             yield self.block(block, raw["type"], value, section, opened)
 
@@ -146,11 +147,6 @@ def with_defaults(block, value):
     return {
         name: value[name] if name in value else child.get_prep_value(child.get_default()) for name, child in children
     }
-
-
-def title_opened_by(block, value):
-    opens = getattr(block, "section_title", None)
-    return opens(value) if opens else None
 
 
 def place_of(block, section):

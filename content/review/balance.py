@@ -45,10 +45,6 @@ def harm_beside_benefit(page, rulebook):
                 return
 
 
-def links_to_safety(block, rulebook):
-    return any(rulebook.words["safety_page"].search(link.address) for link in block.links)
-
-
 def weights(page, rulebook):
     benefit = sum(words_in(benefit_sentences(block, rulebook)) for block in page.blocks)
     caution = sum(caution_words(block, rulebook) for block in page.blocks)

@@ -77,14 +77,14 @@ def index(pages):
     SearchWord.objects.bulk_create(
         SearchWord(page_id=page.pk, stem=stem, weight=weight, section=section, anchor=anchor)
         for page, reviewed in zip(live, read_pages(live), strict=True)
-        for stem, weight, (section, anchor) in words_of_page(reviewed)
+        for stem, weight, (section, anchor) in index_entries(reviewed)
     )
 
 
-def words_of_page(reviewed):
+def index_entries(reviewed):
     """Each stem of the page with its weight and the section that has most of it, if it is in a section at all."""
     sections = sections_by_stem(reviewed)
-    for stem, weight in weights_of(reviewed).items():
+    for stem, weight in stem_weights(reviewed).items():
         parts = sections.get(stem)
         yield stem, weight, max(parts, key=parts.get) if parts else ("", "")
 
@@ -110,7 +110,7 @@ def in_sections(blocks):
             yield part, block
 
 
-def weights_of(reviewed):
+def stem_weights(reviewed):
     """Each stem of the page with its weight, between 0 and 1."""
     sums, length = defaultdict(int), 0
     for passage in reviewed.passages:

@@ -55,7 +55,7 @@ def digest_of(data):
     return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def read_pages(folder):
+def read_page_files(folder):
     """The page files, parents before their children."""
     names = sorted(path.name for path in Path(folder).glob("*.toml") if path.name != SOURCES)
     pages = sorted((StarterFile(name, read(folder, name)) for name in names), key=lambda page: page.rank)

@@ -12,7 +12,7 @@ from content.publishing.publish_guard import before_any_review
 
 from .body import BodyMaker
 from .fields import errors_name, fill, page_type
-from .files import read_pages, read_sources
+from .files import read_page_files, read_sources
 from .sources import load_sources
 
 CREATED = "created"
@@ -41,7 +41,7 @@ class Loading:
     """The state of one run: the files, the page at each path (None: staff deleted it), and its outcome."""
 
     def __init__(self, folder):
-        self.files = read_pages(folder)
+        self.files = read_page_files(folder)
         self.records = {record.place: record for record in StarterRecord.objects.select_related("page")}
         self.pages = {}
         self.outcomes = {}

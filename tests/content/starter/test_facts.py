@@ -7,11 +7,11 @@ from bs4 import BeautifulSoup
 
 import content.starter
 from content.starter.facts import numbers_in, read_facts
-from content.starter.files import read_pages, read_sources
+from content.starter.files import read_page_files, read_sources
 
 FOLDER = Path(content.starter.__file__).parent / "en"
 FACTS = read_facts()
-PAGES = {page.path: page.data for page in read_pages(FOLDER)}
+PAGES = {page.path: page.data for page in read_page_files(FOLDER)}
 # Fields of a file that are no words of the page.
 NO_WORDS = {"block", "facts", "sources", "level", "pages", "drawing", "action"}
 NO_WORDS_OF_A_PAGE = {"type", "slug", "order", "body", "last_reviewed", "next_review_due", "evidence_level"}
