@@ -13,7 +13,8 @@ from clinic_site.readiness import CHECKS, checked
 from contact.models import ClinicDetails
 from contact.staff_home import Waiting, blanks_for, waiting_for
 from contact.whole_numbers import whole_number
-from content.staff_home import blanks_of_pages, facts_to_look_up, hidden_pages_for, pages_waiting_for
+from content.editor.missing_content import missing_content
+from content.editor.staff_home import facts_to_look_up, hidden_pages_for, pages_waiting_for
 
 STAFF_APPS = {"contact", "auth", "admin"}
 # The parts of /readyz that the lines about requests and mail do not tell already, and that cost no page its speed.
@@ -60,7 +61,7 @@ class StaffSite(AdminSite):
                 *pages_waiting_for(request.user),
                 *facts_to_look_up(request.user),
             ],
-            "blanks": [*blanks_for(request.user), *blanks_of_pages(request.user)],
+            "blanks": [*blanks_for(request.user), *missing_content(request.user)],
             "doors": list(in_sections(tables_in(self.get_app_list(request)) | own_pages)),
         }
         return super().index(request, home | (extra_context or {}))

@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
 from clinic_site.media.public import is_rendition
-from content.shown_on_pages import is_public
+from content.publishing.usage import is_public
 
 # Never SVG or HTML, which a browser runs. Said here, since what the system guesses from a name differs.
 CONTENT_TYPES = {

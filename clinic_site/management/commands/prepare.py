@@ -11,8 +11,8 @@ from clinic_site.media.stored_photos import clean_stored_photos
 from clinic_site.one_at_a_time import one_at_a_time
 from contact.backup import restoring
 from contact.safeguards import clock, keys, newest_event
-from content.baking.changes import begin_anew
-from content.staff_home import hidden_pages
+from content.editor.staff_home import hidden_pages
+from content.page_cache.invalidation import invalidate
 
 USERNAME = "owner"
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         ):
             step()
         # What was baked before an update or a restore may say something else than the database does now.
-        begin_anew()
+        invalidate()
         spare_room.lay_down()
         self.make_first_account()
 
