@@ -59,7 +59,7 @@ class CareCardBlock(BlockWithSources):
         default="urgent",
         label="How soon",
     )
-    heading = blocks.CharBlock(max_length=120, label="Heading", help_text="Such as: Call 911 if:")
+    heading = blocks.CharBlock(max_length=120, label="Heading", help_text="Such as: Call {emergency} if:")
     points = PointsBlock()
     text = ProseBlock(required=False, label="Words below the list")
     action = blocks.ChoiceBlock(
@@ -85,7 +85,7 @@ class CareCardBlock(BlockWithSources):
         template = "content/blocks/care_card.html"
         preview_value = {
             "level": "emergency",
-            "heading": "Call 911 if:",
+            "heading": "Call {emergency} if:",
             "points": ["you cannot breathe well"],
             "action": "none",
         }
