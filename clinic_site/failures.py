@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters
 
 from clinic_site.sign_in.gate import STAFF_DOORS
-from contact import failures
+from contact import error_views
 
 # Fields that hold secrets, or that no person fills in.
 NOT_TYPED = re.compile(r"password|code|credential|csrf|token|^_|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|^next$")
@@ -19,11 +19,11 @@ HAS_WORDS = re.compile(r"[^\W\d_]")
 def server_error(request):
     """Django's handler500. Asks for neither session nor database: it may be one of them that failed."""
     if not request.path_info.startswith((*STAFF_DOORS, "/accounts/")):
-        return failures.server_error(request)
-    status = failures.status_of_failure()
-    context = failures.ways_to_reach_us(request) | {
+        return error_views.server_error(request)
+    status = error_views.status_of_failure()
+    context = error_views.ways_to_reach_us(request) | {
         "typed": what_was_typed(request),
-        "is_database": status == failures.UNAVAILABLE,
+        "is_database": status == error_views.UNAVAILABLE,
     }
     response = HttpResponse(render_to_string("staff_failure.html", context), status=status)
     add_never_cache_headers(response)

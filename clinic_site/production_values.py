@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 KEY_BYTES = 32
-# As contact.models.encryption reads them; models cannot be imported while settings are read.
+# As contact.encryption reads them; models cannot be imported while settings are read.
 KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 # As clinic_site.settings.base reads them, and their opposites.
 YES, NO = {"true", "on", "ok", "y", "yes", "1"}, {"false", "off", "n", "no", "0"}

@@ -10,10 +10,10 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from clinic_site import spare_room
+from contact.encryption import CannotOpen, Undecryptable, seal, unseal
+from contact.encryption import key_check as key_canaries
+from contact.maintenance import clock, rollback_protection, schema
 from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun, WriteProbe
-from contact.models.encryption import CannotOpen, Locked, seal, unseal
-from contact.safeguards import clock, newest_event, schema
-from contact.safeguards import keys as key_canaries
 from content.page_cache.invalidation import fault as page_cache_fault
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -81,7 +81,7 @@ def disk():
 
 def outbox():
     """Only of what staff must be told: that one visitor's address takes no mail is for the out-box to say."""
-    old = OutboxMessage.objects.bells().waiting_too_long().count()
+    old = OutboxMessage.objects.never_given_up().waiting_too_long().count()
     return f"{old} mails to staff have been waiting for more than 15 minutes." if old else ""
 
 
@@ -106,7 +106,7 @@ def keys():
     except (CannotOpen, ImproperlyConfigured):
         return "FIELD_KEYS cannot be used."
     rows = ConsultationRequest.objects.order_by("pk").only("reference", "name")
-    if any(isinstance(one.name, Locked) for one in (rows.first(), rows.last()) if one):
+    if any(isinstance(one.name, Undecryptable) for one in (rows.first(), rows.last()) if one):
         return "A stored request does not open: run keys_check."
     return ""
 
@@ -134,6 +134,6 @@ CHECKS = {
     "schema": schema.fault,
     "clock": clock.fault,
     "deletion": deletion,
-    "newest_event": newest_event.fault,
+    "newest_event": rollback_protection.fault,
     "baked_pages": page_cache_fault,
 }

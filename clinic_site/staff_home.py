@@ -11,8 +11,8 @@ from django.urls import reverse
 from clinic_site.doors import figures_for, in_sections, looks_for, page_editor_for, tables_in
 from clinic_site.readiness import CHECKS, checked
 from contact.models import ClinicDetails
-from contact.staff_home import Waiting, blanks_for, waiting_for
-from contact.whole_numbers import whole_number
+from contact.triage.edit_conflicts import posted_integer
+from contact.triage.staff_home import Waiting, blanks_for, waiting_for
 from content.editor.missing_content import missing_content
 from content.editor.staff_home import facts_to_look_up, hidden_pages_for, pages_waiting_for
 
@@ -77,7 +77,7 @@ def with_whole_keys(view):
 
     @wraps(view)
     def checked_view(request, *args, **kwargs):
-        if any(whole_number(pk) is None for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+        if any(posted_integer(pk) is None for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("A chosen row has no number.")
         return view(request, *args, **kwargs)
 

@@ -8,14 +8,14 @@ from django.shortcuts import render
 
 from clinic_site.request_limits import MULTIPART, is_at_work
 from clinic_site.sign_in.rescue import SECRET_FIELDS, page_to_return_to
-from contact import failures
+from contact import error_views
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def bad_request(request, exception):
     if not is_at_work(request):
-        return failures.bad_request(request, exception)
+        return error_views.bad_request(request, exception)
     context = {
         "too_much": isinstance(exception, TOO_MUCH),
         "typed": list(typed_in(request)),

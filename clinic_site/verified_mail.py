@@ -5,10 +5,10 @@ import ssl
 from django.conf import settings
 from django.utils.functional import cached_property
 
-from contact.smtp import InTime
+from contact.mail.smtp import EmailBackend
 
 
-class VerifiedMail(InTime):
+class VerifiedMail(EmailBackend):
     @cached_property
     def ssl_context(self):
         """Django's own believes the system's authorities, and none at all once a client certificate is set."""

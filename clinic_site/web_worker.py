@@ -35,7 +35,7 @@ class WebWorker(ThreadWorker):
 
 def refuse_to_start_if_needed(log):
     # Django is ready only once the application is loaded.
-    from contact.safeguards.start import reason_not_to_start
+    from contact.backup.startup import reason_not_to_start
 
     if reason := reason_not_to_start():
         log.error("The site does not start. %s", reason)

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.apps import apps
 from django.core.validators import RegexValidator
 
-from contact import crisis_words
+from contact.requests import crisis_words
 from content.editor import missing_content
 from content.review.rulebook import read_rulebook
 

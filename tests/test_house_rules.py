@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from contact.encryption import EncryptedTextField
 from contact.models import ConsultationRequest, ContactAttempt, Note
-from contact.models.encryption import EncryptedTextField
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ["content", "contact", "clinic_site"]

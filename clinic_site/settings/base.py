@@ -91,7 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "contact.context.clinic_details",
+                "contact.clinic.context_processors.clinic_details",
                 "content.context_processors.navigation",
             ],
         },
@@ -132,7 +132,7 @@ WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 # What is sealed with FIELD_KEYS outside the fields of models, for rotate_keys and keys_check.
 SEALED_ELSEWHERE = ["clinic_site.sign_in.sealed_secrets.SecondFactorSecrets"]
 
-# Outside the database, so that an older one in its place is noticed; contact/safeguards/newest_event.py.
+# Outside the database, so that an older one in its place is noticed; contact/maintenance/rollback_protection.py.
 NEWEST_EVENT_FILE = DATA_DIR / "newest_event"
 
 # The proxies that set X-Forwarded-For themselves. From anyone else the header is not believed.
@@ -154,7 +154,7 @@ vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or f"filemai
 OUTBOX_EMAIL_BACKEND = EMAIL_BACKEND  # noqa: F821
 if OUTBOX_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
     OUTBOX_EMAIL_BACKEND = "clinic_site.verified_mail.VerifiedMail"
-EMAIL_BACKEND = "contact.stored_mail.OutboxBackend"
+EMAIL_BACKEND = "contact.mail.backend.OutboxBackend"
 # Whose certificates are believed; blank: whatever the system trusts.
 EMAIL_CA_FILE = env.str("EMAIL_CA_FILE", default="")
 # A mail server that stays silent, and one that goes on talking. Both end before the lease of a mail does.

@@ -12,8 +12,8 @@ from clinic_site.sign_in import known_devices
 from clinic_site.sign_in.addresses import address_of
 from clinic_site.sign_in.gate import sets_up_the_first_factor
 from clinic_site.sign_in.sealed_secrets import open_secret, seal_secret
+from contact.encryption import require_right_keys
 from contact.models import ClinicDetails
-from contact.models.encryption import require_right_keys
 
 CONFIRM_BY = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use your passkey"}
 

@@ -1,6 +1,6 @@
 """Where somebody signs in from."""
 
-from contact.suspicion import sender_of
+from contact.requests.spam_checks import sender_of
 
 
 def address_of(request):

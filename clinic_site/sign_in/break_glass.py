@@ -4,7 +4,7 @@ import logging
 
 from django.utils import timezone
 
-from contact.stored_mail import warn_staff
+from contact.mail.backend import warn_staff
 
 USERNAME = "break-glass"
 log = logging.getLogger("clinic_site.sign_in")

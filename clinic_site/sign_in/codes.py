@@ -13,7 +13,7 @@ from allauth.mfa.utils import decrypt
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
-from contact.models.encryption import CannotOpen
+from contact.encryption import CannotOpen
 
 LAST_STEP = "last_step"
 # Five minutes: a code typed that late opens nothing, but whoever knows it did not guess.

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from contact.failures import UNAVAILABLE, ways_to_reach_us
+from contact.error_views import UNAVAILABLE, ways_to_reach_us
 
 log = logging.getLogger("clinic_site.sign_in")
 

@@ -18,7 +18,7 @@ from django.forms import CharField, JSONField, PasswordInput
 
 from clinic_site.sign_in.codes import authenticator_that_takes, digits_of, give_step
 from clinic_site.sign_in.lock_out import count_wrong_code, credentials_of_second_step
-from contact.stored_mail import NOBODY
+from contact.mail.backend import NOBODY
 
 CODE = "Code from your authenticator app"
 ANY_CODE = "Code from your authenticator app, or a recovery code"

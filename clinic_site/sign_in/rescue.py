@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from clinic_site.sign_in.gate import STAFF_DOORS
-from contact import failures
+from contact import error_views
 
 SECRET_FIELDS = ("password", "code", "credential", "csrfmiddlewaretoken")
 
@@ -17,7 +17,7 @@ def csrf_failure(request, reason=""):
     """Signing in again makes the tokens of open forms old."""
     if request.path_info.startswith(STAFF_DOORS) and is_from_here(request) and what_was_typed(request):
         return give_back(request)
-    return failures.csrf_failure(request, reason)
+    return error_views.csrf_failure(request, reason)
 
 
 def give_back(request):

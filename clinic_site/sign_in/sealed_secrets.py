@@ -6,7 +6,7 @@ secrets where they stand.
 
 from allauth.mfa.models import Authenticator
 
-from contact.models.encryption import CannotOpen, seal, unseal
+from contact.encryption import CannotOpen, seal, unseal
 
 SECRETS = ("secret", "seed")
 LISTS_OF_SECRETS = ("migrated_codes",)

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from contact.outbox_worker import send_what_is_due
+from contact.mail.worker import send_due_mail
 from tests.builders.passkeys import HOST, set_up_passkey
 from tests.builders.staff import PASSWORD, make_owner, sign_in
 
@@ -88,7 +88,7 @@ def test_using_it_raises_the_alarm(envelope, mailoutbox, caplog, settings):
     password, codes = envelope
 
     sign_in_with(password, codes[0])
-    send_what_is_due()
+    send_due_mail()
 
     [mail] = mailoutbox
     assert mail.to == settings.STAFF_EMAIL

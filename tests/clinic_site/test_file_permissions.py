@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic_site import file_permissions
-from contact.backup.making import make_backup
+from contact.backup.create import make_backup
 from content.page_cache.cache_version import CacheVersions
 from content.page_cache.cached_page import CachedPage
 from content.page_cache.files import PageFiles

@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 
 from clinic_site.sign_in.sealed_secrets import FOR_ANYBODY
-from contact.models.encryption import CannotOpen, key_id_of, seal
+from contact.encryption import CannotOpen, key_id_of, seal
 from tests.builders.passkeys import browser_after_password, set_up_passkey
 from tests.builders.staff import PASSWORD, make_owner, make_staff
 

@@ -10,7 +10,7 @@ from benchmarks.growing_pages import note_reviews
 from benchmarks.stopwatch import take_all
 from benchmarks.visiting import owner, posts, reads
 from contact.models import ConsultationRequest
-from contact.receiving import receive
+from contact.requests.intake import receive
 
 LIST = "/admin/contact/consultationrequest/"
 TABS = ["new", "mine", "waiting", "overdue", "booked", "closed", "quarantine", "all"]

@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from clinic_site import collected_files, file_permissions, spare_room
 from clinic_site.media.stored_photos import clean_stored_photos
 from clinic_site.one_at_a_time import one_at_a_time
-from contact.backup import restoring
-from contact.safeguards import clock, keys, newest_event
+from contact.backup import restore
+from contact.encryption import key_check
+from contact.maintenance import clock, rollback_protection
 from content.editor.staff_home import hidden_pages
 from content.page_cache.invalidation import invalidate
 
@@ -43,10 +44,10 @@ class Command(BaseCommand):
         self.make_first_account()
 
     def finish_restore(self):
-        if restoring.fault():
+        if restore.fault():
             self.stdout.write("Finishing a restore that was interrupted ...")
-            newest_event.forget()
-        restoring.finish_interrupted()
+            rollback_protection.forget()
+        restore.finish_interrupted()
 
     def migrate(self):
         self.stdout.write("Preparing the database ...")
@@ -55,7 +56,7 @@ class Command(BaseCommand):
 
     def check_safeguards(self):
         """A wrong key ends it here, before anything is sealed; a clock in doubt only stops deletions."""
-        if words := keys.lay_canaries():
+        if words := key_check.add_missing_canaries():
             raise CommandError(words)
         if not clock.is_believed():
             self.stderr.write(clock.fault())
