@@ -17,7 +17,7 @@ ENV PATH=/venv/bin:$PATH \
     BIND=0.0.0.0:8000 \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
-RUN python -m compileall -q clinic_site content contact
+RUN python -m compileall -q accounts clinic_site content contact
 USER clinic
 VOLUME /data
 EXPOSE 8000

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters
 
-from clinic_site.sign_in.gate import STAFF_DOORS
+from accounts.sign_in.gate import STAFF_DOORS
 from contact import failures
 
 # Fields that hold secrets, or that no person fills in.

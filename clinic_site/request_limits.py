@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import UnreadablePostError
 
-from clinic_site.sign_in.gate import STAFF_DOORS
+from accounts.sign_in.gate import STAFF_DOORS
 
 MULTIPART = "multipart/form-data"
 URLENCODED = "application/x-www-form-urlencoded"

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.shortcuts import render
 
+from accounts.sign_in.rescue import SECRET_FIELDS, page_to_return_to
 from clinic_site.request_limits import MULTIPART, is_at_work
-from clinic_site.sign_in.rescue import SECRET_FIELDS, page_to_return_to
 from contact import failures
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)

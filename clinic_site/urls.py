@@ -13,7 +13,7 @@ from clinic_site.media.views import media
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("", include("clinic_site.sign_in.urls")),
+    path("", include("accounts.sign_in.urls")),
     path("admin/", admin.site.urls),
     path("cms/account/", require_admin_access(Account.as_view())),
     path("cms/", include(wagtailadmin_urls)),
@@ -26,5 +26,5 @@ urlpatterns = [
 
 handler400 = "clinic_site.unreadable_requests.bad_request"
 # django-allauth asks for this one.
-handler429 = "clinic_site.sign_in.failures.too_many_requests"
+handler429 = "accounts.sign_in.failures.too_many_requests"
 handler500 = "clinic_site.failures.server_error"

@@ -13,7 +13,7 @@ from content.review.rulebook import read_rulebook
 from content.staff_home import blanks
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ["content", "contact", "clinic_site"]
+ROOMS = ["accounts", "content", "contact", "clinic_site"]
 
 
 def all_patterns():

@@ -9,7 +9,7 @@ from contact.models import ConsultationRequest, ContactAttempt, Note
 from contact.models.encryption import EncryptedTextField
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ["content", "contact", "clinic_site"]
+ROOMS = ["accounts", "content", "contact", "clinic_site"]
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 

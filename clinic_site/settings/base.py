@@ -26,6 +26,7 @@ WSGI_APPLICATION = "clinic_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "accounts.apps.AccountsConfig",
     "clinic_site.apps.ClinicSiteConfig",
     "content",
     "contact",
@@ -49,7 +50,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "clinic_site.apps.StaffAdminConfig",
-    "clinic_site.apps.PeopleConfig",
+    "accounts.apps.PeopleConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -67,12 +68,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "clinic_site.sign_in.failures.SayWhenNothingCanBeKept",
-    "clinic_site.sign_in.known_devices.KnownDeviceCookie",
+    "accounts.sign_in.failures.SayWhenNothingCanBeKept",
+    "accounts.sign_in.known_devices.KnownDeviceCookie",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
-    "clinic_site.sign_in.time_outs.TimeOuts",
-    "clinic_site.sign_in.gate.StaffGate",
+    "accounts.sign_in.time_outs.TimeOuts",
+    "accounts.sign_in.gate.StaffGate",
     "clinic_site.request_limits.RequestLimits",
     "clinic_site.clinic_time.ClinicTime",
     "content.baking.telling.TellOfOldPages",
@@ -130,7 +131,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 
 # What is sealed with FIELD_KEYS outside the fields of models, for rotate_keys and keys_check.
-SEALED_ELSEWHERE = ["clinic_site.sign_in.sealed_secrets.SecondFactorSecrets"]
+SEALED_ELSEWHERE = ["accounts.sign_in.sealed_secrets.SecondFactorSecrets"]
 
 # Outside the database, so that an older one in its place is noticed; contact/safeguards/newest_event.py.
 NEWEST_EVENT_FILE = DATA_DIR / "newest_event"
@@ -165,18 +166,18 @@ EMAIL_CONVERSATION_SECONDS = 60
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "clinic_site.sign_in.backends.StaffBackend",
+    "accounts.sign_in.backends.StaffBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "clinic_site.sign_in.passwords.MaximumLengthValidator"},
+    {"NAME": "accounts.sign_in.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "clinic_site.sign_in.passwords.NotPutTogetherFromCommonOnes"},
+    {"NAME": "accounts.sign_in.passwords.NotPutTogetherFromCommonOnes"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
-ACCOUNT_ADAPTER = "clinic_site.sign_in.adapters.StaffAccountAdapter"
+ACCOUNT_ADAPTER = "accounts.sign_in.adapters.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -186,28 +187,28 @@ ACCOUNT_SESSION_REMEMBER = False
 # The link came by mail, and a second factor is still asked for. It is also the way in while passwords are paused.
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_FORMS = {
-    "login": "clinic_site.sign_in.forms.SignInForm",
-    "reauthenticate": "clinic_site.sign_in.forms.ConfirmWithPasswordForm",
-    "change_password": "clinic_site.sign_in.forms.ChangePasswordForm",
-    "set_password": "clinic_site.sign_in.forms.SetPasswordForm",
-    "reset_password": "clinic_site.sign_in.forms.AskForPasswordResetForm",
-    "reset_password_from_key": "clinic_site.sign_in.forms.ResetPasswordForm",
-    "add_email": "clinic_site.sign_in.forms.AddEmailForm",
+    "login": "accounts.sign_in.forms.SignInForm",
+    "reauthenticate": "accounts.sign_in.forms.ConfirmWithPasswordForm",
+    "change_password": "accounts.sign_in.forms.ChangePasswordForm",
+    "set_password": "accounts.sign_in.forms.SetPasswordForm",
+    "reset_password": "accounts.sign_in.forms.AskForPasswordResetForm",
+    "reset_password_from_key": "accounts.sign_in.forms.ResetPasswordForm",
+    "add_email": "accounts.sign_in.forms.AddEmailForm",
 }
-USERSESSIONS_ADAPTER = "clinic_site.sign_in.adapters.StaffSessionsAdapter"
-MFA_ADAPTER = "clinic_site.sign_in.adapters.StaffMFAAdapter"
+USERSESSIONS_ADAPTER = "accounts.sign_in.adapters.StaffSessionsAdapter"
+MFA_ADAPTER = "accounts.sign_in.adapters.StaffMFAAdapter"
 MFA_FORMS = {
-    "authenticate": "clinic_site.sign_in.forms.GiveCodeForm",
-    "reauthenticate": "clinic_site.sign_in.forms.ConfirmWithCodeForm",
-    "activate_totp": "clinic_site.sign_in.forms.SwitchOnAppForm",
-    "authenticate_webauthn": "clinic_site.sign_in.passkeys.GivePasskeyForm",
-    "reauthenticate_webauthn": "clinic_site.sign_in.passkeys.ConfirmWithPasskeyForm",
-    "add_webauthn": "clinic_site.sign_in.passkeys.AddPasskeyForm",
-    "edit_webauthn": "clinic_site.sign_in.passkeys.RenamePasskeyForm",
+    "authenticate": "accounts.sign_in.forms.GiveCodeForm",
+    "reauthenticate": "accounts.sign_in.forms.ConfirmWithCodeForm",
+    "activate_totp": "accounts.sign_in.forms.SwitchOnAppForm",
+    "authenticate_webauthn": "accounts.sign_in.passkeys.GivePasskeyForm",
+    "reauthenticate_webauthn": "accounts.sign_in.passkeys.ConfirmWithPasskeyForm",
+    "add_webauthn": "accounts.sign_in.passkeys.AddPasskeyForm",
+    "edit_webauthn": "accounts.sign_in.passkeys.RenamePasskeyForm",
 }
 # Whoever makes an account knows the address; unconfirmed ones would lock staff out of their second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# Clocks may be one step apart: RFC 6238, 5.2. Each step is taken once, clinic_site/sign_in/codes.py.
+# Clocks may be one step apart: RFC 6238, 5.2. Each step is taken once, accounts/sign_in/codes.py.
 MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # After the password only. Holding the device is not enough: it must have asked for a fingerprint, a face or a PIN.
@@ -217,16 +218,16 @@ REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
 
 # Lock-out: five wrong tries for an account from a known device, or else from an address; and for devices that are not
 # known, wider limits for one account and for one address. The database counts, so all workers agree.
-AXES_HANDLER = "clinic_site.sign_in.lock_out.CountByDevice"
+AXES_HANDLER = "accounts.sign_in.lock_out.CountByDevice"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 FAILURES_PER_ACCOUNT = FAILURES_PER_ADDRESS = 30
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # otherwise trying again makes the wait longer
-AXES_USERNAME_CALLABLE = "clinic_site.sign_in.lock_out.account_tried"
-AXES_CLIENT_IP_CALLABLE = "clinic_site.sign_in.lock_out.source_of_tries"
-AXES_LOCKOUT_CALLABLE = "clinic_site.sign_in.lock_out.locked_out"
+AXES_USERNAME_CALLABLE = "accounts.sign_in.lock_out.account_tried"
+AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.lock_out.source_of_tries"
+AXES_LOCKOUT_CALLABLE = "accounts.sign_in.lock_out.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "credential", "csrfmiddlewaretoken", "next"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
@@ -249,7 +250,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "sid"
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "clinic_site.sign_in.rescue.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.sign_in.rescue.csrf_failure"
 
 # -- forms -----------------------------------------------------------------------
 
@@ -313,7 +314,7 @@ SHOWN_ON_PAGES = [
 ]
 # What pages are made of besides the database: a release that changes any of it makes all pages anew.
 BAKED_FROM = [
-    *(BASE_DIR / name for name in ("clinic_site", "contact", "content", "templates", "requirements.txt")),
+    *(BASE_DIR / name for name in ("accounts", "clinic_site", "contact", "content", "templates", "requirements.txt")),
     STATIC_ROOT / "staticfiles.json",
 ]
 BAKED_WITH_SETTINGS = ["ALLOWED_HOSTS", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SITE_URL"]
@@ -332,7 +333,7 @@ LOGGING = {
         "wagtail": {"level": "WARNING"},
         # One line for every page that is indexed says nothing to an operator.
         "django_tasks": {"level": "WARNING"},
-        # Its lines name accounts by what was typed; clinic_site.sign_in says the same by number.
+        # Its lines name accounts by what was typed; accounts.sign_in says the same by number.
         "axes": {"level": "ERROR"},
         # It names passkeys.
         "fido2": {"level": "WARNING"},

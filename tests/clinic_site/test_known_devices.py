@@ -11,12 +11,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from clinic_site.models import KnownDevice
-from clinic_site.people.deeds import DEEDS
-from clinic_site.people.links import link_for
+from accounts.models import KnownDevice
+from accounts.people.deeds import DEEDS
+from accounts.people.links import link_for
+from accounts.sign_in import known_devices
+from accounts.sign_in.lock_out import is_locked, unlock
 from clinic_site.settings import base
-from clinic_site.sign_in import known_devices
-from clinic_site.sign_in.lock_out import is_locked, unlock
 from tests.builders.staff import PASSWORD, make_staff
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from clinic_site.people.links import link_for
-from clinic_site.sign_in.passwords import LONGEST_PASSWORD, NotPutTogetherFromCommonOnes
+from accounts.people.links import link_for
+from accounts.sign_in.passwords import LONGEST_PASSWORD, NotPutTogetherFromCommonOnes
 from tests.builders.staff import PASSWORD, make_staff
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
-from clinic_site.sign_in import codes
+from accounts.sign_in import codes
 from tests.builders.staff import PASSWORD, make_staff
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from clinic_site.sign_in.sealed_secrets import FOR_ANYBODY
+from accounts.sign_in.sealed_secrets import FOR_ANYBODY
 from contact.models.encryption import CannotOpen, key_id_of, seal
 from tests.builders.passkeys import browser_after_password, set_up_passkey
 from tests.builders.staff import PASSWORD, make_owner, make_staff
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "JBSWY3DPEHPK3PXP"
 OTHER_SECRET = "KRSXG5CTMVRXEZLU"
-update = importlib.import_module("clinic_site.migrations.0002_seal_second_factors_for_their_user")
+update = importlib.import_module("accounts.migrations.0002_seal_second_factors_for_their_user")
 
 
 def rows():

@@ -4,7 +4,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
-from clinic_site.sign_in.sessions import end_sessions
+from accounts.sign_in.sessions import end_sessions
 from tests.builders.staff import PASSWORD, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db

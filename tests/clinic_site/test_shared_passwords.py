@@ -13,7 +13,7 @@ from tests.builders.staff import make_owner, sign_in
 pytestmark = pytest.mark.django_db
 
 STAFF_ONLY = "For people who work here."
-update = importlib.import_module("clinic_site.migrations.0003_sign_in_instead_of_shared_passwords")
+update = importlib.import_module("accounts.migrations.0003_sign_in_instead_of_shared_passwords")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import OperationalError, connection
 
-from clinic_site.people.links import link_for
+from accounts.people.links import link_for
 from tests.builders.staff import PASSWORD, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from fault_trials.site import ROOT
 from scans.row import Row
 from scans.tools import TOOLS, environment
 
-ROOMS = ["content", "contact", "clinic_site"]
+ROOMS = ["accounts", "content", "contact", "clinic_site"]
 SHOWN = ["templates", "static/js"]
 RULES = ROOT / "trials/scans/rules"
 

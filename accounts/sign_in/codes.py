@@ -19,7 +19,7 @@ LAST_STEP = "last_step"
 # Five minutes: a code typed that late opens nothing, but whoever knows it did not guess.
 STEPS_THAT_ARE_NO_GUESS = 10
 
-log = logging.getLogger("clinic_site.sign_in")
+log = logging.getLogger("accounts.sign_in")
 
 
 def digits_of(typed):

@@ -5,7 +5,7 @@ from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from clinic_site.sign_in.time_outs import note_sign_of_life, seconds_in_all_left, seconds_left
+from accounts.sign_in.time_outs import note_sign_of_life, seconds_in_all_left, seconds_left
 
 
 @never_cache

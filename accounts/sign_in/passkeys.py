@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from fido2.utils import websafe_decode
 from fido2.webauthn import CollectedClientData
 
-from clinic_site.sign_in.forms import PlainWords, counted
+from accounts.sign_in.forms import PlainWords, counted
 
 REFUSED = "That passkey did not work. Try again, or use a code instead."
 NAME = "Name of this passkey"

@@ -9,10 +9,10 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from clinic_site.people.links import link_for
-from clinic_site.sign_in.break_glass import USERNAME
-from clinic_site.sign_in.lock_out import unlock
-from clinic_site.sign_in.sessions import end_sessions
+from accounts.people.links import link_for
+from accounts.sign_in.break_glass import USERNAME
+from accounts.sign_in.lock_out import unlock
+from accounts.sign_in.sessions import end_sessions
 
 
 class Command(BaseCommand):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 
-from clinic_site.people import links
-from clinic_site.people.rules import is_the_last_owner
-from clinic_site.sign_in.lock_out import is_locked, unlock
-from clinic_site.sign_in.sessions import end_sessions, sessions_of
+from accounts.people import links
+from accounts.people.rules import is_the_last_owner
+from accounts.sign_in.lock_out import is_locked, unlock
+from accounts.sign_in.sessions import end_sessions, sessions_of
 
 
 def nothing(person):

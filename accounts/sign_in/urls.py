@@ -3,8 +3,8 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from clinic_site.sign_in.passkey_pages import AddPasskey, ConfirmWithPasskey
-from clinic_site.sign_in.session_status import session_status
+from accounts.sign_in.passkey_pages import AddPasskey, ConfirmWithPasskey
+from accounts.sign_in.session_status import session_status
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_password_reset = RedirectView.as_view(pattern_name="account_reset_password")

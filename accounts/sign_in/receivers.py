@@ -11,12 +11,12 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db.models.signals import post_init, pre_save
 from django.dispatch import receiver
 
-from clinic_site.sign_in import break_glass, codes, known_devices, sealed_secrets, time_outs
-from clinic_site.sign_in.gate import forget_second_factor, note_first_factor
-from clinic_site.sign_in.lock_out import account_tried, name_of
-from clinic_site.sign_in.sessions import end_the_others
+from accounts.sign_in import break_glass, codes, known_devices, sealed_secrets, time_outs
+from accounts.sign_in.gate import forget_second_factor, note_first_factor
+from accounts.sign_in.lock_out import account_tried, name_of
+from accounts.sign_in.sessions import end_the_others
 
-log = logging.getLogger("clinic_site.sign_in")
+log = logging.getLogger("accounts.sign_in")
 
 
 def connect():

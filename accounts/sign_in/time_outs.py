@@ -12,8 +12,8 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 
-from clinic_site.sign_in.gate import STAFF_DOORS
-from clinic_site.sign_in.rescue import give_back, is_from_here, page_to_return_to, what_was_typed
+from accounts.sign_in.gate import STAFF_DOORS
+from accounts.sign_in.rescue import give_back, is_from_here, page_to_return_to, what_was_typed
 
 SIGNED_IN = "signed_in_at"
 LAST_SIGN = "last_sign_at"

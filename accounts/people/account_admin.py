@@ -10,10 +10,10 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from clinic_site.people.deeds import deeds_for, has_second_factor
-from clinic_site.people.forms import PersonForm
-from clinic_site.people.links import send_invitation
-from clinic_site.people.rules import lock_owners, may_manage, roles_to_give
+from accounts.people.deeds import deeds_for, has_second_factor
+from accounts.people.forms import PersonForm
+from accounts.people.links import send_invitation
+from accounts.people.rules import lock_owners, may_manage, roles_to_give
 
 
 class AccountAdmin(admin.ModelAdmin):

@@ -16,8 +16,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms import CharField, JSONField, PasswordInput
 
-from clinic_site.sign_in.codes import authenticator_that_takes, digits_of, give_step
-from clinic_site.sign_in.lock_out import count_wrong_code, credentials_of_second_step
+from accounts.sign_in.codes import authenticator_that_takes, digits_of, give_step
+from accounts.sign_in.lock_out import count_wrong_code, credentials_of_second_step
 from contact.stored_mail import NOBODY
 
 CODE = "Code from your authenticator app"

@@ -9,7 +9,7 @@ from django.apps import apps as installed_apps
 from django.db import transaction
 from django.db.models.signals import post_migrate
 
-from clinic_site.people.roles import ROLES
+from accounts.roles import ROLES
 
 # What Wagtail gives over a part of the site, and the field that says over which.
 SCOPED = {"GroupPagePermission": "page", "GroupCollectionPermission": "collection", "GroupSitePermission": "site"}

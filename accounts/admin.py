@@ -6,9 +6,9 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from clinic_site.people.account_admin import AccountAdmin
-from clinic_site.people.group_admin import GroupAdmin
-from clinic_site.people.log_admin import StaffLogAdmin
+from accounts.people.account_admin import AccountAdmin
+from accounts.people.group_admin import GroupAdmin
+from accounts.people.log_admin import StaffLogAdmin
 
 admin.site.unregister([get_user_model(), Group])
 admin.site.register(get_user_model(), AccountAdmin)

@@ -8,10 +8,10 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.conf import settings
 from django.urls import reverse
 
-from clinic_site.sign_in import known_devices
-from clinic_site.sign_in.addresses import address_of
-from clinic_site.sign_in.gate import sets_up_the_first_factor
-from clinic_site.sign_in.sealed_secrets import open_secret, seal_secret
+from accounts.sign_in import known_devices
+from accounts.sign_in.addresses import address_of
+from accounts.sign_in.gate import sets_up_the_first_factor
+from accounts.sign_in.sealed_secrets import open_secret, seal_secret
 from contact.models import ClinicDetails
 from contact.models.encryption import require_right_keys
 

@@ -5,7 +5,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from clinic_site.sign_in import known_devices
+from accounts.sign_in import known_devices
 
 
 def end_sessions(user, besides=None):

@@ -5,8 +5,8 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.html import format_html
 
-from clinic_site.people.roles import ROLES
-from clinic_site.people.rules import is_the_last_owner, lock_owners
+from accounts.people.rules import is_the_last_owner, lock_owners
+from accounts.roles import ROLES
 
 User = get_user_model()
 

@@ -16,9 +16,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from clinic_site.sign_in.addresses import address_of
-from clinic_site.sign_in.backends import find_account
-from clinic_site.sign_in.known_devices import device_of, is_known
+from accounts.sign_in.addresses import address_of
+from accounts.sign_in.backends import find_account
+from accounts.sign_in.known_devices import device_of, is_known
 
 # Counted by itself: only who knows the password gets as far as the code. No user name ends like this.
 SECOND_STEP = " (second step)"

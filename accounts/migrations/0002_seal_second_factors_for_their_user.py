@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from clinic_site.sign_in.sealed_secrets import for_anybody, for_its_user, seal_again
+from accounts.sign_in.sealed_secrets import for_anybody, for_its_user, seal_again
 
 
 def bind(apps, schema_editor):

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models.signals import pre_delete, pre_save
 
-from clinic_site.people.roles import ROLES
+from accounts.roles import ROLES
 
 COMES_WITH_THE_SITE = (
     "This role comes with the site, so it can't be changed or deleted here. "

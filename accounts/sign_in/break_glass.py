@@ -7,7 +7,7 @@ from django.utils import timezone
 from contact.stored_mail import warn_staff
 
 USERNAME = "break-glass"
-log = logging.getLogger("clinic_site.sign_in")
+log = logging.getLogger("accounts.sign_in")
 
 
 def raise_alarm(user, **kwargs):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from clinic_site.sign_in.gate import STAFF_DOORS
+from accounts.sign_in.gate import STAFF_DOORS
 from contact import failures
 
 SECRET_FIELDS = ("password", "code", "credential", "csrfmiddlewaretoken")

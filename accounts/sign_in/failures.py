@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 
 from contact.failures import UNAVAILABLE, ways_to_reach_us
 
-log = logging.getLogger("clinic_site.sign_in")
+log = logging.getLogger("accounts.sign_in")
 
 
 class SayWhenNothingCanBeKept:

@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from clinic_site.people.roles import ROLES
+from accounts.roles import ROLES
 
 ROLES_THAT_MANAGERS_GIVE = [role.name for role in ROLES.values() if role.is_given_by_managers]
 
