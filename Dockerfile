@@ -22,5 +22,5 @@ USER clinic
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
-    CMD ["python", "-m", "clinic_site.is_alive"]
+    CMD ["python", "-m", "clinic_site.health.liveness"]
 CMD ["gunicorn", "clinic_site.wsgi"]

@@ -1,21 +1,22 @@
 from django.apps import AppConfig
 from django.contrib.auth.apps import AuthConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
-    # The label that these tables, migrations and content types have had since before this app had a folder of its own.
+    # Tables, content types and applied migrations of installed sites are called so: these models were once in there.
     label = "clinic_site"
     verbose_name = "Clinic site"
 
     def ready(self):
         from accounts import role_permissions
-        from accounts.people import group_admin
-        from accounts.sign_in import receivers
+        from accounts.people import emergency_account
+        from accounts.sign_in import signals
 
-        receivers.connect()
+        signals.connect()
+        user_logged_in.connect(emergency_account.raise_alarm)
         role_permissions.connect()
-        group_admin.connect()
 
 
 class PeopleConfig(AuthConfig):

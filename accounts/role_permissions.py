@@ -1,13 +1,16 @@
-"""Gives each role of the product the permissions that `roles` names, and takes every other away, after each migrate.
+"""Gives each role of the product the permissions that roles.py names, and takes every other away, after each migrate.
 
 Migrations of libraries give permissions to groups by name (Wagtail's, to "Editors"), so once is not enough.
+Roles are neither deleted nor renamed.
 """
 
 import sys
 
 from django.apps import apps as installed_apps
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_delete, pre_save
 
 from accounts.roles import ROLES
 
@@ -15,10 +18,30 @@ from accounts.roles import ROLES
 SCOPED = {"GroupPagePermission": "page", "GroupCollectionPermission": "collection", "GroupSitePermission": "site"}
 
 
+COMES_WITH_THE_SITE = (
+    "This role comes with the site, so it can't be changed or deleted here. "
+    "If somebody needs other permissions, add a group of your own and put them in it."
+)
+
+
 def connect():
-    """Permissions are made after migrate, one app at a time: the last app's turn comes when all are there."""
+    # Permissions are made after migrate, one app at a time: when the last app's turn comes, all are there.
     last = [config for config in installed_apps.get_app_configs() if config.models_module][-1]
     post_migrate.connect(apply_roles, sender=last, dispatch_uid="apply_roles")
+    # Wagtail has pages about groups, too: whichever is used, the roles stay.
+    pre_delete.connect(refuse_to_delete_a_role, sender=Group)
+    pre_save.connect(refuse_to_rename_a_role, sender=Group)
+
+
+def refuse_to_delete_a_role(instance, **kwargs):
+    if instance.name in ROLES:
+        raise PermissionDenied(COMES_WITH_THE_SITE)
+
+
+def refuse_to_rename_a_role(instance, **kwargs):
+    is_a_role = Group.objects.filter(pk=instance.pk, name__in=ROLES).exists()
+    if is_a_role and instance.name not in ROLES:
+        raise PermissionDenied(COMES_WITH_THE_SITE)
 
 
 def apply_roles(using="default", apps=installed_apps, stdout=None, **kwargs):

@@ -1,4 +1,4 @@
-"""The roles of the product and what each may do, with the reason. `role_permissions` puts this into the database.
+"""The roles of the product and what each may do, with the reason. role_permissions.py applies them after each migrate.
 
 A clinic that needs another set of permissions makes a group of its own; nothing here touches it.
 """

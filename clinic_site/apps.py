@@ -8,11 +8,11 @@ class ClinicSiteConfig(AppConfig):
     label = "project"
 
     def ready(self):
-        from clinic_site import checks  # noqa: F401
-        from clinic_site.media import uploads
+        from clinic_site.storage import checks  # noqa: F401
+        from content.images import uploads
 
-        uploads.watch()
+        uploads.clean_on_save()
 
 
 class StaffAdminConfig(AdminConfig):
-    default_site = "clinic_site.staff_home.StaffSite"
+    default_site = "clinic_site.admin_site.staff_home.StaffSite"

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from accounts.sign_in.sealed_secrets import for_anybody, for_its_user, seal_again
+from accounts.sign_in.mfa.encrypted_secrets import for_anybody, for_its_user, encrypt_again
 
 
 def bind(apps, schema_editor):
@@ -14,7 +14,7 @@ def unbind(apps, schema_editor):
 def seal_all_again(apps, schema_editor, was, will_be):
     """In one transaction. What no key opens is left as it is."""
     rows = apps.get_model("mfa", "Authenticator").objects.using(schema_editor.connection.alias)
-    locked = sum(not seal_again(row, was, will_be) for row in rows.order_by("pk"))
+    locked = sum(not encrypt_again(row, was, will_be) for row in rows.order_by("pk"))
     if locked:
         print(f"{locked} second factors do not open with the keys there are: whoever they belong to sets up new ones.")
 

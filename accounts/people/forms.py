@@ -5,7 +5,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.html import format_html
 
-from accounts.people.rules import is_the_last_owner, lock_owners
+from accounts.people.permissions import is_the_last_owner, lock_owners
 from accounts.roles import ROLES
 
 User = get_user_model()
@@ -21,7 +21,7 @@ class RolesField(forms.ModelMultipleChoiceField):
         return format_html('{}<span class="role__sentence">{}</span>', group.name, role.sentence)
 
 
-class PersonForm(forms.ModelForm):
+class UserForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "first_name", "last_name", "email", "groups", "is_superuser"]

@@ -5,15 +5,15 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 
+from accounts import app_settings
 from accounts.sign_in import known_devices
-from accounts.sign_in.addresses import address_of
-from accounts.sign_in.gate import sets_up_the_first_factor
-from accounts.sign_in.sealed_secrets import open_secret, seal_secret
-from contact.models import ClinicDetails
-from contact.models.encryption import require_right_keys
+from accounts.sign_in.lockout import client_ip
+from accounts.sign_in.mfa.encrypted_secrets import decrypt, encrypt
+from accounts.sign_in.mfa.mfa_middleware import is_enrolling
 
 CONFIRM_BY = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use your passkey"}
 
@@ -32,14 +32,14 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         """Behind the proxy all visitors would otherwise share its address, and its limits."""
-        return address_of(request)
+        return client_ip(request)
 
     def get_reauthentication_methods(self, user):
         methods = super().get_reauthentication_methods(user)
         return [method | {"description": CONFIRM_BY.get(method["id"], method["description"])} for method in methods]
 
     def is_reauthentication_required(self, *, app, **kwargs):
-        return super().is_reauthentication_required(app=app, **kwargs) and not sets_up_the_first_factor(context.request)
+        return super().is_reauthentication_required(app=app, **kwargs) and not is_enrolling(context.request)
 
     def get_reset_password_from_key_url(self, key):
         """At the site's own address, whatever host the form was sent to."""
@@ -61,17 +61,17 @@ class StaffMFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        require_right_keys()
-        return seal_secret(text)
+        app_settings.CHECK_KEYS()
+        return encrypt(text)
 
     def decrypt(self, encrypted_text):
-        return open_secret(encrypted_text)
+        return decrypt(encrypted_text)
 
     def generate_authenticator_name(self, user, type):
         return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
 
     def _get_site_name(self):
-        return ClinicDetails.current().name
+        return apps.get_model("contact", "ClinicDetails").current().name
 
 
 class StaffSessionsAdapter(DefaultUserSessionsAdapter):

@@ -1,7 +1,7 @@
 """Browsers in which somebody signed in before. Wrong tries elsewhere do not keep them out of their own.
 
 This is what OWASP calls device cookies: a successful sign-in leaves a random name in the browser, and what is tried
-under that name is counted apart. The cookie alone opens nothing. A row ties it to the account and to its password,
+under that name is counted separately. The cookie alone opens nothing. A row ties it to the account and to its password,
 so that signing out everywhere, a new password or a lost second factor ends what a device was known for.
 """
 
@@ -62,7 +62,7 @@ def forget_others(request, user):
         remember(request, user)
 
 
-class KnownDeviceCookie:
+class KnownDeviceMiddleware:
     """Hands the browser its name after a sign-in."""
 
     def __init__(self, get_response):

@@ -1,17 +1,32 @@
-"""Ending a person's sessions at once."""
+"""Ending a person's sessions at once. As SESSION_ENGINE it keeps those that were open before an update."""
 
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.sign_in import known_devices
 
+# Each session holds the path of the backend that opened it, and is anonymous if the settings do not name that path.
+OLD_BACKEND = "clinic_site.sign_in.backends.StaffBackend"
+BACKEND = "accounts.sign_in.backends.StaffBackend"
+
+
+class SessionStore(db.SessionStore):
+    """Django's own, for which the backend may still be at its old path. Not needed 12 hours after the update."""
+
+    def load(self):
+        session = super().load()
+        if session.get(BACKEND_SESSION_KEY) == OLD_BACKEND:
+            session[BACKEND_SESSION_KEY] = BACKEND
+        return session
+
 
 def end_sessions(user, besides=None):
     """Ends every session of `user` except the one with the key `besides`, and says how many. No device stays known.
 
-    It looks at all open sessions: only staff have one, and a list beside them could miss some.
+    It looks at all open sessions: only staff have one, and a separate list could miss some.
     """
     ended = [session for session in sessions_of(user) if session.session_key != besides]
     for session in ended:
@@ -27,7 +42,7 @@ def sessions_of(user):
             yield session
 
 
-def end_the_others(request, user, **kwargs):
+def end_other_sessions(request, user, **kwargs):
     """Receiver of what changes how somebody signs in: whoever got in by the old way is out."""
     end_sessions(user, besides=request.session.session_key)
     known_devices.forget_others(request, user)

@@ -10,7 +10,6 @@ from django.views.static import serve
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
-from clinic_site.media.public import is_rendition
 from content.shown_on_pages import is_public
 
 # Never SVG or HTML, which a browser runs. Said here, since what the system guesses from a name differs.
@@ -22,14 +21,16 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
-# An image that is replaced gets another name.
+# What Wagtail makes of photos for pages. The photos themselves, and whatever else is uploaded, are not handed out.
+RENDITIONS = "images/"
+# An image that is replaced gets another name, so this may be long; after a day a deleted one is gone everywhere.
 ONE_DAY = 24 * 60 * 60
 
 
 def media(request, path):
     name = posixpath.normpath(path)
     content_type = CONTENT_TYPES.get(posixpath.splitext(name)[1].lower())
-    if content_type is None or not is_rendition(name) or "\0" in name:
+    if content_type is None or not name.startswith(RENDITIONS) or "\0" in name:
         raise Http404
     open_to_all = is_open_to_all(name)
     if not (open_to_all or may_see(request, name)):

@@ -1,6 +1,6 @@
 """One's own machine: no TLS, keys made on the first start and kept under DATA_DIR."""
 
-from clinic_site.first_start import made_once, new_blind_index_key, new_field_key, new_secret_key
+from clinic_site.startup.generated_secrets import made_once, new_blind_index_key, new_field_key, new_secret_key
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR, STAFF_EMAIL, env

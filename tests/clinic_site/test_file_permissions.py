@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_site import file_permissions
+from clinic_site.startup import file_permissions
 from contact.backup.making import make_backup
 from content.baking.baked_page import BakedPage
 from content.baking.generation import Generations

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from clinic_site import readiness
+from clinic_site.health import readiness
 from contact.models import ClockReading, ConsultationRequest, OutboxMessage, UpkeepRun
 from contact.safeguards import keys as key_canaries
 from contact.safeguards import schema

@@ -140,7 +140,7 @@ def test_times_are_those_of_the_clock_in_the_clinic(client):
 
 @pytest.mark.parametrize(("role", "lines"), [("Practice managers", 1), ("Privacy officers", 1), ("Triage", 0)])
 def test_a_disk_that_is_nearly_full_is_told_before_requests_are_refused(client, monkeypatch, role, lines):
-    monkeypatch.setattr("clinic_site.readiness.LEAST_FREE_BYTES", 2**70)
+    monkeypatch.setattr("clinic_site.health.readiness.LEAST_FREE_BYTES", 2**70)
 
     told = [line for line in lines_on(home_of(client, make_staff("max", role))) if "free on the disk" in line]
 
