@@ -6,4 +6,4 @@ from wagtail import hooks
 
 @hooks.register("insert_global_admin_js")
 def warning_before_the_session_ends():
-    return render_to_string("components/time_out.html")
+    return render_to_string("account/session_timeout.html")

@@ -1,4 +1,4 @@
-"""What can be done with an account besides changing its fields, each by a button of its own."""
+"""What can be done with an account in addition to changing its fields, each by a button."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

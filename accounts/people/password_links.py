@@ -1,4 +1,4 @@
-"""The one way to a password: a link by mail that works once and for a day. Nobody sets one for somebody else."""
+"""Links by mail for choosing a password, which work once and for a day. Nobody sets one for somebody else."""
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator

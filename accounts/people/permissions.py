@@ -1,4 +1,4 @@
-"""Who may do what with whose account. A role is a group; nobody gives one that stands above their own."""
+"""Who may manage whose account. A role is a group; nobody gives one with more permissions than their own."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -9,7 +9,7 @@ ROLES_THAT_MANAGERS_GIVE = [role.name for role in ROLES.values() if role.is_give
 
 
 def lock_owners():
-    """Until the transaction ends nobody else changes accounts: two owners could take each other's rights away."""
+    """Until the transaction ends nobody else changes accounts: two owners could disable each other at once."""
     list(get_user_model().objects.filter(is_superuser=True).order_by("pk").select_for_update().values_list("pk"))
 
 

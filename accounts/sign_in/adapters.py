@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.apps import apps
 from django.conf import settings
+from django.contrib import messages
 from django.urls import reverse
 
 from accounts import app_settings
@@ -15,7 +16,18 @@ from accounts.sign_in.lockout import client_ip
 from accounts.sign_in.mfa.encrypted_secrets import decrypt, encrypt
 from accounts.sign_in.mfa.mfa_middleware import is_enrolling
 
-CONFIRM_BY = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use your passkey"}
+REAUTHENTICATION_LABELS = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use your passkey"}
+# In place of the texts in django-allauth's templates. After a sign-in the staff home is answer enough.
+MESSAGES = {
+    "account/messages/logged_in.txt": "",
+    "account/messages/password_changed.txt": "Your password is saved.",
+    "mfa/messages/recovery_codes_generated.txt": "Here are your recovery codes. Only these work.",
+    "mfa/messages/totp_activated.txt": "Your authenticator app is on. From now on sign-in asks for its code.",
+    "mfa/messages/totp_deactivated.txt": "Your authenticator app is off.",
+    "mfa/messages/webauthn_added.txt": "Your passkey is set up. From now on sign-in asks for it.",
+    "mfa/messages/webauthn_removed.txt": "The passkey is removed.",
+    "usersessions/messages/sessions_logged_out.txt": "You are signed out everywhere else.",
+}
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -30,13 +42,22 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def add_message(self, request, level, message_template=None, *args, **kwargs):
+        if message_template not in MESSAGES:
+            super().add_message(request, level, message_template, *args, **kwargs)
+        elif MESSAGES[message_template]:
+            messages.add_message(request, level, MESSAGES[message_template])
+
     def get_client_ip(self, request):
         """Behind the proxy all visitors would otherwise share its address, and its limits."""
         return client_ip(request)
 
     def get_reauthentication_methods(self, user):
         methods = super().get_reauthentication_methods(user)
-        return [method | {"description": CONFIRM_BY.get(method["id"], method["description"])} for method in methods]
+        return [
+            method | {"description": REAUTHENTICATION_LABELS.get(method["id"], method["description"])}
+            for method in methods
+        ]
 
     def is_reauthentication_required(self, *, app, **kwargs):
         return super().is_reauthentication_required(app=app, **kwargs) and not is_enrolling(context.request)

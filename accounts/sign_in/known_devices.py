@@ -1,8 +1,8 @@
-"""Browsers in which somebody signed in before. Wrong tries elsewhere do not keep them out of their own.
+"""Browsers in which somebody signed in before: wrong tries elsewhere do not lock people out of their own.
 
-This is what OWASP calls device cookies: a successful sign-in leaves a random name in the browser, and what is tried
-under that name is counted separately. The cookie alone opens nothing. A row ties it to the account and to its password,
-so that signing out everywhere, a new password or a lost second factor ends what a device was known for.
+OWASP calls them device cookies. A successful sign-in leaves a random name in the browser, and tries under that name
+are counted separately. The cookie alone opens nothing. A row ties it to the account and its password, so that signing
+out everywhere, a new password or a lost second factor ends it.
 """
 
 import secrets
@@ -13,9 +13,11 @@ from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+# Somebody who comes back from a long leave still has theirs.
 KNOWN_FOR = timedelta(days=365)
+# More than anybody uses; each sign-in in a private window adds one, and the oldest go.
 MOST_DEVICES = 20
-# No page for visitors gets to see the cookie.
+# Pages for visitors never receive the cookie.
 PATH = "/accounts/"
 
 signer = Signer(salt="clinic_site.known_device")
@@ -48,7 +50,7 @@ def remember(request, user, **kwargs):
     user.known_devices.update_or_create(digest=digest_of(device, user), defaults={"last_sign_in": timezone.now()})
     newest = user.known_devices.order_by("-last_sign_in").values_list("pk", flat=True)[:MOST_DEVICES]
     user.known_devices.exclude(pk__in=list(newest)).delete()
-    request.device_to_name = device
+    request.new_device = device
 
 
 def forget(user):
@@ -63,17 +65,17 @@ def forget_others(request, user):
 
 
 class KnownDeviceMiddleware:
-    """Hands the browser its name after a sign-in."""
+    """Sets the cookie after a sign-in."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if hasattr(request, "device_to_name"):
+        if hasattr(request, "new_device"):
             response.set_cookie(
                 settings.DEVICE_COOKIE_NAME,
-                signer.sign(request.device_to_name),
+                signer.sign(request.new_device),
                 max_age=KNOWN_FOR,
                 path=PATH,
                 secure=settings.SESSION_COOKIE_SECURE,

@@ -1,19 +1,19 @@
-"""Where the staff home leads, in the clinic's words."""
+"""The menu on the staff home: what there is in /admin/ and /cms/, each with a line in the clinic's words."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-PAGE_EDITOR = "the page editor"
-FIGURES = "the requests in figures"
-LOOKS = "the looks of a week"
+PAGE_EDITOR = "page editor"
+STATISTICS = "statistics"
+ACCESS_REVIEW = "access review"
 
-DOORS = {
+MENU = {
     "Requests": {
         "contact.ConsultationRequest": "Who asked, and what is next",
-        FIGURES: "How many come in, how long they wait, how they end",
+        STATISTICS: "How many come in, how long they wait, how they end",
         "contact.RequestEvent": "Every look and every change, in order",
-        LOOKS: "Each person's looks and searches, a week at a time",
+        ACCESS_REVIEW: "Each person's looks and searches, a week at a time",
         "contact.OutboxMessage": "What goes out by email, and what is stuck",
         "contact.DeletionRecord": "Which requests were deleted, when and why",
         "contact.UpkeepRun": "Backups, deletions and counts, and how they went",
@@ -36,46 +36,53 @@ DOORS = {
 
 
 @dataclass(frozen=True)
-class Door:
+class MenuItem:
     name: str
     address: str
-    words: str = ""
+    description: str = ""
 
 
-def page_editor_for(user):
-    if user.has_perm("wagtailadmin.access_admin"):
-        return {PAGE_EDITOR: Door("Page editor", reverse("wagtailadmin_home"))}
-    return {}
+def menu_for(user, app_list):
+    """Pairs of a heading and the items that `user` may open. `app_list` is what the admin lists for them."""
+    return list(sections(model_items(app_list) | other_items(user)))
 
 
-def figures_for(user):
-    if user.has_perm("contact.view_consultationrequest"):
-        return {FIGURES: Door("Requests in figures", reverse("admin:contact_consultationrequest_figures"))}
-    return {}
-
-
-def looks_for(user):
-    if user.has_perm("contact.view_requestevent"):
-        return {LOOKS: Door("Who looked at what", reverse("admin:contact_requestevent_week"))}
-    return {}
-
-
-def tables_in(app_list):
+def model_items(app_list):
     """What the admin lists, by label such as "auth.User"."""
     return {
-        f"{app['app_label']}.{model['object_name']}": Door(model["name"], model["admin_url"])
+        f"{app['app_label']}.{model['object_name']}": MenuItem(model["name"], model["admin_url"])
         for app in app_list
         for model in app["models"]
     }
 
 
-def in_sections(found):
-    """Pairs of a heading and its doors; what has no words yet comes last."""
-    named = {label for doors in DOORS.values() for label in doors}
+def other_items(user):
+    """Pages that list no model, each with the permission that it asks for."""
+    items = {
+        STATISTICS: (
+            "contact.view_consultationrequest",
+            "Requests in figures",
+            "admin:contact_consultationrequest_figures",
+        ),
+        ACCESS_REVIEW: ("contact.view_requestevent", "Who looked at what", "admin:contact_requestevent_week"),
+        PAGE_EDITOR: ("wagtailadmin.access_admin", "Page editor", "wagtailadmin_home"),
+    }
+    return {
+        label: MenuItem(name, reverse(view))
+        for label, (permission, name, view) in items.items()
+        if user.has_perm(permission)
+    }
+
+
+def sections(found):
+    """What the menu has no line for yet comes last."""
+    named = {label for descriptions in MENU.values() for label in descriptions}
     others = {label: "" for label in found if label not in named}
-    for heading, doors in [*DOORS.items(), ("More", others)]:
-        open_doors = [
-            Door(found[label].name, found[label].address, words) for label, words in doors.items() if label in found
+    for heading, descriptions in [*MENU.items(), ("More", others)]:
+        items = [
+            MenuItem(found[label].name, found[label].address, description)
+            for label, description in descriptions.items()
+            if label in found
         ]
-        if open_doors:
-            yield heading, open_doors
+        if items:
+            yield heading, items

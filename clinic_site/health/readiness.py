@@ -1,4 +1,4 @@
-"""What must be well inside for the site to keep its promises, each part by itself and in words."""
+"""The checks of /readyz: what must work for requests to be stored and told of, each with what is wrong in words."""
 
 import shutil
 from dataclasses import dataclass

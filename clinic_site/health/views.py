@@ -1,4 +1,4 @@
-"""What machines ask: is the process alive, and can it do its work?"""
+"""/healthz: is the process alive? /readyz: can it do its work?"""
 
 from ipaddress import ip_address
 

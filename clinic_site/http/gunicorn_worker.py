@@ -6,9 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
-# What gunicorn takes for "every worker would fail like this one", and ends.
-WILL_NOT_START = 3
-PAGE_METHODS = (b"GET ", b"HEAD")
+# gunicorn's exit code for "no worker can boot": it ends, rather than starting one after the other.
+WORKER_BOOT_ERROR = 3
+READING_METHODS = (b"GET ", b"HEAD")
 
 
 class GunicornWorker(ThreadWorker):
@@ -20,7 +20,7 @@ class GunicornWorker(ThreadWorker):
 
     def load_wsgi(self):
         super().load_wsgi()
-        refuse_to_start_if_needed(self.log)
+        exit_if_unsafe(self.log)
 
     def get_thread_pool(self):
         return TwoThreadPools(self.cfg.threads)
@@ -30,22 +30,22 @@ class GunicornWorker(ThreadWorker):
         if conn.initialized or conn.data_ready or not self.alive:
             super().enqueue_req(conn)
         else:
-            self.finish_request(conn, silent())
+            self.finish_request(conn, nothing_received())
 
 
-def refuse_to_start_if_needed(log):
+def exit_if_unsafe(log):
     # Django is ready only once the application is loaded.
     from contact.safeguards.start import reason_not_to_start
 
     if reason := reason_not_to_start():
         log.error("The site does not start. %s", reason)
-        sys.exit(WILL_NOT_START)
+        sys.exit(WORKER_BOOT_ERROR)
 
 
 class TwoThreadPools:
-    """Threads for those who ask for a page, and others for those who send something.
+    """Threads for those who read a page, and others for those who send something.
 
-    A form takes a hundred times as long as a page: in one line, each reader would wait for all forms before.
+    A form takes a hundred times as long as a page: in one pool, each reader would wait for all forms before.
     """
 
     def __init__(self, threads):
@@ -53,23 +53,23 @@ class TwoThreadPools:
         self.senders = ThreadPoolExecutor(threads)
 
     def submit(self, handle, conn):
-        line = self.readers if asks_for_a_page(conn.sock) else self.senders
-        return line.submit(handle, conn)
+        pool = self.readers if is_read(conn.sock) else self.senders
+        return pool.submit(handle, conn)
 
     def shutdown(self, wait=True):
         self.readers.shutdown(wait=wait)
         self.senders.shutdown(wait=wait)
 
 
-def asks_for_a_page(sock):
+def is_read(sock):
     """Looks at the first bytes and leaves them there. What gunicorn has read already cannot be told apart."""
     try:
-        return sock.recv(4, socket.MSG_PEEK | socket.MSG_DONTWAIT).startswith(PAGE_METHODS)
+        return sock.recv(4, socket.MSG_PEEK | socket.MSG_DONTWAIT).startswith(READING_METHODS)
     except OSError:
         return True
 
 
-def silent():
+def nothing_received():
     """What gunicorn's thread reports of a connection on which nothing has come yet."""
     future = Future()
     future.set_result(_DEFER)

@@ -37,16 +37,16 @@ FEATURES = (
 ).split()
 
 
-def permissions(besides=None):
+def permissions(allowed=None):
     """What a page may switch on: of these features none, or the one named."""
-    return ", ".join(f"{feature}=({'self' if feature == besides else ''})" for feature in FEATURES)
+    return ", ".join(f"{feature}=({'self' if feature == allowed else ''})" for feature in FEATURES)
 
 
 EVERYWHERE = {"Cross-Origin-Resource-Policy": "same-origin", "Permissions-Policy": permissions()}
 PASSKEY_PAGES = {
-    "/accounts/2fa/authenticate/": permissions(besides="publickey-credentials-get"),
-    "/accounts/2fa/webauthn/reauthenticate/": permissions(besides="publickey-credentials-get"),
-    "/accounts/2fa/webauthn/add/": permissions(besides="publickey-credentials-create"),
+    "/accounts/2fa/authenticate/": permissions(allowed="publickey-credentials-get"),
+    "/accounts/2fa/webauthn/reauthenticate/": permissions(allowed="publickey-credentials-get"),
+    "/accounts/2fa/webauthn/add/": permissions(allowed="publickey-credentials-create"),
 }
 
 
@@ -65,7 +65,7 @@ class HeadersMiddleware(CSPMiddleware):
             response.headers["Permissions-Policy"] = PASSKEY_PAGES[request.path_info]
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)
-        # The answer of a page inside the editor's preview carries the public policy: the address outside decides.
+        # A page rendered inside the editor's preview has set the public policy: the address of the preview decides.
         response.headers.pop(HEADER, None)
         return super().process_response(request, response)
 

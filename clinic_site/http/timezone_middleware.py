@@ -1,4 +1,4 @@
-"""Staff read and enter times as the clock on their wall shows them, whatever the server's clock says."""
+"""Staff read and enter times in the clinic's time zone, whatever the server's is."""
 
 from functools import partial
 
@@ -19,12 +19,12 @@ class TimezoneMiddleware:
             return self.get_response(request)
         zone = ClinicDetails.current().time_zone
         if request.path_info.startswith(PAGE_EDITOR):
-            keep_to(zone, request.user)
+            set_editor_time_zone(zone, request.user)
         with timezone.override(zone):
             return self.get_response(request)
 
 
-def keep_to(zone, user):
+def set_editor_time_zone(zone, user):
     """Wagtail activates the time zone of each editor's profile for every request, UTC if there is none."""
     profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
     # Not a lambda: Wagtail copies the user along with a form.

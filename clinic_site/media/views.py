@@ -1,4 +1,4 @@
-"""Hands out uploaded pictures, wherever they are kept, and no other file: what is here bears the clinic's address."""
+"""Serves uploaded pictures, wherever they are stored, and no other file: all of it carries the clinic's domain."""
 
 import posixpath
 
@@ -23,7 +23,7 @@ CONTENT_TYPES = {
 }
 # What Wagtail makes of photos for pages. The photos themselves, and whatever else is uploaded, are not handed out.
 RENDITIONS = "images/"
-# An image that is replaced gets another name, so this may be long; after a day a deleted one is gone everywhere.
+# An image that is replaced gets another name; one that is deleted stays in caches for a day at most.
 ONE_DAY = 24 * 60 * 60
 
 

@@ -1,7 +1,7 @@
-"""Who else on this machine reads what the site writes: nobody, but for what a web server in front hands out.
+"""Nobody else on this machine reads what the site writes, except what a web server in front serves.
 
-`os.umask` in the settings closes whatever is written; this opens the two public folders, and closes what an older
-release left open.
+`os.umask` in settings/environment.py makes new files private; this opens the two public folders, and makes private
+what an older release left open.
 """
 
 import os
@@ -13,26 +13,26 @@ from django.db import connection
 from content.baking.generation import PUBLIC_FOLDER
 from content.baking.shelf import PUBLIC_FILE
 
-# A web server in front passes through to the public folders, and lists nothing.
-PASSED_THROUGH = 0o711
+# A web server in front may enter to reach the public folders, and lists nothing.
+ENTER_ONLY = 0o711
 
 
 def make_data_dir():
     if not settings.DATA_DIR.exists():
         settings.DATA_DIR.mkdir(parents=True)
-        settings.DATA_DIR.chmod(PASSED_THROUGH)
+        settings.DATA_DIR.chmod(ENTER_ONLY)
 
 
 def tighten():
-    """Gives the paths that could not be closed, because they are somebody else's."""
+    """Returns the paths that could not be made private, because they belong to somebody else."""
     paths = [*private_paths(settings.DATA_DIR), *database_files()]
-    return [path for path in [settings.DATA_DIR] if not closed(path, PASSED_THROUGH)] + [
-        path for path in paths if not closed(path, 0o700)
+    return [path for path in [settings.DATA_DIR] if not restrict(path, ENTER_ONLY)] + [
+        path for path in paths if not restrict(path, 0o700)
     ]
 
 
 def open_static_files():
-    """Packages write their compressed forms by their own ways."""
+    """WhiteNoise and others write compressed files with permissions of their own."""
     for folder, folders, files in os.walk(settings.STATIC_ROOT):
         for name in folders:
             Path(folder, name).chmod(PUBLIC_FOLDER)
@@ -51,15 +51,15 @@ def private_paths(data_dir):
 
 
 def database_files():
-    """They may lie elsewhere."""
+    """They may be outside DATA_DIR."""
     if connection.vendor != "sqlite":
         return []
     file = Path(connection.settings_dict["NAME"])
     return [path for path in [file, *(Path(f"{file}{ending}") for ending in ("-wal", "-shm"))] if path.exists()]
 
 
-def closed(path, most):
-    """Takes rights away, never gives any."""
+def restrict(path, most):
+    """Takes permissions away, never gives any."""
     try:
         if path.is_symlink():
             return True

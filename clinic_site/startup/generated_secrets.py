@@ -1,4 +1,4 @@
-"""Secrets that a first start makes for itself and every later start reads back."""
+"""Secrets that the first start generates and every later start reads back."""
 
 import base64
 import os
@@ -6,8 +6,8 @@ import secrets
 from datetime import UTC, datetime
 
 
-def made_once(data_dir, name, make):
-    """The text of `<data_dir>/secrets/<name>`, made by `make()` when there is none yet (mode 0600)."""
+def read_or_generate(data_dir, name, generate):
+    """The text of `<data_dir>/secrets/<name>`, generated when there is none yet (mode 0600)."""
     folder = data_dir / "secrets"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
@@ -15,7 +15,7 @@ def made_once(data_dir, name, make):
     except FileExistsError:
         return (folder / name).read_text().strip()
     with os.fdopen(descriptor, "w") as file:
-        file.write(secret := make())
+        file.write(secret := generate())
     return secret
 
 

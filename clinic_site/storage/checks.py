@@ -1,4 +1,4 @@
-"""System checks: the settings that keep requests safe are really in force."""
+"""System checks: the PRAGMAs that keep requests safe are in force."""
 
 from django.core.checks import Error, Tags, register
 from django.db import connections
@@ -23,5 +23,5 @@ def pragma_errors(connection):
 
 def pragma(connection, name):
     with connection.cursor() as cursor:
-        # A name of SQLITE_PRAGMAS; SQLite takes none beside its text.
+        # A name of SQLITE_PRAGMAS: SQLite takes no parameters here.
         return cursor.execute(f"PRAGMA {name}").fetchone()[0]  # nosemgrep: sql-put-together

@@ -1,4 +1,4 @@
-"""The database as the cache of all web processes, which does not take a full disk for somebody else's lock."""
+"""Django's database cache, made safe for a full disk."""
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache as DjangoDatabaseCache

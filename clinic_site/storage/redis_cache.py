@@ -1,4 +1,4 @@
-"""Redis as the cache of all web hosts. While it is away the site goes on as if nothing had been kept."""
+"""Redis as the cache of all web hosts. While it is down the site goes on as if nothing were cached."""
 
 import functools
 import logging
@@ -7,8 +7,8 @@ import time
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
-# One sign-in asks twenty times: after a failure nobody waits for Redis again so soon.
-SECONDS_OF_PEACE = 5
+# One sign-in asks twenty times, and each would wait for the timeout again.
+SECONDS_BEFORE_RETRY = 5
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def while_away(method, answer):
 
 
 def note_absence(error):
-    FailoverRedisCache.away_until = time.monotonic() + SECONDS_OF_PEACE
+    FailoverRedisCache.away_until = time.monotonic() + SECONDS_BEFORE_RETRY
     kind = type(error).__name__
     logger.error("Redis does not answer (%s): limits of sign-in are counted by the database only.", kind)
 

@@ -1,4 +1,4 @@
-"""Many small style sheets for the people who write them, one for the people who read the site."""
+"""Joins the style sheets of the components to one when static files are collected."""
 
 import re
 

@@ -107,7 +107,7 @@ def test_twice_the_length_costs_no_more_than_twice(text):
     rule, costs = JoinedCommonPasswordsValidator(), []
     for length in (64, 128):
         Looked.cuts = 0
-        rule.is_put_together(Looked((text * 128)[:length]), 3)
+        rule.is_joined(Looked((text * 128)[:length]), 3)
         costs.append(Looked.cuts)
 
     assert costs[1] <= 2 * costs[0]
@@ -115,7 +115,7 @@ def test_twice_the_length_costs_no_more_than_twice(text):
 
 def test_no_rule_is_busy_with_a_megabyte(monkeypatch):
     looked = []
-    monkeypatch.setattr(JoinedCommonPasswordsValidator, "is_put_together", lambda *args: looked.append(args))
+    monkeypatch.setattr(JoinedCommonPasswordsValidator, "is_joined", lambda *args: looked.append(args))
 
     with pytest.raises(ValidationError) as refused:
         validate_password(MEGABYTE, make_staff("sam"))
