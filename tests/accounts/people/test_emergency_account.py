@@ -21,10 +21,10 @@ def envelope():
     return open_a_new_one()
 
 
-def open_a_new_one():
+def open_a_new_one(command="emergency_account"):
     """The password and the recovery codes that the command prints."""
     printed = StringIO()
-    call_command("emergency_account", stdout=printed)
+    call_command(command, stdout=printed)
     text = printed.getvalue()
     return re.search(r"password +(\S+)", text)[1], re.search(r"recovery codes +(.+)", text)[1].split()
 
@@ -122,6 +122,12 @@ def test_a_new_envelope_makes_the_old_one_useless_and_ends_its_sessions(envelope
     assert "_auth_user_id" not in sign_in_with(envelope[0], envelope[1][1]).session
     assert "_auth_user_id" in sign_in_with(password, codes[0]).session
     assert get_user_model().objects.filter(username="break-glass").count() == 1
+
+
+def test_the_command_still_has_its_old_name():
+    password, codes = open_a_new_one("break_glass")
+
+    assert "_auth_user_id" in sign_in_with(password, codes[0]).session
 
 
 def test_a_new_envelope_takes_a_passkey_off_that_somebody_set_up_with_the_old_one(envelope):

@@ -2,9 +2,10 @@
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.test import Client
 
-from accounts.sign_in.sessions import end_sessions
+from accounts.sign_in.sessions import OLD_BACKEND, end_sessions
 from tests.builders.staff import PASSWORD, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,16 @@ def change_password(client):
         "/accounts/password/change/",
         {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
     )
+
+
+def test_a_session_from_before_the_backend_had_its_path_stays_open():
+    make_staff("sam")
+    client = signed_in_browser()
+    session = client.session
+    session[BACKEND_SESSION_KEY] = OLD_BACKEND
+    session.save()
+
+    assert is_in(client)
 
 
 def test_signing_in_gives_a_new_token_and_ends_the_one_from_before():
