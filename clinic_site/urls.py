@@ -4,18 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.admin.auth import require_admin_access
 
-from clinic_site.admin_site.editor_account import Account
 from clinic_site.health.views import healthz, readyz
-from clinic_site.media.views import media
+from clinic_site.http.media import media
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("", include("accounts.urls")),
     path("admin/", admin.site.urls),
-    path("cms/account/", require_admin_access(Account.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("media/<path:path>", media),
     path("", include("contact.urls")),

@@ -49,9 +49,9 @@ ACCOUNT_FORMS = {
 USERSESSIONS_ADAPTER = "accounts.sign_in.adapters.StaffSessionsAdapter"
 MFA_ADAPTER = "accounts.sign_in.adapters.StaffMFAAdapter"
 MFA_FORMS = {
-    "authenticate": "accounts.sign_in.mfa.forms.AuthenticateForm",
-    "reauthenticate": "accounts.sign_in.mfa.forms.ReauthenticateForm",
-    "activate_totp": "accounts.sign_in.mfa.forms.ActivateTOTPForm",
+    "authenticate": "accounts.sign_in.mfa.one_time_codes.AuthenticateForm",
+    "reauthenticate": "accounts.sign_in.mfa.one_time_codes.ReauthenticateForm",
+    "activate_totp": "accounts.sign_in.mfa.one_time_codes.ActivateTOTPForm",
     "authenticate_webauthn": "accounts.sign_in.mfa.passkeys.AuthenticatePasskeyForm",
     "reauthenticate_webauthn": "accounts.sign_in.mfa.passkeys.ReauthenticatePasskeyForm",
     "add_webauthn": "accounts.sign_in.mfa.passkeys.AddPasskeyForm",

@@ -1,12 +1,8 @@
-"""What is so everywhere, with what accounts.py and logging.py say. The siblings say only what differs."""
-
-from clinic_site.media.storage import media_storage
-from clinic_site.storage.caches import cache_settings
-from clinic_site.storage.databases import database_settings
+"""What is so everywhere, with what accounts.py says. local, production and test say only what differs."""
 
 from .accounts import *  # noqa: F403
 from .environment import BASE_DIR, DATA_DIR, env
-from .logging import LOGGING  # noqa: F401
+from .storage import cache_settings, database_settings, media_storage
 
 DEBUG = False
 ALLOWED_HOSTS = []
@@ -224,3 +220,24 @@ BAKED_FROM = [
     STATIC_ROOT / "staticfiles.json",
 ]
 BAKED_WITH_SETTINGS = ["ALLOWED_HOSTS", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SITE_URL"]
+
+# -- logs --------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        # Who changed which page is kept in the editor's own history.
+        "wagtail": {"level": "WARNING"},
+        # One line for every page that is indexed says nothing to an operator.
+        "django_tasks": {"level": "WARNING"},
+        # Its lines name accounts by what was typed; accounts.sign_in says the same by number.
+        "axes": {"level": "ERROR"},
+        # It names passkeys.
+        "fido2": {"level": "WARNING"},
+    },
+}

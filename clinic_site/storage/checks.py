@@ -3,7 +3,7 @@
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
-from clinic_site.storage.databases import SQLITE_PRAGMAS
+from clinic_site.settings.storage import SQLITE_PRAGMAS
 
 
 @register(Tags.database)

@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCacheClient
 from django.test import Client
 
-from clinic_site.storage.caches import cache_settings
+from clinic_site.settings.storage import cache_settings
 from clinic_site.storage.redis_cache import FailoverRedisCache
 from contact.management.commands import send_mail
 from tests.builders.staff import PASSWORD, make_staff

@@ -1,4 +1,4 @@
-"""Codes of the second factor: normalized, checked, and each accepted once."""
+"""Codes of the second factor: forms for them, and how each is checked and accepted once."""
 
 import logging
 import time
@@ -7,13 +7,17 @@ import unicodedata
 from allauth.core import context
 from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from allauth.mfa.utils import decrypt
+from allauth.mfa.utils import decrypt, is_mfa_enabled
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
 from accounts import app_settings
+from accounts.sign_in.forms import StaffFormMixin
+from accounts.sign_in.lockout import limit_wrong_tries
 
 LAST_STEP = "last_step"
 # Five minutes: a code typed that late opens nothing, but whoever knows it did not guess.
@@ -89,3 +93,42 @@ def store_setup_step(request, authenticator, **kwargs):
     """Receiver of authenticator_added."""
     if authenticator.type == Authenticator.Type.TOTP and getattr(request, "setup_step", None):
         store_step(authenticator, request.setup_step)
+
+
+class CodeFormMixin(StaffFormMixin):
+    """A wrong code counts for the lockout. The right one is marked as used."""
+
+    labels = {"code": "Code from your authenticator app, or a recovery code"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_mfa_enabled(self.user, [Authenticator.Type.TOTP]):
+            self.fields["code"].label = "Recovery code"
+
+    def clean_code(self):
+        return limit_wrong_tries(self.user, self.check_code)
+
+    def check_code(self):
+        code = normalize_code(self.cleaned_data["code"])
+        self.authenticator = use_code(self.user, code)
+        if self.authenticator is None:
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(CodeFormMixin, base.AuthenticateForm):
+    pass
+
+
+class ReauthenticateForm(CodeFormMixin, base.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(StaffFormMixin, totp.ActivateTOTPForm):
+    labels = {"code": "Code from your authenticator app"}
+
+    def clean_code(self):
+        self.cleaned_data["code"] = normalize_code(self.cleaned_data["code"])
+        code = super().clean_code()
+        remember_setup_step(self.secret, code)
+        return code
