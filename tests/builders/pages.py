@@ -4,7 +4,7 @@ They are too small for the clinical review, and go live before it, as starter pa
 """
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.files.images import ImageFile
 from PIL import Image as Drawing
@@ -14,6 +14,7 @@ from wagtail.models import Page
 from content.models import ConditionPage, HomePage, InformationPage, SectionPage, Source, TreatmentPage
 from content.publishing import before_any_review
 from content.starter.site import open_site_at, remove_welcome_page
+from tests.builders.dates import clinics_today
 
 
 def make_home_page(**fields):
@@ -44,7 +45,7 @@ def make_whole_page(slug="about-us", **fields):
 
 def dates_and_writer():
     """What a page says of itself to pass the review."""
-    today = date.today()
+    today = clinics_today()
     return {"written_by": "The team", "last_reviewed": today, "next_review_due": today + timedelta(days=365)}
 
 

@@ -1,7 +1,7 @@
 """No page with an error goes live, by whatever route and whoever tries. Beside each stands a page that may."""
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from content.models import ConditionPage, InformationPage
 from content.publishing import MayNotGoLive
+from tests.builders.dates import clinics_today
 from tests.builders.editing import approve, edit, form_of, publish_together
 from tests.builders.pages import (
     go_live_unreviewed,
@@ -243,7 +244,7 @@ def test_a_draft_can_always_be_saved(client, page):
 
 
 def test_time_does_not_take_a_page_down(page):
-    page.next_review_due = date.today() - timedelta(days=1)
+    page.next_review_due = clinics_today() - timedelta(days=1)
     page.last_reviewed = page.next_review_due - timedelta(days=365)
     go_live_unreviewed(page)
 

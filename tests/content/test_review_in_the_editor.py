@@ -1,11 +1,12 @@
 """Where staff see what the review finds: beside the form, in the report and on their home."""
 
 import csv
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from tests.builders.dates import clinics_today
 from tests.builders.pages import (
     dates_and_writer,
     go_live_unreviewed,
@@ -101,7 +102,7 @@ def test_who_does_not_write_pages_sees_no_report(client, page):
 
 
 def test_the_staff_home_counts_the_pages_that_want_something(editor, page):
-    page.next_review_due = date.today() - timedelta(days=1)
+    page.next_review_due = clinics_today() - timedelta(days=1)
     page.last_reviewed = page.next_review_due - timedelta(days=300)
     go_live_unreviewed(page)
 

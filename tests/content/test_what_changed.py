@@ -2,10 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from content.models import InformationPage, PublishedChange
 from content.publishing import MayNotGoLive
+from tests.builders.dates import clinics_today
 from tests.builders.editing import approve, edit
 from tests.builders.pages import make_information_page, make_whole_page
 from tests.builders.staff import make_staff, sign_in
@@ -49,7 +49,7 @@ def test_a_line_goes_from_the_editor_to_readers(client, page, carol, list_of_cha
     shown = read(client, list_of_changes)
     assert LINE in shown
     assert f'<a href="{page.get_url()}">Privacy of readers</a>' in shown
-    assert f'datetime="{timezone.localdate():%Y-%m-%d}"' in shown
+    assert f'datetime="{clinics_today():%Y-%m-%d}"' in shown
     assert "erin" not in shown.lower()
     assert "carol" not in shown.lower()
 
