@@ -1,4 +1,4 @@
-"""What the site itself keeps, besides its pages and requests."""
+"""What is stored about staff in addition to what Django and django-allauth store."""
 
 from django.conf import settings
 from django.db import models

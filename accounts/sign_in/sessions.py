@@ -23,15 +23,15 @@ class SessionStore(db.SessionStore):
         return session
 
 
-def end_sessions(user, besides=None):
-    """Ends every session of `user` except the one with the key `besides`, and says how many. No device stays known.
+def end_sessions(user, keep=None):
+    """Ends every session of `user` except the one with the key `keep`, and returns how many. No device stays known.
 
     It looks at all open sessions: only staff have one, and a separate list could miss some.
     """
-    ended = [session for session in sessions_of(user) if session.session_key != besides]
+    ended = [session for session in sessions_of(user) if session.session_key != keep]
     for session in ended:
         session.delete()
-    UserSession.objects.filter(user=user).exclude(session_key=besides or "").delete()
+    UserSession.objects.filter(user=user).exclude(session_key=keep or "").delete()
     known_devices.forget(user)
     return len(ended)
 
@@ -44,5 +44,5 @@ def sessions_of(user):
 
 def end_other_sessions(request, user, **kwargs):
     """Receiver of what changes how somebody signs in: whoever got in by the old way is out."""
-    end_sessions(user, besides=request.session.session_key)
+    end_sessions(user, keep=request.session.session_key)
     known_devices.forget_others(request, user)

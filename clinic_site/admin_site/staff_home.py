@@ -87,7 +87,7 @@ def failed_checks(user):
     if not user.has_perm("contact.view_upkeeprun"):
         return
     for name in CHECKS_SHOWN:
-        is_well, words = checked(CHECKS[name])
-        if not is_well:
+        passed, message = checked(CHECKS[name])
+        if not passed:
             address = reverse("admin:contact_upkeeprun_changelist")
-            yield Waiting(f"{words} Tell whoever looks after the server.", address, is_urgent=True)
+            yield Waiting(f"{message} Tell whoever looks after the server.", address, is_urgent=True)

@@ -17,27 +17,28 @@ from contact.safeguards import keys as key_canaries
 from content.baking.changes import fault as baked_pages_fault
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
+# There is one a day, which may take a while.
 OLD_BACKUP = timedelta(hours=26)
 
 
 @dataclass(frozen=True)
-class Part:
+class CheckResult:
     name: str
-    is_well: bool
-    words: str
+    passed: bool
+    message: str
 
 
-def parts():
-    return [Part(name, *checked(check)) for name, check in CHECKS.items()]
+def run_checks():
+    return [CheckResult(name, *checked(check)) for name, check in CHECKS.items()]
 
 
 def checked(check):
-    """What is wrong comes as a sentence that holds nothing secret; "" is well."""
+    """Whether `check` passes, and its message: a sentence that holds nothing secret, or "" if it passes."""
     try:
-        words = check()
+        message = check()
     except Error:
-        words = "The database does not answer."
-    return not words, words
+        message = "The database does not answer."
+    return not message, message
 
 
 def database():

@@ -17,12 +17,13 @@ def healthz(request):
 
 @never_cache
 def readyz(request):
-    """Says per part whether it is well; only to this machine itself, since it describes the inside."""
+    """The result of each check; only for this machine itself, since it describes the inside."""
     if not came_from_this_machine(request):
         raise Http404
-    parts = readiness.parts()
-    answer = {part.name: part.is_well for part in parts} | {"words": [part.words for part in parts if part.words]}
-    return JsonResponse(answer, status=READY if all(part.is_well for part in parts) else NOT_READY)
+    results = readiness.run_checks()
+    answer = {result.name: result.passed for result in results}
+    messages = [result.message for result in results if result.message]
+    return JsonResponse(answer | {"words": messages}, status=READY if all(answer.values()) else NOT_READY)
 
 
 def came_from_this_machine(request):

@@ -201,7 +201,7 @@ DISK_RESERVE_BYTES = 0
 BAKED_FOR_SECONDS = 10 * 60
 MOST_BAKED_IN_MEMORY = 2000
 NEVER_BAKED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/"]
-# What readers see on pages besides the pages themselves: whoever saves one of these makes all pages anew.
+# What readers see on pages in addition to the pages: saving one of these makes all cached pages old.
 SHOWN_ON_PAGES = [
     "contact.ClinicDetails",
     "contact.CrisisHelp",
@@ -214,7 +214,7 @@ SHOWN_ON_PAGES = [
     "wagtailimages.Image",
     "wagtailredirects.Redirect",
 ]
-# What pages are made of besides the database: a release that changes any of it makes all pages anew.
+# What pages are made of in addition to the database: a release that changes any of it makes all cached pages old.
 BAKED_FROM = [
     *(BASE_DIR / name for name in ("accounts", "clinic_site", "contact", "content", "templates", "requirements.txt")),
     STATIC_ROOT / "staticfiles.json",

@@ -130,7 +130,7 @@ class ProductionValues:
         self._fault_if(path and not Path(path).is_file(), f"{name}: there is no file {path}.")
 
     def _several(self, name):
-        """The values between commas, with or without spaces beside them."""
+        """The values between commas, with or without spaces around them."""
         return [value.strip() for value in self.env.list(name, default=[]) if value.strip()]
 
     def _text(self, name):

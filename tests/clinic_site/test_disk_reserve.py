@@ -14,14 +14,14 @@ MEGABYTE = 1024**2
 
 
 @pytest.fixture(autouse=True)
-def room(settings, tmp_path, monkeypatch):
+def free_space(settings, tmp_path, monkeypatch):
     settings.DATA_DIR, settings.DISK_RESERVE_BYTES = tmp_path, MEGABYTE
 
-    def room(megabytes):
+    def set_free(megabytes):
         monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=megabytes * MEGABYTE))
 
-    room(2000)
-    return room
+    set_free(2000)
+    return set_free
 
 
 def test_the_room_is_really_taken():
@@ -42,8 +42,8 @@ def test_it_is_laid_down_once_and_again_after_it_was_needed():
     assert disk_reserve.path().exists()
 
 
-def test_a_disk_that_is_nearly_full_is_not_filled_further(room):
-    room(9)
+def test_a_disk_that_is_nearly_full_is_not_filled_further(free_space):
+    free_space(9)
 
     disk_reserve.allocate()
 
@@ -61,9 +61,9 @@ def test_a_disk_that_gives_no_room_stops_nobody_from_starting(monkeypatch):
     assert not disk_reserve.path().exists()
 
 
-def test_whoever_reads_that_the_disk_is_full_reads_what_to_delete(room):
+def test_whoever_reads_that_the_disk_is_full_reads_what_to_delete(free_space):
     disk_reserve.allocate()
-    room(20)
+    free_space(20)
 
     assert "20 MB are free" in disk()
     assert disk_reserve.NAME in disk()

@@ -1,4 +1,4 @@
-"""Times are entered and shown by the clinic's clock everywhere staff work, whoever looks."""
+"""Times are entered and shown by the clinic's clock everywhere staff work, for every reader."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -16,7 +16,7 @@ from accounts.sign_in.lockout import limit_wrong_tries
 
 REFUSED = "That passkey did not work. Try again, or use a code instead."
 NAME_LABEL = "Name of this passkey"
-# Room for a few words, such as “My phone at work”.
+# Enough for a few words, such as “My phone at work”.
 LONGEST_NAME = 60
 # django-allauth stores all that was sent.
 LONGEST_CREDENTIAL = 20_000

@@ -63,7 +63,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self):
         """Whether to go on with this connection; a new one is cheap.
 
-        After an error it is made anew: opened while the disk was read-only, it would never write again. What was
+        After an error a new one is made: opened while the disk was read-only, it would never write again. What was
         removed stays open, for it may be the last copy, and is refused by `refuse_what_cannot_be_kept`.
         """
         fault = self.fault()

@@ -1,4 +1,4 @@
-"""The account for the day when nobody else can sign in: it works, and it is heard."""
+"""The account for the day when nobody else can sign in: it works, and using it sets off an alarm."""
 
 import re
 from io import StringIO

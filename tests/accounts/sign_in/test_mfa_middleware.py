@@ -25,56 +25,56 @@ def code_of_now():
     return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
 
 
-@pytest.mark.parametrize("door", STAFF_PATHS)
-def test_a_stranger_is_sent_to_the_one_sign_in(client, door):
-    response = client.get(door)
+@pytest.mark.parametrize("area", STAFF_PATHS)
+def test_a_stranger_is_sent_to_the_one_sign_in(client, area):
+    response = client.get(area)
 
     assert response.status_code == 302
-    assert response["Location"] == f"/accounts/login/?next={door}"
+    assert response["Location"] == f"/accounts/login/?next={area}"
 
 
-@pytest.mark.parametrize("door", STAFF_PATHS)
-def test_an_account_that_is_not_staff_stays_outside(client, door):
+@pytest.mark.parametrize("area", STAFF_PATHS)
+def test_an_account_that_is_not_staff_stays_outside(client, area):
     client.force_login(get_user_model().objects.create_user("visitor"))
 
-    response = client.get(door)
+    response = client.get(area)
 
     assert response.status_code == 403
 
 
-@pytest.mark.parametrize("door", STAFF_PATHS)
-def test_where_mfa_is_required_staff_without_it_are_led_to_enrolment(client, settings, door):
+@pytest.mark.parametrize("area", STAFF_PATHS)
+def test_where_mfa_is_required_staff_without_it_are_led_to_enrolment(client, settings, area):
     settings.REQUIRE_MFA = True
     sign_in(client, make_owner())
 
-    response = client.get(door)
+    response = client.get(area)
 
     assert response.status_code == 302
     assert response["Location"] == "/accounts/2fa/"
 
 
 @pytest.mark.parametrize("required", [True, False])
-@pytest.mark.parametrize("door", STAFF_PATHS)
-def test_an_enrolled_account_that_gave_only_its_password_is_signed_out(client, settings, door, required):
+@pytest.mark.parametrize("area", STAFF_PATHS)
+def test_an_enrolled_account_that_gave_only_its_password_is_signed_out(client, settings, area, required):
     settings.REQUIRE_MFA = required
     owner = make_owner()
     enrol(owner)
     sign_in(client, owner)
 
-    response = client.get(door)
+    response = client.get(area)
 
-    assert response["Location"] == f"/accounts/login/?next={door}"
+    assert response["Location"] == f"/accounts/login/?next={area}"
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("door", STAFF_PATHS)
-def test_a_session_that_gave_its_second_factor_passes(client, settings, door):
+@pytest.mark.parametrize("area", STAFF_PATHS)
+def test_a_session_that_gave_its_second_factor_passes(client, settings, area):
     settings.REQUIRE_MFA = True
     owner = make_owner()
     enrol(owner)
     sign_in(client, owner, second_factor=True)
 
-    response = client.get(door)
+    response = client.get(area)
 
     assert response.status_code == 200
 

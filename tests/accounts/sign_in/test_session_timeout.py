@@ -16,7 +16,7 @@ HOUR = 60 * MINUTE
 BY_A_SCRIPT = {"HTTP_SEC_FETCH_MODE": "cors", "HTTP_SEC_FETCH_DEST": "empty"}
 IN_A_PREVIEW = {"HTTP_SEC_FETCH_MODE": "navigate", "HTTP_SEC_FETCH_DEST": "iframe"}
 BY_A_PERSON = {"HTTP_SEC_FETCH_MODE": "navigate", "HTTP_SEC_FETCH_DEST": "document"}
-DOORS = ["/admin/", "/cms/"]
+STAFF_PATHS = ["/admin/", "/cms/"]
 
 
 @pytest.fixture
@@ -30,22 +30,22 @@ def signed_in(client):
     return "_auth_user_id" in client.session
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_after_a_quarter_of_an_hour_the_session_is_over(client, clock, owner, door):
+@pytest.mark.parametrize("area", STAFF_PATHS)
+def test_after_a_quarter_of_an_hour_the_session_is_over(client, clock, owner, area):
     clock.shift(15 * MINUTE)
 
-    response = client.get(f"{door}?p=2")
+    response = client.get(f"{area}?p=2")
 
     assert response.status_code == 302
-    assert response["Location"] == f"/accounts/login/?next={door}%3Fp%3D2"
+    assert response["Location"] == f"/accounts/login/?next={area}%3Fp%3D2"
     assert not signed_in(client)
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_who_opens_pages_stays_in(client, clock, owner, door):
+@pytest.mark.parametrize("area", STAFF_PATHS)
+def test_who_opens_pages_stays_in(client, clock, owner, area):
     for _ in range(3):
         clock.shift(14 * MINUTE)
-        client.get(door, **BY_A_PERSON)
+        client.get(area, **BY_A_PERSON)
 
     assert signed_in(client)
 
@@ -179,14 +179,14 @@ def form_to_send_again(response):
     return dict(re.findall(r'<textarea name="([^"]+)" hidden>\n([^<]*)</textarea>', form))
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_a_session_that_ended_elsewhere_gives_the_words_back(client, clock, owner, door):
+@pytest.mark.parametrize("area", STAFF_PATHS)
+def test_a_session_that_ended_elsewhere_gives_the_words_back(client, clock, owner, area):
     client.logout()
 
-    response = client.post(f"{door}pages/4/edit/?p=1", TYPED, **FROM_HERE, **BY_A_PERSON)
+    response = client.post(f"{area}pages/4/edit/?p=1", TYPED, **FROM_HERE, **BY_A_PERSON)
 
     assert response.status_code == 403
-    assert f'action="{door}pages/4/edit/?p=1"' in response.content.decode()
+    assert f'action="{area}pages/4/edit/?p=1"' in response.content.decode()
     assert form_to_send_again(response) == {name: text for name, text in TYPED.items() if name != "password"}
     assert "correct horse" not in response.content.decode()
 
