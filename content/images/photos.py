@@ -21,8 +21,8 @@ pillow_heif.register_heif_opener(thumbnails=False)
 
 LONGEST_EDGE = 2560
 # As much as Pillow opens by itself, and so the site took, before there was a limit.
-MOST_PIXELS_BEFORE = 178_956_970
-ENDINGS = {
+MAX_PIXELS_BEFORE = 178_956_970
+EXTENSIONS = {
     "JPEG": (".jpg", ".jpeg"),
     "MPO": (".jpg", ".jpeg"),
     "PNG": (".png",),
@@ -32,10 +32,10 @@ ENDINGS = {
     "HEIF": (".heic", ".heif"),
 }
 # Many phones make an MPO, a JPEG with further pictures behind the first; Pillow opens it as a JPEG.
-OPENED = [name for name in ENDINGS if name != "MPO"]
-MAY_MOVE = {"PNG", "WEBP", "GIF", "AVIF"}
+FORMATS = [name for name in EXTENSIONS if name != "MPO"]
+MAY_BE_ANIMATED = {"PNG", "WEBP", "GIF", "AVIF"}
 STORED_AS = {"MPO": "JPEG", "HEIF": "JPEG", "GIF": "PNG"}
-HOW_WRITTEN = {
+SAVE_OPTIONS = {
     "JPEG": {"quality": 90, "progressive": True},
     "WEBP": {"quality": 90},
     "AVIF": {"quality": 85, "speed": 8},
@@ -52,35 +52,35 @@ class CleanPhoto(ImageFile):
 def clean_photo(file):
     """A CleanPhoto of an open file. Raises ValidationError, in words for staff, for what is no whole still photo."""
     with _one_at_a_time:
-        image = opened(file)
-        check_ending(file.name, image)
+        image = open_image(file)
+        check_extension(file.name, image)
         check_size(image, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
         check_still(image)
-        return written(image)
+        return encode(image)
 
 
 def clean_old_photo(file):
     """The same of a file that was stored before there were these rules. Of a moving picture pages show the first."""
     with _one_at_a_time:
-        image = opened(file)
-        check_size(image, MOST_PIXELS_BEFORE)
-        return written(image)
+        image = open_image(file)
+        check_size(image, MAX_PIXELS_BEFORE)
+        return encode(image)
 
 
 def is_photo(file):
     try:
-        return bool(opened(file))
+        return bool(open_image(file))
     except ValidationError:
         return False
     finally:
         file.seek(0)
 
 
-def opened(file):
+def open_image(file):
     """The picture of which only the header has been read."""
     file.seek(0)
     try:
-        return Image.open(file, formats=OPENED)
+        return Image.open(file, formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_large("This photo is far too large") from error
     except Exception as error:  # a decoder may raise anything
@@ -91,8 +91,8 @@ def opened(file):
         ) from error
 
 
-def check_ending(name, image):
-    ending, endings = PurePath(name or "").suffix.lower(), ENDINGS[image.format]
+def check_extension(name, image):
+    ending, endings = PurePath(name or "").suffix.lower(), EXTENSIONS[image.format]
     if ending not in endings:
         raise ValidationError(
             f"This file's name ends in “{ending}”, but it's a {endings[0][1:].upper()} photo. "
@@ -116,24 +116,24 @@ def too_large(how_large):
 
 
 def check_still(image):
-    if image.format in MAY_MOVE and moves(image):
+    if image.format in MAY_BE_ANIMATED and is_animated(image):
         raise ValidationError("This picture moves, and pages show still ones only. Choose a still one.", "moves")
 
 
-def moves(image):
-    with refusing_what_is_not_whole():
+def is_animated(image):
+    with refusing_damaged_photos():
         return getattr(image, "is_animated", False)
 
 
-def written(image):
+def encode(image):
     format = STORED_AS.get(image.format, image.format)
-    with refusing_what_is_not_whole():
-        content = in_bytes(still(image), format)
-    return CleanPhoto(content, name=hash_filelike(content) + ENDINGS[format][0])
+    with refusing_damaged_photos():
+        content = to_bytes(normalize(image), format)
+    return CleanPhoto(content, name=hash_filelike(content) + EXTENSIONS[format][0])
 
 
 @contextmanager
-def refusing_what_is_not_whole():
+def refusing_damaged_photos():
     try:
         yield
     except Exception as error:  # a decoder may raise anything
@@ -144,34 +144,34 @@ def refusing_what_is_not_whole():
         ) from error
 
 
-def still(image):
+def normalize(image):
     """The picture as people see it, in a mode that every browser and every format of ours knows."""
     # Decodes a JPEG at a half, a quarter or an eighth of its size, where that is still large enough.
     image.draft(None, (LONGEST_EDGE, LONGEST_EDGE))
     image.load()
-    shown = in_plain_colors(image)
+    shown = convert_colors(image)
     shown.thumbnail((LONGEST_EDGE, LONGEST_EDGE), reducing_gap=3)
-    return turned(shown)
+    return rotate(shown)
 
 
-def in_plain_colors(image):
+def convert_colors(image):
     if image.mode == "CMYK":
-        return from_print_colors(image)
+        return convert_cmyk(image)
     if image.mode.startswith("I"):
         # 16 bits of gray: convert() alone would make all but the darkest white.
         return image.point(lambda gray: gray / 256).convert("L")
-    mode = plain_mode_of(image)
+    mode = plain_mode(image)
     # convert() copies even what is in the mode already, and a large photo counts.
     return image if image.mode == mode else image.convert(mode)
 
 
-def plain_mode_of(image):
+def plain_mode(image):
     if image.has_transparency_data:
         return "RGBA"
     return "L" if image.mode in {"1", "L", "LA", "F"} else "RGB"
 
 
-def from_print_colors(image):
+def convert_cmyk(image):
     """Browsers disagree about CMYK, so its own profile is used up here."""
     profile = image.info.pop("icc_profile", b"")
     screen = ImageCms.createProfile("sRGB")
@@ -181,25 +181,25 @@ def from_print_colors(image):
         return image.convert("RGB")  # the profile is damaged
 
 
-def turned(image):
+def rotate(image):
     try:
         return ImageOps.exif_transpose(image)
     except (SyntaxError, ValueError, LookupError, struct.error):
         return image  # what should say how it is turned is damaged
 
 
-def in_bytes(image, format):
+def to_bytes(image, format):
     profile = image.info.get("icc_profile")
     image.info = {}
     if format == "JPEG" and image.mode == "RGBA":
-        image = on_white(image)
+        image = flatten_on_white(image)
     content = BytesIO()
-    image.save(content, format, icc_profile=profile, exif=b"", **HOW_WRITTEN.get(format, {}))
+    image.save(content, format, icc_profile=profile, exif=b"", **SAVE_OPTIONS.get(format, {}))
     content.seek(0)
     return content
 
 
-def on_white(image):
+def flatten_on_white(image):
     paper = Image.new("RGB", image.size, "white")
     paper.paste(image, mask=image.getchannel("A"))
     return paper

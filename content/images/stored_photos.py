@@ -40,7 +40,7 @@ def is_named_after(name, file_hash):
     return bool(file_hash) and PurePath(name).name.startswith(file_hash)
 
 
-def is_from_content(name):
+def is_named_by_content(name):
     return bool(FROM_CONTENT.match(PurePath(name).name))
 
 
@@ -52,15 +52,15 @@ def clean_stored(image, tell):
     except ValidationError as error:
         tell(f"Photo {image.pk} stays as it is. {' '.join(error.messages)}")
     else:
-        put_in_place(photo, image)
+        replace_file(photo, image)
     finally:
         image.file.close()
 
 
-def put_in_place(photo, image):
+def replace_file(photo, image):
     old = image.file.name
-    follow(image, photo)
-    new = stored_before(photo, image) or image.file.storage.save(name_for(photo, image), photo)
+    copy_metadata(image, photo)
+    new = already_stored(photo, image) or image.file.storage.save(name_for(photo, image), photo)
     with transaction.atomic():
         same = type(image).objects.filter(pk=image.pk, file=old)
         if same.update(file=new, **{name: getattr(image, name) for name in FOLLOW}):
@@ -68,7 +68,7 @@ def put_in_place(photo, image):
             UploadedFile.objects.create(file=old)
 
 
-def follow(image, photo):
+def copy_metadata(image, photo):
     scale = photo.width / image.width if image.width else 1
     is_turned = (image.width > image.height) != (photo.width > photo.height)
     for name in FOCAL_POINT:
@@ -82,7 +82,7 @@ def name_for(photo, image):
     return image.file.field.generate_filename(image, photo.name)
 
 
-def stored_before(photo, image):
+def already_stored(photo, image):
     """The name of the same photo, if it was stored by somebody who was stopped before its row followed."""
     name, storage = name_for(photo, image), image.file.storage
     if type(image).objects.filter(file=name).exists() or not storage.exists(name):
@@ -112,6 +112,6 @@ def delete_profile_pictures():
 def delete_old_uploads():
     """Those that were begun before uploads were cleaned and never finished, and the files of photos cleaned above."""
     for upload in UploadedFile.objects.all():
-        if not is_from_content(upload.file.name):
+        if not is_named_by_content(upload.file.name):
             upload.file.storage.delete(upload.file.name)
             upload.delete()

@@ -26,7 +26,7 @@ def clean_photos(instance, **kwargs):
     """Receiver of pre_save. What is no photo passes, where the field takes other files as well."""
     for field in file_fields(type(instance)):
         if is_new(getattr(instance, field.attname)) and is_for_a_photo(field, instance):
-            put_clean(instance, field)
+            replace_with_clean(instance, field)
 
 
 def is_new(file):
@@ -37,7 +37,7 @@ def is_for_a_photo(field, instance):
     return isinstance(field, ImageField) or is_photo(getattr(instance, field.attname).file)
 
 
-def put_clean(instance, field):
+def replace_with_clean(instance, field):
     setattr(instance, field.attname, clean_photo(getattr(instance, field.attname).file))
     if hasattr(instance, "_set_image_file_metadata"):
         instance._set_image_file_metadata()
