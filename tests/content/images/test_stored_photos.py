@@ -138,7 +138,9 @@ def test_of_a_moving_picture_the_first_is_kept_as_pages_showed_it():
     assert HIDDEN.encode() not in read(image)
 
 
-@pytest.mark.parametrize("where", ["copy_metadata", "already_stored", "UploadedFile", "delete_renditions_of_other_names"])
+@pytest.mark.parametrize(
+    "where", ["copy_metadata", "already_stored", "UploadedFile", "delete_renditions_of_other_names"]
+)
 def test_whoever_is_stopped_goes_on_from_there(monkeypatch, where):
     stored_before().get_rendition(SPEC)
 
