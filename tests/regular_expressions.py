@@ -9,8 +9,8 @@ from django.apps import apps
 from django.core.validators import RegexValidator
 
 from contact import crisis_words
+from content.editor import missing_content
 from content.review.rulebook import read_rulebook
-from content.staff_home import blanks
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ["accounts", "content", "contact", "clinic_site"]
@@ -22,7 +22,7 @@ def all_patterns():
     for name, pattern in [
         *in_values(read_rulebook(), "rules"),
         *in_values(crisis_words.patterns(), "crisis"),
-        *in_values(blanks.read_blanks(), "blanks"),
+        *in_values(missing_content.read_missing(), "missing_content"),
         *of_fields(),
         *of_modules(),
     ]:

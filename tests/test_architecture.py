@@ -60,7 +60,8 @@ def test_the_rules_of_review_know_no_framework():
     frameworks = {"django", "wagtail", "bs4"}
     bound = {name for name, imported in reached.items() if {module.split(".")[0] for module in imported} & frameworks}
 
-    assert bound == {"rich_text", "wagtail_block", "wagtail_body", "wagtail_page"}
+    assert len(reached) > 5
+    assert bound == set()
 
 
 def test_no_module_hides_behind_a_vague_name():
@@ -79,4 +80,7 @@ def test_nothing_reads_outside_the_repository():
 def test_only_starter_pages_go_live_before_their_review():
     files = {path for app in FORBIDDEN for path in modules_of(app) if "before_any_review" in path.read_text()}
 
-    assert {str(path.relative_to(ROOT)) for path in files} == {"content/publishing.py", "content/starter/loader.py"}
+    assert {str(path.relative_to(ROOT)) for path in files} == {
+        "content/publishing/publish_guard.py",
+        "content/starter/loader.py",
+    }

@@ -62,7 +62,7 @@ def read_without_pause(port, stopping):
 
 def publish(words):
     from content.models import InformationPage
-    from content.publishing import before_any_review
+    from content.publishing.publish_guard import before_any_review
 
     page = InformationPage.objects.get(slug=ADDRESS.strip("/"))
     page.summary = words

@@ -13,7 +13,8 @@ from clinic_site.health.readiness import CHECKS, checked
 from contact.models import ClinicDetails
 from contact.staff_home import Waiting, blanks_for, waiting_for
 from contact.whole_numbers import whole_number
-from content.staff_home import blanks_of_pages, facts_to_look_up, hidden_pages_for, pages_waiting_for
+from content.editor.missing_content import missing_content
+from content.editor.staff_home import facts_to_look_up, hidden_pages_for, pages_waiting_for
 
 STAFF_APPS = {"contact", "auth", "admin"}
 # The checks of /readyz that no other line of the home page covers, and that are fast.
@@ -59,7 +60,7 @@ class StaffSite(AdminSite):
                 *pages_waiting_for(request.user),
                 *facts_to_look_up(request.user),
             ],
-            "blanks": [*blanks_for(request.user), *blanks_of_pages(request.user)],
+            "blanks": [*blanks_for(request.user), *missing_content(request.user)],
             "admin_menu": menu_for(request.user, self.get_app_list(request)),
         }
         return super().index(request, home | (extra_context or {}))

@@ -14,7 +14,7 @@ from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun, WriteP
 from contact.models.encryption import CannotOpen, Locked, seal, unseal
 from contact.safeguards import clock, newest_event, schema
 from contact.safeguards import keys as key_canaries
-from content.baking.changes import fault as baked_pages_fault
+from content.page_cache.invalidation import fault as page_cache_fault
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 # There is one a day, which may take a while.
@@ -136,5 +136,5 @@ CHECKS = {
     "clock": clock.fault,
     "deletion": deletion,
     "newest_event": newest_event.fault,
-    "baked_pages": baked_pages_fault,
+    "baked_pages": page_cache_fault,
 }

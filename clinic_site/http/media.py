@@ -10,7 +10,7 @@ from django.views.static import serve
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
-from content.shown_on_pages import is_public
+from content.publishing.usage import is_public
 
 # Never SVG or HTML, which a browser runs. Said here, since what the system guesses from a name differs.
 CONTENT_TYPES = {

@@ -61,9 +61,9 @@ MIDDLEWARE = [
     "accounts.sign_in.mfa.mfa_middleware.MfaMiddleware",
     "clinic_site.http.request_limits.RequestLimitsMiddleware",
     "clinic_site.http.timezone_middleware.TimezoneMiddleware",
-    "content.baking.telling.TellOfOldPages",
-    "content.editor_lock.OneEditorRequestAtATime",
-    "content.refusals.SayWhyNotPublished",
+    "content.page_cache.stale_pages_middleware.StalePagesMiddleware",
+    "content.editor.lock_middleware.EditorLockMiddleware",
+    "content.publishing.publish_errors_middleware.PublishErrorsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -78,7 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "contact.context.clinic_details",
-                "content.context.navigation",
+                "content.context_processors.navigation",
             ],
         },
     },
@@ -190,19 +190,19 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "heic", "heif", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "content.images.photo_form.PhotoForm"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor_search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor.search_backend"}}
 
-# -- baked pages -------------------------------------------------------------------
+# -- page cache --------------------------------------------------------------------
 
-BAKED_DIR = DATA_DIR / "baked"
+PAGE_CACHE_DIR = DATA_DIR / "baked"
 # What can be deleted at once when the disk is full; clinic_site/startup/disk_reserve.py.
 DISK_RESERVE_BYTES = 0
 # A safety net for changes that nothing announces, such as those made by hand in the database.
-BAKED_FOR_SECONDS = 10 * 60
-MOST_BAKED_IN_MEMORY = 2000
-NEVER_BAKED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/"]
+PAGE_CACHE_SECONDS = 10 * 60
+PAGE_CACHE_MAX_IN_MEMORY = 2000
+PAGE_CACHE_EXCLUDED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/"]
 # What readers see on pages in addition to the pages: saving one of these makes all cached pages old.
-SHOWN_ON_PAGES = [
+PAGE_CACHE_INVALIDATED_BY = [
     "contact.ClinicDetails",
     "contact.CrisisHelp",
     "contact.Holiday",
@@ -215,11 +215,11 @@ SHOWN_ON_PAGES = [
     "wagtailredirects.Redirect",
 ]
 # What pages are made of in addition to the database: a release that changes any of it makes all cached pages old.
-BAKED_FROM = [
+BUILD_ID_FILES = [
     *(BASE_DIR / name for name in ("accounts", "clinic_site", "contact", "content", "templates", "requirements.txt")),
     STATIC_ROOT / "staticfiles.json",
 ]
-BAKED_WITH_SETTINGS = ["ALLOWED_HOSTS", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SITE_URL"]
+BUILD_ID_SETTINGS = ["ALLOWED_HOSTS", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SITE_URL"]
 
 # -- logs --------------------------------------------------------------------------
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from content.baking.generation import PUBLIC_FOLDER
-from content.baking.shelf import PUBLIC_FILE
+from content.page_cache.cache_version import PUBLIC_DIRECTORY
+from content.page_cache.files import PUBLIC_FILE
 
 # A web server in front may enter to reach the public folders, and lists nothing.
 ENTER_ONLY = 0o711
@@ -35,15 +35,15 @@ def open_static_files():
     """WhiteNoise and others write compressed files with permissions of their own."""
     for folder, folders, files in os.walk(settings.STATIC_ROOT):
         for name in folders:
-            Path(folder, name).chmod(PUBLIC_FOLDER)
+            Path(folder, name).chmod(PUBLIC_DIRECTORY)
         for name in files:
             Path(folder, name).chmod(PUBLIC_FILE)
-    settings.STATIC_ROOT.chmod(PUBLIC_FOLDER)
+    settings.STATIC_ROOT.chmod(PUBLIC_DIRECTORY)
 
 
 def private_paths(data_dir):
     for top in data_dir.iterdir():
-        if top in (settings.STATIC_ROOT, settings.BAKED_DIR) or top.is_symlink():
+        if top in (settings.STATIC_ROOT, settings.PAGE_CACHE_DIR) or top.is_symlink():
             continue
         yield top
         for folder, folders, files in os.walk(top):

@@ -4,7 +4,7 @@ from django.forms import FileField
 from wagtail.images.fields import WagtailImageField
 
 from content.images.photos import clean_photo
-from content.picture_form import PictureForm
+from content.editor.image_form import ImageForm
 
 
 class PhotoField(WagtailImageField):
@@ -18,7 +18,7 @@ class PhotoField(WagtailImageField):
         return clean_photo(file)
 
 
-class PhotoForm(PictureForm):
+class PhotoForm(ImageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:  # which an uploaded picture keeps

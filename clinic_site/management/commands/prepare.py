@@ -10,9 +10,9 @@ from clinic_site.startup import collected_static, disk_reserve, file_permissions
 from clinic_site.startup.prepare_lock import prepare_lock
 from contact.backup import restoring
 from contact.safeguards import clock, keys, newest_event
-from content.baking.changes import begin_anew
 from content.images.stored_photos import clean_stored_photos
-from content.staff_home import hidden_pages
+from content.editor.staff_home import hidden_pages
+from content.page_cache.invalidation import invalidate
 
 USERNAME = "owner"
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         ):
             step()
         # What was baked before an update or a restore may say something else than the database does now.
-        begin_anew()
+        invalidate()
         disk_reserve.allocate()
         self.make_first_account()
 
