@@ -3,8 +3,8 @@
 from django.forms import FileField
 from wagtail.images.fields import WagtailImageField
 
-from content.images.photos import clean_photo
 from content.editor.image_form import ImageForm
+from content.images.photos import clean_photo
 
 
 class PhotoField(WagtailImageField):

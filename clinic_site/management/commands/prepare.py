@@ -10,8 +10,8 @@ from clinic_site.startup import collected_static, disk_reserve, file_permissions
 from clinic_site.startup.prepare_lock import prepare_lock
 from contact.backup import restoring
 from contact.safeguards import clock, keys, newest_event
-from content.images.stored_photos import clean_stored_photos
 from content.editor.staff_home import hidden_pages
+from content.images.stored_photos import clean_stored_photos
 from content.page_cache.invalidation import invalidate
 
 USERNAME = "owner"
