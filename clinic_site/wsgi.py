@@ -1,4 +1,4 @@
-"""The door by which gunicorn enters: `gunicorn clinic_site.wsgi`."""
+"""`gunicorn clinic_site.wsgi`"""
 
 import os
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_site import file_permissions
+from clinic_site.startup import file_permissions
 from contact.backup.create import make_backup
 from content.page_cache.cache_version import CacheVersions
 from content.page_cache.cached_page import CachedPage

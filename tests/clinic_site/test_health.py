@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from clinic_site import readiness
+from clinic_site.health import readiness
 from contact.encryption import key_check as key_canaries
 from contact.maintenance import schema
 from contact.models import ClockReading, ConsultationRequest, OutboxMessage, UpkeepRun
