@@ -9,29 +9,24 @@ from django.shortcuts import redirect
 from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
 from contact.clinic.crisis_help import CrisisHelp
 from contact.requests.retention import RetentionPeriod
-from contact.triage import outbox_admin, readonly_admin, request_admin  # noqa: F401
+from contact.triage import outbox_admin, request_admin  # noqa: F401
 from contact.triage.edit_conflicts import EditConflictAdmin
+from contact.triage.readonly_admin import FixedRowsMixin
 from contact.triage.reply_templates import ReplyTemplate
 
 THE_ROW = 1
 
 
-class SingletonAdmin(EditConflictAdmin):
+class SingletonAdmin(FixedRowsMixin, EditConflictAdmin):
     """There is one row, so its list leads straight to it."""
 
     def changelist_view(self, request, extra_context=None):
         self.model.objects.get_or_create(pk=THE_ROW)
         return redirect(f"admin:contact_{self.model._meta.model_name}_change", THE_ROW)
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
 
 class NamedControls(forms.ModelForm):
-    """In a table of rows the heads of columns name no control, so that each says itself what it is."""
+    """In a tabular inline the column headings label no control, so each control gets an aria-label."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -39,7 +34,7 @@ class NamedControls(forms.ModelForm):
             field.widget.attrs["aria-label"] = field.label
 
     def validate_unique(self):
-        """In rows below another one, Django leaves out the constraints that name both."""
+        """In inline rows, Django skips the unique constraints that include the parent."""
         super().validate_unique()
         for constraint in self.instance._meta.constraints:
             if not isinstance(constraint, UniqueConstraint):
@@ -79,8 +74,8 @@ class CrisisHelpAdmin(SingletonAdmin):
 
 
 @admin.register(RetentionPeriod)
-class RetentionPeriodAdmin(EditConflictAdmin):
-    """One row for each way in which a request can end: none is added and none taken away."""
+class RetentionPeriodAdmin(FixedRowsMixin, EditConflictAdmin):
+    """One row for each outcome of a request."""
 
     list_display = ["outcome", "days"]
     fields = ["outcome", "days"]
@@ -88,12 +83,6 @@ class RetentionPeriodAdmin(EditConflictAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "How long requests are kept"})
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(ReplyTemplate)

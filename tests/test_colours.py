@@ -10,14 +10,18 @@ TOKENS = Path(__file__).resolve().parents[1] / "static/css/tokens.css"
 # What stands on what: text of the site at 7 to 1, headings and links on tinted cards at 4.5, edges at 3.
 PAIRS = {
     7: """
-        ink bg, ink mist, ink warm, ink stop-bg, ink go-bg, soft bg, soft mist, act bg, act-2 bg, on-act act,
-        on-act act-2, stop bg, on-stop-deep stop-deep, stop-deep-ink on-stop-deep, on-deep deeper, on-deep deep,
-        deep-soft deep, on-glow glow, glow on-glow
+        ink bg, ink surface, ink surface-warm, ink danger-surface, ink success-surface, soft bg, soft surface,
+        action bg, action-hover bg, on-action action, on-action action-hover, danger bg, on-danger-deep
+        danger-deep, danger-deep-ink on-danger-deep, on-deep deeper, on-deep deep, deep-soft deep, on-glow glow,
+        glow on-glow
     """,
-    4.5: "act mist, act warm, sun-ink warm, stop mist, bg stop, stop stop-bg, go go-bg",
+    4.5: """
+        action surface, action surface-warm, sun-ink surface-warm, danger surface, bg danger, danger
+        danger-surface, success success-surface
+    """,
     3: """
-        edge bg, edge mist, act bg, act mist, stop bg, go mist, sun-ink mist, sun deep, ring bg, ring mist, ring warm,
-        on-stop-deep stop-deep, on-glow glow
+        edge bg, edge surface, action bg, action surface, danger bg, success surface, sun-ink surface, sun deep,
+        ring bg, ring surface, ring surface-warm, on-danger-deep danger-deep, on-glow glow
     """,
 }
 # Exceptions are for what carries no meaning alone: the fill of the hill, a hairline, the halo of the focus ring.

@@ -2,7 +2,8 @@
 
     .venv/bin/python trials/fresh_pages.py [publishes] [reads after each]
 
-Starts a site of its own with 4 workers, and 2 readers who never pause, so that pages are rendered during publishes.
+Starts a site of its own with 4 workers (WEB_CONCURRENCY), and 2 readers who never pause, so that
+pages are rendered during publishes.
 """
 
 import http.client
@@ -18,7 +19,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-WORKERS = 4
+WORKERS = os.environ.get("WEB_CONCURRENCY", "4")
 PAUSELESS_READERS = 2
 ADDRESS = "/safety/"
 
@@ -31,7 +32,7 @@ def free_port():
 
 def start_gunicorn(port):
     gunicorn = [sys.executable, "-m", "gunicorn", "clinic_site.wsgi"]
-    return subprocess.Popen(gunicorn, cwd=ROOT, env=os.environ | {"PORT": str(port), "WEB_CONCURRENCY": str(WORKERS)})
+    return subprocess.Popen(gunicorn, cwd=ROOT, env=os.environ | {"PORT": str(port), "WEB_CONCURRENCY": WORKERS})
 
 
 def wait_until_up(port):
@@ -61,7 +62,7 @@ def read_without_pause(port, stopping):
 
 def publish(words):
     from content.models import InformationPage
-    from content.publishing import before_any_review
+    from content.publishing.publish_guard import before_any_review
 
     page = InformationPage.objects.get(slug=ADDRESS.strip("/"))
     page.summary = words

@@ -3,18 +3,9 @@
 A key put under the id of another one encrypts without an error, and what it encrypted is lost with it.
 """
 
-from contact.encryption import (
-    BLIND_INDEX_KEY,
-    CannotOpen,
-    canary_for,
-    field_key,
-    key_id_of,
-    key_names,
-    unseal,
-    wrong_keys,
-)
-from contact.encryption.blind_index import indexed_models
-from contact.encryption.canary import KeyCanary
+from contact.encryption.blind_index import BLIND_INDEX_KEY, indexed_models
+from contact.encryption.canary import KeyCanary, canary_for, field_key, key_names, wrong_keys
+from contact.encryption.cipher import CannotOpen, key_id_of, unseal
 from contact.encryption.rotation import batches, encrypted_columns
 
 # If not one of them matches, the key is wrong: a change of the indexing rules leaves most indexes as they were.

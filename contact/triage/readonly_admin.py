@@ -12,17 +12,21 @@ from contact.requests.retention import DeletionRecord
 from contact.triage.reports.access_review import week_view
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural)})
+class FixedRowsMixin:
+    """For an admin in which rows are neither added nor deleted."""
 
     def has_add_permission(self, request):
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_delete_permission(self, request, obj=None):
         return False
 
-    def has_delete_permission(self, request, obj=None):
+
+class ReadOnlyAdmin(FixedRowsMixin, admin.ModelAdmin):
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural)})
+
+    def has_change_permission(self, request, obj=None):
         return False
 
 

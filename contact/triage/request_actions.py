@@ -121,7 +121,3 @@ def not_saved_yet(errors):
 
 def version_in(request):
     return posted_integer(request.POST.get("version"))
-
-
-def to_list():
-    return redirect("admin:contact_consultationrequest_changelist")

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from contact.requests.access_log import RequestEvent
@@ -11,10 +12,11 @@ from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
 from contact.requests.states import MOVE_LABELS, AlreadyDeleted
 from contact.triage.badges import reply_due_badge, state_badge, waiting_badge
 from contact.triage.edit_conflicts import last_seen, posted_integer
+from contact.triage.readonly_admin import FixedRowsMixin
 from contact.triage.related_requests import related_context
 from contact.triage.reply_templates import words_to_copy
 from contact.triage.reports.export import ExportMixin
-from contact.triage.request_actions import RequestActions, to_list
+from contact.triage.request_actions import RequestActions
 from contact.triage.request_list import RequestList
 from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
 
@@ -31,7 +33,9 @@ def on_one_sheet(message):
 
 
 @admin.register(ConsultationRequest)
-class ConsultationRequestAdmin(RequestActions, ExportMixin, RequestList):
+class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, RequestList):
+    """Requests are deleted by delete_for_good only: Django's own deletion leaves no proof."""
+
     class Media:
         css = {
             "all": [
@@ -43,13 +47,6 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, RequestList):
         }
 
     # -- who may do what
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Django's own deletion leaves no proof."""
-        return False
 
     def may_delete_for_good(self, request):
         return request.user.has_perm("contact.delete_consultationrequest")
@@ -138,4 +135,4 @@ class ConsultationRequestAdmin(RequestActions, ExportMixin, RequestList):
     def delete_now(self, request, consultation_request):
         delete_for_good(consultation_request, ASKED_BY_THE_PERSON, by=request.user)
         messages.success(request, f"Request {consultation_request.reference} is deleted.")
-        return to_list()
+        return redirect("admin:contact_consultationrequest_changelist")

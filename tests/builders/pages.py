@@ -4,7 +4,7 @@ They are too small for the clinical review, and go live before it, as starter pa
 """
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.files.images import ImageFile
 from PIL import Image as Drawing
@@ -12,8 +12,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from content.models import ConditionPage, HomePage, InformationPage, SectionPage, Source, TreatmentPage
-from content.publishing import before_any_review
-from content.starter.site import open_site_at, remove_welcome_page
+from content.publishing.publish_guard import before_any_review
+from content.starter.loader import create_site, remove_welcome_page
+from tests.builders.dates import clinics_today
 
 
 def make_home_page(**fields):
@@ -23,7 +24,7 @@ def make_home_page(**fields):
         return home
     remove_welcome_page()
     home = add(Page.get_first_root_node(), HomePage, "home", fields)
-    open_site_at(home)
+    create_site(home)
     return home
 
 
@@ -44,7 +45,7 @@ def make_whole_page(slug="about-us", **fields):
 
 def dates_and_writer():
     """What a page says of itself to pass the review."""
-    today = date.today()
+    today = clinics_today()
     return {"written_by": "The team", "last_reviewed": today, "next_review_due": today + timedelta(days=365)}
 
 

@@ -176,7 +176,8 @@ def test_the_pages_about_passkeys_are_kept_as_well_as_the_others(visit, settings
     for page in ["", "webauthn/", "webauthn/reauthenticate/"]:
         owner.goes_to(f"/accounts/2fa/{page}")
         found[page] = list(problems_of(owner.page))
-    owner.presses("Use your passkey")
+    with owner.page.expect_navigation():
+        owner.presses("Use your passkey")
     key = Authenticator.objects.get(type="webauthn").pk
     for page in ["add/", f"keys/{key}/edit/", f"keys/{key}/remove/"]:
         owner.goes_to(f"/accounts/2fa/webauthn/{page}")

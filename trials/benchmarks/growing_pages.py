@@ -14,10 +14,10 @@ from wagtail.models import Page
 from benchmarks.copied_pages import grow_to
 from benchmarks.stopwatch import take_all
 from benchmarks.visiting import owner, reads, visitor
-from content.baking.changes import begin_anew
+from content.editor import error_count
 from content.management.commands.bake_pages import visit
 from content.models import ConditionPage, SectionPage
-from content.staff_home import errors
+from content.page_cache.invalidation import invalidate
 
 SHELF, SLUG = "conditions", "ptsd"
 PAGE = f"/{SHELF}/{SLUG}/"
@@ -35,11 +35,11 @@ def at_each_size(sizes):
 
 def things_to_do():
     reader, editor, site = visitor(), owner(), import_string(settings.WSGI_APPLICATION)
-    shelf = SectionPage.objects.get(slug=SHELF)
+    section = SectionPage.objects.get(slug=SHELF)
     return {
         "publish a page, until acknowledged": publish,
         "a page, not baked": reads(reader, PAGE),
-        "first read after a publish": (lambda: visit(site, PAGE), begin_anew),
+        "first read after a publish": (lambda: visit(site, PAGE), invalidate),
         "a page, baked": lambda: visit(site, PAGE),
         "Home, not baked": reads(reader, "/"),
         "a shelf, not baked": reads(reader, f"/{SHELF}/"),
@@ -48,7 +48,7 @@ def things_to_do():
         "search: depression": reads(reader, "/search/?q=depression"),
         "search: esketemine (misspelt)": reads(reader, "/search/?q=esketemine"),
         "/cms/": reads(editor, "/cms/"),
-        "/cms/pages/ of a shelf": reads(editor, f"/cms/pages/{shelf.pk}/"),
+        "/cms/pages/ of a shelf": reads(editor, f"/cms/pages/{section.pk}/"),
         "staff home": reads(editor, "/admin/"),
         "staff home, no page reviewed yet today": (reads(editor, "/admin/"), cache.clear),
         "staff home after a publish": (reads(editor, "/admin/"), note_a_change_of_the_reviewed),
@@ -63,8 +63,8 @@ def publish():
 
 def note_reviews():
     """As if the mail worker had had the minutes that it needs to review every page, and found nothing."""
-    with mock.patch.object(errors.Version, "has_errors", return_value=False):
-        errors.count_errors(date.today(), most=2 * Page.objects.count())
+    with mock.patch.object(error_count.Version, "has_errors", return_value=False):
+        error_count.count_errors(date.today(), most=2 * Page.objects.count())
 
 
 def note_a_change_of_the_reviewed():

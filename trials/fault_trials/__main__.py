@@ -7,7 +7,19 @@ from importlib.metadata import version
 from itertools import chain
 from platform import python_version
 
-from fault_trials import database, failing_database, full_disk, kills, locks, mail, repeats, safeguards, updates
+from fault_trials import (
+    behind_nginx,
+    database,
+    failing_database,
+    full_disk,
+    kills,
+    locks,
+    mail,
+    repeats,
+    restoring,
+    safeguards,
+    updates,
+)
 from fault_trials.mail_server import mail_server
 from fault_trials.site import Site
 from fault_trials.verdict import HEAD
@@ -28,6 +40,9 @@ TRIALS = {
     "keys": lambda site, server: safeguards.a_key_is_wrong(site),
     "schema": lambda site, server: safeguards.the_schema_is_older(site),
     "prepare": lambda site, server: safeguards.two_prepare_at_once(site),
+    "restore": lambda site, server: restoring.an_older_backup_is_restored(site),
+    "photos": lambda site, server: behind_nginx.photos_keep_their_secrets(),
+    "notice": lambda site, server: behind_nginx.pages_cannot_be_made_old(),
     "disk": lambda site, server: full_disk.the_disk_fills_up(site, server.port),
     "kills": lambda site, server: kills.everything_is_killed(site),
     "database": lambda site, server: kills.the_database_crashes(site),

@@ -13,8 +13,8 @@ from fault_trials.visitor import Visitor
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = ROOT / ".venv/bin/python"
 WEB = """
--m gunicorn clinic_site.wsgi --worker-class clinic_site.web_worker.WebWorker --workers 2 --threads 4 --keep-alive 5
---timeout 60 --graceful-timeout 30 --no-control-socket --log-level warning
+-m gunicorn clinic_site.wsgi --worker-class clinic_site.http.gunicorn_worker.GunicornWorker --workers 2 --threads 4
+--keep-alive 5 --timeout 60 --graceful-timeout 30 --no-control-socket --log-level warning
 """.split()
 
 

@@ -30,7 +30,7 @@ def new_words():
 
 
 def publish(page):
-    from content.publishing import before_any_review
+    from content.publishing.publish_guard import before_any_review
 
     with before_any_review():
         page.save_revision().publish()

@@ -42,7 +42,7 @@ class Browser:
 
 def open_the_envelope(site):
     """The one account that is made with all it takes to sign in; earlier sessions of it end."""
-    command = [PYTHON, "manage.py", "break_glass"]
+    command = [PYTHON, "manage.py", "emergency_account"]
     said = subprocess.run(command, cwd=ROOT, env=site.hosts[0].environment, check=True, capture_output=True, text=True)
     found = {name: re.search(rf"{name} +(.+)", said.stdout)[1] for name in ("user name", "password", "recovery codes")}
     return found["user name"], found["password"], found["recovery codes"].split()

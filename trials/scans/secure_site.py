@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 
 from fault_trials.site import PYTHON, ROOT, Site, free_port, kill_group
 
-from clinic_site.first_start import new_blind_index_key, new_field_key, new_secret_key
+from clinic_site.startup.generated_secrets import new_blind_index_key, new_field_key, new_secret_key
 from scans.nginx_configuration import configuration
 
 HOST = "localhost"

@@ -9,13 +9,13 @@ from fault_trials.site import ROOT
 from scans.row import Row
 from scans.tools import TOOLS, environment
 
-ROOMS = ["content", "contact", "clinic_site"]
+APPS = ["accounts", "content", "contact", "clinic_site"]
 SHOWN = ["templates", "static/js"]
 RULES = ROOT / "trials/scans/rules"
 
 
 def bandit():
-    command = [TOOLS / "semgrep/bin/bandit", "-c", "pyproject.toml", "-q", "-f", "json", "-r", *ROOMS]
+    command = [TOOLS / "semgrep/bin/bandit", "-c", "pyproject.toml", "-q", "-f", "json", "-r", *APPS]
     report = answer_of(command)
     lines = report["metrics"]["_totals"]["loc"]
     findings = [f"{one['test_id']} {one['filename']}:{one['line_number']}" for one in report["results"]]
@@ -24,7 +24,7 @@ def bandit():
 
 
 def semgrep():
-    report = answer_of([*SEMGREP, "--json", "--config", RULES, *ROOMS, *SHOWN])
+    report = answer_of([*SEMGREP, "--json", "--config", RULES, *APPS, *SHOWN])
     files = len(report["paths"]["scanned"])
     findings = [f"{name_of(one)} {one['path']}:{one['start']['line']}" for one in report["results"]]
     findings += [f"not read: {one['message'][:100]}" for one in report["errors"]]

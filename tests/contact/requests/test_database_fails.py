@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from clinic_site import readiness
+from clinic_site.health import readiness
 from contact.models import ConsultationRequest
 from tests.builders.requests import form_data, make_clinic_details, make_request
 from tests.builders.staff import make_staff, sign_in
