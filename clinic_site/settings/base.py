@@ -200,7 +200,8 @@ DISK_RESERVE_BYTES = 0
 # A safety net for changes that nothing announces, such as those made by hand in the database.
 PAGE_CACHE_SECONDS = 10 * 60
 PAGE_CACHE_MAX_IN_MEMORY = 2000
-PAGE_CACHE_EXCLUDED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/"]
+# Answers that are never the same for everybody, or that have caching rules of their own.
+PAGE_CACHE_EXCLUDED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/", "/consultation/", "/search/"]
 # What readers see on pages in addition to the pages: saving one of these makes all cached pages old.
 PAGE_CACHE_INVALIDATED_BY = [
     "contact.ClinicDetails",

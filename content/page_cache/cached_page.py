@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import time
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import brotli
 
@@ -13,6 +13,8 @@ SMALLEST_FIRST = [BROTLI, GZIP, IDENTITY]
 # Browsers may keep the page but ask each time: a notice of the clinic must reach everybody at once.
 REVALIDATE = ("Cache-Control", "no-cache")
 REPRESENTATION_HEADERS = {"content-length", "content-encoding", "content-type", "etag", "vary", "cache-control"}
+# Tells nginx that it may keep the answer for a second (deploy/nginx/pages.conf); nginx passes it to nobody.
+FOR_NGINX = ("X-Accel-Expires", "1")
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,16 @@ class Representation:
     etag: str
     headers: list
     unchanged_headers: list
+    headers_for_nginx: list
+
+    def answer(self, environ, start_response, is_current):
+        """`is_current`: whether the page is still the newest, so that nginx may hand it to others."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and matches(self.etag, known):
+            start_response("304 Not Modified", self.unchanged_headers[:])
+            return []
+        start_response("200 OK", (self.headers_for_nginx if is_current else self.headers)[:])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
 
 
 class CachedPage:
@@ -34,16 +46,24 @@ class CachedPage:
 
     @classmethod
     def encode(cls, headers, html):
-        return cls(headers, {IDENTITY: html, GZIP: gzip.compress(html, mtime=0), BROTLI: brotli.compress(html)})
+        return cls(headers, {encoding: encoded(html, encoding) for encoding in SMALLEST_FIRST})
 
-    def answer(self, environ, start_response):
-        representation = self.representations[best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
-        known = environ.get("HTTP_IF_NONE_MATCH")
-        if known and matches(representation.etag, known):
-            start_response("304 Not Modified", representation.unchanged_headers[:])
-            return []
-        start_response("200 OK", representation.headers[:])
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [representation.body]
+    def answer(self, environ, start_response, is_current=True):
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        return self.representations[encoding].answer(environ, start_response, is_current)
+
+
+def answer_uncached(headers, html, environ, start_response):
+    """As a cached page would be answered, byte for byte and header for header."""
+    encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    page = representation(encoding, encoded(html, encoding), headers)
+    return page.answer(environ, start_response, is_current=False)
+
+
+# Brotli takes longer than rendering. Whoever adds ever new words to an address costs it once.
+@lru_cache(maxsize=64)
+def encoded(html, encoding):
+    return {IDENTITY: bytes, GZIP: partial(gzip.compress, mtime=0), BROTLI: brotli.compress}[encoding](html)
 
 
 def representation(encoding, body, headers):
@@ -53,7 +73,8 @@ def representation(encoding, body, headers):
     described = [(name, value) for name, value in headers if name.lower() == "content-type"]
     described += [("Content-Length", str(len(body)))]
     described += [("Content-Encoding", encoding)] if encoding != IDENTITY else []
-    return Representation(body, etag, [*described, *everywhere], everywhere)
+    whole = [*described, *everywhere]
+    return Representation(body, etag, whole, everywhere, [FOR_NGINX, *whole])
 
 
 def matches(etag, known):

@@ -8,8 +8,17 @@ from django.http.request import split_domain_port
 
 PLAIN_PATH = re.compile(r"/(?:[A-Za-z0-9_-]+/)*(?:[a-z]+\.(?:xml|txt))?")
 LONGEST_PATH = 250
-PERSONAL_HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
+# What advertisements, newsletters and social networks add to an address for statistics of their own; no page reads it.
+# deploy/nginx/pages.conf has the same names.
+MARKETING_PARAMETERS = (
+    "utm_[a-z_]+ gclid gbraid wbraid gad_source gad_campaignid dclid fbclid msclkid mc_cid mc_eid ttclid twclid igshid "
+    "igsh li_fat_id yclid epik sccid _ga _gl _hsenc _hsmi mkt_tok"
+).split()
+ONLY_MARKETING = re.compile(rf"(?:(?:{'|'.join(MARKETING_PARAMETERS)})(?:=[^&]*)?(?:&|$))*")
+# What may differ between two people who ask for the same page.
+PERSONAL = ("HTTP_COOKIE", "HTTP_RANGE")
 USUAL_PORTS = {"", "80", "443"}
+READING = ("GET", "HEAD")
 CACHED_TYPES = {"text/html", "text/plain", "application/xml"}
 PRIVATE_DIRECTIVES = {"private", "no-store", "no-cache"}
 
@@ -28,9 +37,10 @@ class RequestRules:
     def domain_for(self, environ):
         """The host whose cached pages may be served; None if Django has to answer."""
         if (
-            environ.get("QUERY_STRING")
-            or environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            (environ.get("QUERY_STRING") and not ONLY_MARKETING.fullmatch(environ["QUERY_STRING"]))
+            or environ["REQUEST_METHOD"] not in READING
             or self.session_cookie in environ.get("HTTP_COOKIE", "")
+            or "HTTP_AUTHORIZATION" in environ
             or environ.get("SCRIPT_NAME")
             or self.is_secure(environ) != self.must_be_secure
         ):
@@ -51,16 +61,23 @@ class RequestRules:
                 return value.split(",", 1)[0].strip() == secure_value
         return environ.get("wsgi.url_scheme") == "https"
 
-    def may_fill(self, environ):
-        """Whether the answer to this request may be cached: nothing about the visitor can get into it."""
-        path = environ["PATH_INFO"]
-        return (
-            environ["REQUEST_METHOD"] == "GET"
-            and not any(name in environ for name in PERSONAL_HEADERS)
-            and len(path) <= LONGEST_PATH
-            and PLAIN_PATH.fullmatch(path)
-            and not path.startswith(tuple(settings.PAGE_CACHE_EXCLUDED))
-        )
+
+def may_fill(path):
+    """Whether an answer for this path may be cached."""
+    return len(path) <= LONGEST_PATH and PLAIN_PATH.fullmatch(path) and not is_excluded(path)
+
+
+def is_excluded(path):
+    return path.startswith(tuple(settings.PAGE_CACHE_EXCLUDED))
+
+
+def without_visitor(environ):
+    """The request as anybody would send it; the same dictionary if it tells nothing about a person."""
+    is_anybodys = environ["REQUEST_METHOD"] == "GET" and not environ.get("QUERY_STRING")
+    if is_anybodys and not any(name in environ for name in PERSONAL):
+        return environ
+    kept = {name: value for name, value in environ.items() if name not in PERSONAL}
+    return kept | {"REQUEST_METHOD": "GET", "QUERY_STRING": ""}
 
 
 def is_cacheable(status, headers):

@@ -6,10 +6,10 @@ import time
 from django.conf import settings
 
 from .cache_version import NONE, CacheNotWritable, CacheVersions, build_id, build_id_of
-from .cached_page import CachedPage
+from .cached_page import CachedPage, answer_uncached
 from .files import PageFiles, is_fresh
 from .redis_invalidation import Listener
-from .request_rules import RequestRules, is_cacheable
+from .request_rules import READING, RequestRules, is_cacheable, is_excluded, may_fill, without_visitor
 
 SECONDS_BETWEEN_TRIES = 10
 
@@ -37,19 +37,25 @@ class PageCache:
         # While a new build takes over, workers of the old one leave its pages alone.
         if domain is None or build_id_of(version) != self.build_id:
             self.start_if_missing(version)
-            return self.application(environ, start_response)
+            return self.answer_uncached(environ, start_response)
         pages = self.pages_of(version)
         key = (domain, environ["PATH_INFO"])
         page = pages.get(key)
         if page is not None and is_fresh(page, settings.PAGE_CACHE_SECONDS):
             return page.answer(environ, start_response)
-        if not self.rules.may_fill(environ):
-            return self.application(environ, start_response)
+        if not may_fill(environ["PATH_INFO"]):
+            return self.answer_uncached(environ, start_response)
         page = self.files.find(version, *key)
         if page is not None and is_fresh(page, settings.PAGE_CACHE_SECONDS):
             keep(pages, key, page)
             return page.answer(environ, start_response)
         return self.render(environ, start_response, version, pages, key)
+
+    def answer_uncached(self, environ, start_response):
+        """Django's answer. One that is the same for everybody has the headers and encodings of cached pages."""
+        if environ["REQUEST_METHOD"] not in READING or is_excluded(environ["PATH_INFO"]):
+            return self.application(environ, start_response)
+        return said_as_cached(*asked(self.application, environ), environ, start_response)
 
     def start_if_missing(self, version):
         """Tried again after a while: there may be space on the disk by now."""
@@ -66,25 +72,50 @@ class PageCache:
 
     def render(self, environ, start_response, version, pages, key):
         """Lets Django answer, and stores the answer under the version that was current before."""
-        begun = []
-        body = self.application(environ, lambda *started: begun.append(started))
-        status, headers = begun[0][:2]
-        if not is_cacheable(status, headers):
-            start_response(*begun[0])
-            return body
-        page = CachedPage.encode(headers, joined(body))
-        if self.versions.current() == version:
+        anybodys = without_visitor(environ)
+        started, body = asked(self.application, anybodys)
+        if not is_cacheable(*started[:2]):
+            return self.pass_on(started, body, anybodys, environ, start_response)
+        page = CachedPage.encode(started[1], joined(body))
+        is_current = self.versions.current() == version
+        if is_current:
             keep(pages, key, page)
             self.files.put(version, *key, page)
-        return page.answer(environ, start_response)
+        return page.answer(environ, start_response, is_current)
+
+    def pass_on(self, started, body, anybodys, environ, start_response):
+        """An answer that may be about the visitor is given to the request that the visitor sent."""
+        if anybodys is environ:
+            start_response(*started)
+            return body
+        close(body)
+        return self.application(environ, start_response)
+
+
+def asked(application, environ):
+    """What the application gave to start_response, and the body."""
+    begun = []
+    body = application(environ, lambda *started: begun.append(started))
+    return begun[0], body
+
+
+def said_as_cached(started, body, environ, start_response):
+    if is_cacheable(*started[:2]):
+        return answer_uncached(started[1], joined(body), environ, start_response)
+    start_response(*started)
+    return body
 
 
 def joined(body):
     try:
         return b"".join(body)
     finally:
-        if hasattr(body, "close"):
-            body.close()
+        close(body)
+
+
+def close(body):
+    if hasattr(body, "close"):
+        body.close()
 
 
 def keep(pages, key, page):

@@ -1,55 +1,42 @@
 """What the nginx of one server hands out itself and what it asks gunicorn for: a real one, with our files."""
 
 import http.client
-import os
-import shutil
 import socket
-import ssl
-import subprocess
+import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
-from types import SimpleNamespace
 
 import pytest
 
-DEPLOYED = Path(__file__).resolve().parents[2] / "deploy/nginx"
-BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
-NAME = "www.example.org"
+from content.page_cache.request_rules import MARKETING_PARAMETERS
+from tests.builders.nginx import DEPLOYED, NAME, running_nginx
+
 PAGE = "/conditions/ptsd/"
-AROUND = """
-{user}load_module {brotli};
-daemon off;
-pid {folder}/pid;
-error_log {folder}/error.log;
-events {{ }}
-http {{
-  include /etc/nginx/mime.types;
-  client_body_temp_path {folder}/body;
-  proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/none;
-  uwsgi_temp_path {folder}/none;
-  scgi_temp_path {folder}/none;
-  include {folder}/one-server.conf;
-}}
-"""
 
 
 class Gunicorn(BaseHTTPRequestHandler):
-    """Answers in gunicorn's place, and remembers what it was asked."""
+    """Answers in gunicorn's place, and remembers what it was asked. Pages of /conditions/ are marked to be kept."""
 
     protocol_version = "HTTP/1.1"
     asked = []
+    words = "by gunicorn"
+    seconds = 0
 
     def answer(self):
         self.asked.append(f"{self.command} {self.path} for {self.headers['Host']}")
         self.rfile.read(int(self.headers["Content-Length"] or 0))
+        words = f"{self.headers['Accept-Encoding']}: {self.words}".encode()
+        time.sleep(self.seconds)
         self.send_response(404 if self.path == "/nowhere/" else 200)
-        self.send_header("Content-Length", "12")
+        if self.path.startswith("/conditions/"):
+            self.send_header("X-Accel-Expires", "1")
+        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Length", str(len(words)))
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(b"by gunicorn\n")
+            self.wfile.write(words)
 
     do_GET = do_HEAD = do_POST = do_PUT = answer
 
@@ -57,9 +44,13 @@ class Gunicorn(BaseHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    request_queue_size = 100
+
+
 @pytest.fixture(scope="module")
 def gunicorn():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Gunicorn) as server:
+    with Server(("127.0.0.1", 0), Gunicorn) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         yield server
@@ -69,131 +60,152 @@ def gunicorn():
 
 @pytest.fixture(scope="module")
 def nginx(gunicorn, tmp_path_factory):
-    assert shutil.which("nginx"), "This needs nginx; script/test installs it."
-    folder = tmp_path_factory.mktemp("nginx")
-    tls, plain = free_port(), free_port()
-    places = {
-        "/srv/clinic/deploy/nginx": folder,
-        "/srv/clinic/var": folder / "var",
-        f"/etc/letsencrypt/live/{NAME}": folder,
-        "/etc/nginx/clinic-headers.conf": folder / "clinic-headers.conf",
-        "/var/log/nginx": folder,
-        "127.0.0.1:8000": f"127.0.0.1:{gunicorn.server_port}",
-        "listen 80;": f"listen 127.0.0.1:{plain};",
-        "listen 443 ": f"listen 127.0.0.1:{tls} ",
-    }
-    for deployed in DEPLOYED.glob("*.conf"):
-        (folder / deployed.name).write_text(with_own_places(deployed.read_text(), places))
-    (folder / "clinic-headers.conf").write_text('add_header X-Told-By "nginx" always;\n')
-    make_certificate(folder)
-    bake(folder / f"var/baked/current/{NAME}")
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, brotli=BROTLI, user=user))
-    with subprocess.Popen(["nginx", "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"]) as process:
-        wait_until_it_listens(tls, process)
-        yield SimpleNamespace(tls=tls, plain=plain, log=folder / "error.log")
-        process.terminate()
-
-
-def with_own_places(words, places):
-    for theirs, ours in places.items():
-        words = words.replace(theirs, str(ours))
-    return words
-
-
-def make_certificate(folder):
-    made = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}", *made]
-    subprocess.run(command, check=True, capture_output=True)
-
-
-def bake(site):
-    for page in ("", PAGE.strip("/")):
-        place = site / page
-        place.mkdir(parents=True, exist_ok=True)
-        for name, words in {"index.html": "plain", "index.html.gz": "gzip", "index.html.br": "brotli"}.items():
-            (place / name).write_text(words)
-        (place / ".headers").write_text("[]")
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
-def wait_until_it_listens(port, process):
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        assert process.poll() is None, "nginx ended; the lines above say why."
-        time.sleep(0.05)
-    raise AssertionError("nginx does not listen.")
+    with running_nginx(tmp_path_factory.mktemp("nginx"), gunicorn.server_port) as nginx:
+        yield nginx
 
 
 @pytest.fixture
 def ask(nginx):
-    unverified = ssl.create_default_context()
-    unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
-
-    def ask(address, method="GET", body=None, **headers):
-        Gunicorn.asked.clear()
-        connection = http.client.HTTPSConnection("127.0.0.1", nginx.tls, context=unverified, timeout=10)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, address, body, {"Host": NAME} | named)
-        response = connection.getresponse()
-        words = response.read().decode().strip()
-        connection.close()
-        return SimpleNamespace(status=response.status, words=words, headers=response.headers)
-
-    return ask
+    """Begins in a second of its own: nothing is kept from a test before, and the test is over before the next."""
+    time.sleep(1.02 - time.time() % 1)
+    Gunicorn.asked.clear()
+    return nginx.ask
 
 
-@pytest.mark.parametrize("address", ["/", PAGE])
-@pytest.mark.parametrize(("accepted", "words"), [("br, gzip", "brotli"), ("gzip", "gzip"), ("", "plain")])
-def test_a_baked_page_comes_from_its_file_with_the_headers_of_the_site(ask, address, accepted, words):
-    answer = ask(address, Accept_Encoding=accepted)
+PLAIN = [
+    {},
+    {"method": "HEAD"},
+    {"address": f"{PAGE}?utm_source=mail&gclid=1"},
+    {"address": f"{PAGE}?fbclid"},
+    {"Cookie": "__Host-csrf=a; theme=dark"},
+    {"Range": "bytes=0-3"},
+    {"Accept_Encoding": "identity"},
+    {"Accept_Encoding": "zstd"},
+]
 
-    assert (answer.status, answer.words, Gunicorn.asked) == (200, words, [])
-    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert answer.headers["X-Told-By"] == "nginx"
+
+def test_of_those_who_ask_for_the_same_page_in_a_second_one_asks_gunicorn(ask):
+    began = int(time.time())
+    answers = [ask(asked.pop("address", PAGE), **asked) for asked in map(dict, PLAIN)]
+
+    assert set(Gunicorn.asked) == {f"GET {PAGE} for {NAME}"}
+    assert len(Gunicorn.asked) <= seconds_since(began) < len(PLAIN)
+    assert {answer.status for answer in answers} == {200}
+    assert {answer.body for answer in answers} == {b"identity: by gunicorn", b""}
+    assert {answer.headers["X-Accel-Expires"] for answer in answers} == {None}
 
 
-def test_a_reader_with_a_cookie_that_is_no_session_gets_the_file(ask):
-    assert ask(PAGE, Cookie="__Host-csrf=a", Accept_Encoding="gzip").words == "gzip"
+def seconds_since(began):
+    """A busy machine takes more than one for all of them."""
+    return int(time.time()) - began + 1
+
+
+@pytest.mark.parametrize("name", [name.replace("[a-z_]+", "term") for name in MARKETING_PARAMETERS])
+def test_nginx_and_the_site_know_the_same_names_of_advertisements(name):
+    words = (DEPLOYED / "page-cache.conf").read_text()
+
+    assert name.replace("term", "[a-z_]+") in words.split('"~^(?:(?:')[1].split(")")[0].split("|")
+
+
+def test_each_encoding_is_kept_by_itself(ask):
+    accepted = ["br, gzip", "gzip, deflate, br, zstd", "BR", "gzip", "deflate,gzip", "", None, "xbr"]
+    began = int(time.time())
+    answers = [ask(PAGE, Accept_Encoding=each).body for each in accepted]
+
+    assert answers == [f"{name}: by gunicorn".encode() for name in ["br"] * 3 + ["gzip"] * 2 + ["identity"] * 3]
+    assert len(Gunicorn.asked) <= 3 * seconds_since(began)
+
+
+def test_a_second_header_brings_no_other_encoding_under_the_first(ask, nginx):
+    """Whoever sent one would spoil the page for all who come in the same second."""
+    with_two = f"GET {PAGE} HTTP/1.1\r\nHost: {NAME}\r\nAccept-Encoding: identity\r\nAccept-Encoding: br\r\n"
+
+    over_tls(nginx, with_two)
+
+    assert ask(PAGE, Accept_Encoding="identity").body == b"identity: by gunicorn"
+
+
+def test_whoever_weighs_encodings_is_answered_by_the_site(ask):
+    answers = {ask(PAGE, Accept_Encoding="br;q=0, gzip").body for _ in range(2)}
+
+    assert answers == {b"br;q=0, gzip: by gunicorn"}
+    assert len(Gunicorn.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"address": "/about/"},
+        {"address": f"{PAGE}?page=2"},
+        {"address": f"{PAGE}?utm_source=a&page=2"},
+        {"Cookie": "__Host-csrf=a; __Host-sid=b"},
+        {"Authorization": "Basic eA=="},
+        {"method": "POST", "body": "name=Robin"},
+    ],
+)
+def test_whatever_else_is_asked_of_gunicorn_each_time(ask, asked):
+    address, method = asked.pop("address", PAGE), asked.get("method", "GET")
+
+    for _ in range(2):
+        ask(address, **asked)
+
+    assert Gunicorn.asked == [f"{method} {address} for {NAME}"] * 2
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "/about/",
         "/conditions/ptsd",
-        "/conditions/ptsd/index.html",
-        "/conditions/ptsd/.headers",
-        "/conditions/ptsd/?draft=1",
+        "/conditions//ptsd/",
         "/search/?q=two%20words",
         "/a%20page/",
         "/conditions/%2e%2e/about/",
+        "/conditions/x/../ptsd/",
         "/nowhere/",
     ],
 )
-def test_whatever_else_is_asked_of_gunicorn_as_it_was_written(ask, address):
+def test_an_address_reaches_gunicorn_as_it_was_written(ask, address):
+    ask(PAGE)
     answer = ask(address)
 
-    assert Gunicorn.asked == [f"GET {address} for {NAME}"]
-    assert (answer.status, answer.words) == (404 if address == "/nowhere/" else 200, "by gunicorn")
+    assert Gunicorn.asked[1:] == [f"GET {address} for {NAME}"]
+    assert answer.status == (404 if address == "/nowhere/" else 200)
 
 
-@pytest.mark.parametrize("address", [PAGE, "/consultation/"])
-def test_what_is_sent_goes_to_gunicorn(ask, address):
-    assert ask(address, "POST", "name=Robin").words == "by gunicorn"
-    assert Gunicorn.asked == [f"POST {address} for {NAME}"]
+def read_at_once(nginx, number):
+    answers, all_here = [], threading.Barrier(number)
+
+    def read():
+        all_here.wait()
+        answers.append(nginx.ask(PAGE).body)
+
+    threads = [Thread(target=read) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
 
 
-def test_staff_with_a_session_are_answered_by_gunicorn(ask):
-    ask(PAGE, Cookie="__Host-csrf=a; __Host-sid=b")
+@pytest.mark.parametrize("idle", [1, 2.5])
+def test_nobody_is_shown_an_idle_page_as_it_was_before_a_publish(nginx, ask, monkeypatch, idle):
+    """An old page that is refreshed behind the first reader's back would be shown to all others once more."""
+    ask(PAGE)
+    monkeypatch.setattr(Gunicorn, "words", "new words")
+    monkeypatch.setattr(Gunicorn, "seconds", 0.2)
+    time.sleep(idle)
 
-    assert Gunicorn.asked == [f"GET {PAGE} for {NAME}"]
+    assert read_at_once(nginx, 20) == [b"identity: new words"] * 20
+
+
+def test_nothing_is_older_than_a_second(nginx, ask, monkeypatch):
+    """nginx counts in whole seconds: what is kept for one could be almost two seconds old."""
+    time.sleep(1.1 - time.time() % 1)
+    ask(PAGE)
+    monkeypatch.setattr(Gunicorn, "words", "new words")
+    time.sleep(1.01)
+
+    assert ask(PAGE).body == b"identity: new words"
 
 
 def test_nothing_of_all_this_is_written_down(ask, nginx):
@@ -212,11 +224,20 @@ def test_without_tls_everybody_is_sent_to_it(nginx):
     assert (response.status, response.headers["Location"]) == (301, f"https://{NAME}/costs/")
 
 
+def over_tls(nginx, first_lines):
+    with nginx.tls_connection() as connection:
+        return exchanged(connection, first_lines)
+
+
 def asked_without_tls(nginx, first_lines):
-    """All that nginx answers, to the last byte."""
     with socket.create_connection(("127.0.0.1", nginx.plain), timeout=10) as connection:
-        connection.sendall(f"{first_lines}Connection: close\r\n\r\n".encode())
-        return b"".join(iter(lambda: connection.recv(4096), b"")).decode()
+        return exchanged(connection, first_lines)
+
+
+def exchanged(connection, first_lines):
+    """All that nginx answers, to the last byte."""
+    connection.sendall(f"{first_lines}Connection: close\r\n\r\n".encode())
+    return b"".join(iter(lambda: connection.recv(4096), b"")).decode()
 
 
 FOREIGN = {

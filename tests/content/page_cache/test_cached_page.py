@@ -10,7 +10,7 @@ from tests.builders.pages import make_information_page
 
 pytestmark = pytest.mark.django_db
 
-REPRESENTATION_HEADERS = {"Content-Length", "ETag", "Vary", "Cache-Control"}
+REPRESENTATION_HEADERS = {"Content-Length", "ETag", "Vary", "Cache-Control", "X-Accel-Expires"}
 
 
 @pytest.fixture

@@ -21,7 +21,12 @@ def cached(worker):
 @pytest.mark.parametrize(
     "asked",
     [
-        {"query": "utm_source=mail"},
+        {"query": "page=2"},
+        {"query": "utm_source=mail&page=2"},
+        {"query": "utm_source=mail&=page"},
+        {"query": "gclid_=1"},
+        {"query": "&"},
+        {"authorization": "Basic eA=="},
         {"method": "POST"},
         {"cookie": "sid=abc"},
         {"cookie": "theme=dark; sid=abc"},
@@ -38,21 +43,56 @@ def test_django_is_asked(cached, asked):
     assert cached.entries == 2
 
 
-@pytest.mark.parametrize("asked", [{"host": "LOCALHOST"}, {"host": "localhost:8000"}, {"cookie": "theme=dark"}])
+PLAIN = [
+    {"host": "LOCALHOST"},
+    {"host": "localhost:8000"},
+    {"cookie": "theme=dark"},
+    {"cookie": "csrf=of-a-form-that-was-opened; _ga=GA1.1"},
+    {"range": "bytes=0-9"},
+    {"query": "utm_source=mail&utm_campaign=autumn%202026"},
+    {"query": "gclid=Cj0&gbraid=x"},
+    {"query": "fbclid"},
+    {"query": "mc_cid=1&mc_eid=&"},
+    {"method": "HEAD"},
+    {"method": "HEAD", "query": "msclkid=1", "cookie": "theme=dark"},
+]
+
+
+@pytest.mark.parametrize("asked", PLAIN)
 def test_django_is_not_asked(cached, asked):
     cached.get("/safety/", **asked)
 
     assert cached.entries == 1
 
 
-@pytest.mark.parametrize("header", [{"cookie": "theme=dark"}, {"authorization": "Basic eA=="}, {"range": "bytes=0-9"}])
-def test_nothing_is_kept_from_a_visit_that_tells_of_a_person(worker, header):
+@pytest.mark.parametrize("asked", PLAIN)
+def test_the_first_visit_is_kept_for_everybody(worker, asked):
     make_information_page()
 
-    worker.get("/safety/", **header)
-    worker.get("/safety/")
+    worker.get("/safety/", **asked)
+    page = worker.get("/safety/")
 
-    assert worker.entries == 2
+    assert worker.entries == 1
+    assert (page.status, page.headers["Content-Length"]) == ("200 OK", str(len(page.body)))
+
+
+def test_nothing_of_the_visitor_reaches_django_when_a_page_is_kept(new_worker):
+    make_information_page()
+    worker = new_worker()
+    seen = []
+    worker.worker.application = lambda environ, start: seen.append(environ) or worker.django(environ, start)
+
+    worker.get("/safety/", method="HEAD", query="utm_source=x", cookie="theme=dark", range="bytes=0-1")
+
+    assert [(each["REQUEST_METHOD"], each["QUERY_STRING"]) for each in seen] == [("GET", "")]
+    assert not {"HTTP_COOKIE", "HTTP_RANGE"} & seen[0].keys()
+
+
+def test_what_cannot_be_kept_is_answered_as_it_was_asked(worker):
+    """A redirect to another address keeps what an advertisement added."""
+    answer = worker.get("/no-such-page", query="utm_source=x")
+
+    assert answer.headers["Location"] == "/no-such-page/?utm_source=x"
 
 
 @pytest.mark.parametrize(
