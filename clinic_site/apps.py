@@ -8,10 +8,12 @@ class ClinicSiteConfig(AppConfig):
     label = "project"
 
     def ready(self):
+        from clinic_site.http import unavailable_page
         from clinic_site.storage import checks  # noqa: F401
         from content.images import uploads
 
         uploads.clean_on_save()
+        unavailable_page.write_when_details_change()
 
 
 class StaffAdminConfig(AdminConfig):

@@ -195,6 +195,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor.search_backend"
 # -- page cache --------------------------------------------------------------------
 
 PAGE_CACHE_DIR = DATA_DIR / "baked"
+# The page for when the site does not answer, written for nginx; clinic_site/http/unavailable_page.py.
+ERROR_PAGES_DIR = DATA_DIR / "error_pages"
 # What can be deleted at once when the disk is full; clinic_site/startup/disk_reserve.py.
 DISK_RESERVE_BYTES = 0
 # A safety net for changes that nothing announces, such as those made by hand in the database.

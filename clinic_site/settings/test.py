@@ -20,6 +20,7 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 TEST_DIR = DATA_DIR / "test" / os.environ.get("PYTEST_XDIST_WORKER", "one")
 MEDIA_ROOT = TEST_DIR / "media"
 PAGE_CACHE_DIR = TEST_DIR / "baked"
+ERROR_PAGES_DIR = TEST_DIR / "error_pages"
 NEWEST_EVENT_FILE = None  # the databases of tests come and go
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 

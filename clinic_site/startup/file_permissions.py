@@ -43,7 +43,7 @@ def open_static_files():
 
 def private_paths(data_dir):
     for top in data_dir.iterdir():
-        if top in (settings.STATIC_ROOT, settings.PAGE_CACHE_DIR) or top.is_symlink():
+        if top in (settings.STATIC_ROOT, settings.PAGE_CACHE_DIR, settings.ERROR_PAGES_DIR) or top.is_symlink():
             continue
         yield top
         for folder, folders, files in os.walk(top):

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from content.page_cache.request_rules import MARKETING_PARAMETERS
-from tests.builders.nginx import DEPLOYED, NAME, running_nginx
+from tests.builders.running_nginx import DEPLOYED, NAME, running_nginx
 
 PAGE = "/conditions/ptsd/"
 

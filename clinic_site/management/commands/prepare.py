@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from clinic_site.http import unavailable_page
 from clinic_site.startup import collected_static, disk_reserve, file_permissions
 from clinic_site.startup.prepare_lock import prepare_lock
 from contact.backup import restore
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             self.load_starter_pages,
             self.clean_photos,
             self.collect_static_files,
+            unavailable_page.write,
         ):
             step()
         # What was baked before an update or a restore may say something else than the database does now.

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+from tests.builders.certificates import make_certificate
+
 DEPLOYED = Path(__file__).resolve().parents[2] / "deploy/nginx"
 BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
 NAME = "www.example.org"
@@ -54,11 +56,12 @@ class Nginx:
 @contextmanager
 def running_nginx(folder, gunicorn_port, deployed=DEPLOYED):
     assert shutil.which("nginx"), "This needs nginx; script/test installs it."
-    tls, plain = free_port(), free_port()
+    tls, plain, certificate = free_port(), free_port(), make_certificate(folder, NAME)
     places = {
         "/srv/clinic/deploy/nginx": folder,
         "/srv/clinic/var": folder / "var",
-        f"/etc/letsencrypt/live/{NAME}": folder,
+        f"/etc/letsencrypt/live/{NAME}/fullchain.pem": certificate,
+        f"/etc/letsencrypt/live/{NAME}/privkey.pem": certificate,
         "/etc/nginx/clinic-headers.conf": folder / "clinic-headers.conf",
         "/var/log/nginx": folder,
         "/var/cache/nginx-clinic": folder / "kept",
@@ -68,7 +71,6 @@ def running_nginx(folder, gunicorn_port, deployed=DEPLOYED):
     }
     for configuration in deployed.glob("*.conf"):
         (folder / configuration.name).write_text(with_own_places(configuration.read_text(), places))
-    make_certificate(folder)
     user = "user root;\n" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, brotli=BROTLI, user=user))
     with subprocess.Popen(["nginx", "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"]) as process:
@@ -81,12 +83,6 @@ def with_own_places(words, places):
     for theirs, ours in places.items():
         words = words.replace(theirs, str(ours))
     return words
-
-
-def make_certificate(folder):
-    made = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}", *made]
-    subprocess.run(command, check=True, capture_output=True)
 
 
 def free_port():
