@@ -8,4 +8,4 @@ from content.page_cache.wsgi_middleware import PageCache
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings.production")
 
-application = PageCache(get_wsgi_application())
+application = PageCache(get_wsgi_application()).open()

@@ -18,7 +18,7 @@ from content.editor.staff_home import facts_to_look_up, hidden_pages_for, pages_
 
 STAFF_APPS = {"contact", "auth", "admin"}
 # The checks of /readyz that no other line of the home page covers, and that are fast.
-CHECKS_SHOWN = ["disk", "backup", "clock", "deletion", "newest_event", "baked_pages"]
+CHECKS_SHOWN = ["disk", "backup", "clock", "deletion", "newest_event", "page_cache"]
 
 
 class ClosedLookups:

@@ -136,5 +136,5 @@ CHECKS = {
     "clock": clock.fault,
     "deletion": deletion,
     "newest_event": rollback_protection.fault,
-    "baked_pages": page_cache_fault,
+    "page_cache": page_cache_fault,
 }

@@ -194,7 +194,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor.search_backend"
 
 # -- page cache --------------------------------------------------------------------
 
-PAGE_CACHE_DIR = DATA_DIR / "baked"
+PAGE_CACHE_DIR = DATA_DIR / "page_cache"
+# How often a web process asks the database whether another host has changed pages.
+PAGE_CACHE_POLL_SECONDS = 1
 # The page for when the site does not answer, written for nginx; clinic_site/http/unavailable_page.py.
 ERROR_PAGES_DIR = DATA_DIR / "error_pages"
 # What can be deleted at once when the disk is full; clinic_site/startup/disk_reserve.py.

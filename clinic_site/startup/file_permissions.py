@@ -10,9 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from content.page_cache.cache_version import PUBLIC_DIRECTORY
-from content.page_cache.files import PUBLIC_FILE
-
+PUBLIC_DIRECTORY, PUBLIC_FILE = 0o755, 0o644
 # A web server in front may enter to reach the public folders, and lists nothing.
 ENTER_ONLY = 0o711
 
@@ -43,7 +41,7 @@ def open_static_files():
 
 def private_paths(data_dir):
     for top in data_dir.iterdir():
-        if top in (settings.STATIC_ROOT, settings.PAGE_CACHE_DIR, settings.ERROR_PAGES_DIR) or top.is_symlink():
+        if top in (settings.STATIC_ROOT, settings.ERROR_PAGES_DIR) or top.is_symlink():
             continue
         yield top
         for folder, folders, files in os.walk(top):

@@ -1,4 +1,5 @@
 from .home import HomePage
+from .page_cache_version import PageCacheVersion
 from .page_types import ConditionPage, InformationPage, SectionPage, TreatmentPage
 from .published_change import PublishedChange
 from .search_index import SearchRecipe, SearchWord
@@ -12,6 +13,7 @@ __all__ = [
     "ConditionPage",
     "HomePage",
     "InformationPage",
+    "PageCacheVersion",
     "PublishedChange",
     "SearchRecipe",
     "SearchWord",

@@ -16,8 +16,9 @@ CURRENT = "current"
 NONE = ""
 # A younger version may be about to become current, or another process may still be writing into it.
 OLD_SECONDS = 60
-# A web server in front reads the files, and runs as another user.
-PUBLIC_DIRECTORY = 0o755
+# The shared version of a change of which the other hosts have not been told yet.
+UNTOLD = "untold"
+PRIVATE_DIRECTORY = 0o700
 
 logger = logging.getLogger(__name__)
 
@@ -29,8 +30,10 @@ class CacheNotWritable(Exception):
 class CacheVersions:
     """One folder for each version, and a symbolic link `current` to the newest, which is replaced atomically.
 
-    The link names the version and leads to its files, so nobody finds new files under an old version. A page whose
-    rendering began in an older version can only be written into the folder of that version.
+    A version is called `<build>.<shared version>.<random>`. The same shared version may be started twice, and has
+    another folder the second time, so that nothing rendered in between is taken for new. The link names the version
+    and leads to its files, so nobody finds new files under an old version. A page whose rendering began in an older
+    version can only be written into the folder of that version.
     """
 
     def __init__(self, folder):
@@ -49,39 +52,40 @@ class CacheVersions:
         if build_id_of(self.current()) != build_id:
             self.start_new(build_id)
 
-    def start_new(self, build_id=None):
-        """Invalidates every cached page, for all processes at once. Without `build_id` the build stays the same.
+    def start_new(self, build_id=None, shared_version=""):
+        """Invalidates every cached page, for all processes of this host at once.
 
-        Raises CacheNotWritable if the link can be neither replaced nor removed: then old pages are still served.
+        Without `build_id` the build stays the same. Raises CacheNotWritable if the link can be neither replaced nor
+        removed: then old pages are still served.
         """
         build_id = build_id or build_id_of(self.current())
         if not build_id:
             return  # without a version nothing is served from the cache
         try:
-            self.write_link(build_id)
+            self.write_link(build_id, shared_version)
         except OSError as error:
             logger.error("Pages could not be invalidated (%s): none is served from the cache for now.", error.strerror)
-            self.start_without_space(build_id)
+            self.start_without_space(build_id, shared_version)
         self.delete_old()
 
-    def write_link(self, build_id):
-        name = f"{build_id}.{secrets.token_hex(8)}"
+    def write_link(self, build_id, shared_version=""):
+        name = f"{build_id}.{shared_version}.{secrets.token_hex(8)}"
         (self.folder / name).mkdir(parents=True)
         for folder in (self.folder, self.folder / name):
-            folder.chmod(PUBLIC_DIRECTORY)
+            folder.chmod(PRIVATE_DIRECTORY)
         link = self.folder / f".{name}"
         link.symlink_to(name)
         link.replace(self.link)
 
-    def start_without_space(self, build_id):
-        """Without the link nobody, nginx included, finds an old page. Deleting the old files may free the space."""
+    def start_without_space(self, build_id, shared_version):
+        """Without the link nobody finds an old page. Deleting the old files may free the space."""
         try:
             Path(self.link).unlink(missing_ok=True)
         except OSError as error:
             raise CacheNotWritable(error.strerror) from None
         self.delete_old(at_once=True)
         with contextlib.suppress(OSError):
-            self.write_link(build_id)
+            self.write_link(build_id, shared_version)
 
     def start_if_missing(self, build_id):
         """When there is space again. Pages cached before the link was removed are not found any more."""
@@ -97,14 +101,6 @@ class CacheVersions:
     def is_missing(self):
         """Whether there is a cache here, but no current version."""
         return self.folder.is_dir() and self.current() == NONE
-
-    def start_unless_younger_than(self, seconds):
-        # A negative age: the clock was set back.
-        if not 0 <= self.age() < seconds:
-            self.start_new()
-
-    def age(self):
-        return time.time() - os.lstat(self.link).st_mtime
 
     def delete_old(self, at_once=False):
         """Deletes old versions. A worker that is reading one finds a file missing, and renders the page."""
@@ -124,6 +120,11 @@ def is_old(folder, seconds):
 
 def build_id_of(version):
     return version.partition(".")[0]
+
+
+def shared_version_of(version):
+    """Of PageCacheVersion; "" where hosts share no database, or it was not known."""
+    return version.partition(".")[2].partition(".")[0]
 
 
 def build_id():

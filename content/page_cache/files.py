@@ -1,18 +1,17 @@
-"""Cached pages as files, for other workers, for the next start, and for a web server in front."""
+"""Cached pages as files, for the other workers of this host and for the next start."""
 
 import json
 import secrets
 import time
 from pathlib import Path
 
-from .cache_version import PUBLIC_DIRECTORY
 from .cached_page import BROTLI, GZIP, IDENTITY, CachedPage
 
-PUBLIC_FILE = 0o644
+PRIVATE_FILE = 0o600
 
 # The one that is written last tells that the others are there.
 FILES = {BROTLI: "index.html.br", GZIP: "index.html.gz", IDENTITY: "index.html"}
-HEADERS = ".headers"
+HEADERS = "headers.json"
 
 
 class PageFiles:
@@ -35,7 +34,7 @@ class PageFiles:
             return
         place = self.place(version, domain, path)
         try:
-            make_public(place, self.folder / version)
+            place.mkdir(parents=True, exist_ok=True)
             write_file(place / HEADERS, json.dumps(page.headers).encode())
             for encoding, name in FILES.items():
                 write_file(place / name, page.bodies[encoding])
@@ -46,18 +45,10 @@ class PageFiles:
         return self.folder / version / domain / path.strip("/")
 
 
-def make_public(place, top):
-    """Makes the folder, and those above it up to `top`, readable whatever the umask is."""
-    place.mkdir(parents=True, exist_ok=True)
-    while place != top:
-        place.chmod(PUBLIC_DIRECTORY)
-        place = place.parent
-
-
 def write_file(path, content):
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     temporary.write_bytes(content)
-    temporary.chmod(PUBLIC_FILE)
+    temporary.chmod(PRIVATE_FILE)
     temporary.replace(path)
 
 

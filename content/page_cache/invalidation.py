@@ -4,18 +4,19 @@ import logging
 import threading
 
 from django.conf import settings
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .cache_version import CacheNotWritable, CacheVersions
-from .redis_invalidation import invalidate_other_hosts
+from .cache_version import UNTOLD, CacheNotWritable, CacheVersions, shared_version_of
+from .shared_version import is_shared, start_new_shared_version
 
 logger = logging.getLogger(__name__)
 
 NO_SPACE = "Pages are made anew for each reader: the disk has no room for ready ones."
+OTHERS_UNTOLD = "Changes may not reach readers of other hosts: the database did not take the new version of pages."
 NOT_WRITABLE = "Changes may not reach readers: the folder of ready pages cannot be written."
 
 # What is saved with a draft; no reader sees any of it.
@@ -69,14 +70,27 @@ failed = threading.local()
 
 
 def invalidate():
-    """The other hosts are told in any case: they may have the space that this one lacks."""
+    """Makes all pages old: on the other hosts by the database, then on this one by its link.
+
+    The shared version comes first. Whatever is rendered here after the link was replaced has every change that
+    another host had made when it wrote the shared version that the link names.
+    """
+    shared_version = tell_other_hosts() if is_shared() else ""
     try:
-        CacheVersions(settings.PAGE_CACHE_DIR).start_new()
+        CacheVersions(settings.PAGE_CACHE_DIR).start_new(shared_version=shared_version)
     except CacheNotWritable as fault:
         failed.words = str(fault)
         logger.error("Readers may see old pages: the link of the page cache can be neither written nor removed.")
-    if settings.REDIS_URL:
-        invalidate_other_hosts()
+
+
+def tell_other_hosts():
+    """If the database does not take it, the web processes of this host go on trying (shared_version.py)."""
+    try:
+        return start_new_shared_version()
+    except Error as error:
+        failed.words = type(error).__name__
+        logger.error("Readers of other hosts may see old pages: the database did not take the new version.")
+        return UNTOLD
 
 
 def fault():
@@ -86,4 +100,4 @@ def fault():
         return NO_SPACE
     if not versions.is_writable:
         return NOT_WRITABLE
-    return ""
+    return OTHERS_UNTOLD if shared_version_of(versions.current()) == UNTOLD else ""

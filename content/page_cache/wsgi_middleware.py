@@ -8,8 +8,8 @@ from django.conf import settings
 from .cache_version import NONE, CacheNotWritable, CacheVersions, build_id, build_id_of
 from .cached_page import CachedPage, answer_uncached
 from .files import PageFiles, is_fresh
-from .redis_invalidation import Listener
 from .request_rules import READING, RequestRules, is_cacheable, is_excluded, may_fill, without_visitor
+from .shared_version import Follower, is_shared
 
 SECONDS_BETWEEN_TRIES = 10
 
@@ -17,19 +17,24 @@ SECONDS_BETWEEN_TRIES = 10
 class PageCache:
     """WSGI middleware around Django: serves pages that are the same for everybody."""
 
-    def __init__(self, application):
+    def __init__(self, application, most_in_memory=None):
         self.application = application
+        self.most_in_memory = settings.PAGE_CACHE_MAX_IN_MEMORY if most_in_memory is None else most_in_memory
         self.rules = RequestRules()
         self.versions = CacheVersions(settings.PAGE_CACHE_DIR)
         self.files = PageFiles(settings.PAGE_CACHE_DIR)
         self.build_id = build_id()
         self.next_try = 0
-        with contextlib.suppress(CacheNotWritable):
-            self.versions.open(self.build_id)
         # Version and pages are replaced together: a page that is stored late goes to the old ones.
         self.kept = ("", {})
-        if settings.REDIS_URL:
-            Listener(self.versions).start()
+
+    def open(self):
+        """For a web process: from now on pages are those of its build, and follow what other hosts change."""
+        with contextlib.suppress(CacheNotWritable):
+            self.versions.open(self.build_id)
+        if is_shared() and settings.PAGE_CACHE_POLL_SECONDS:
+            Follower(self.versions).start()
+        return self
 
     def __call__(self, environ, start_response):
         domain = self.rules.domain_for(environ)
@@ -47,7 +52,7 @@ class PageCache:
             return self.answer_uncached(environ, start_response)
         page = self.files.find(version, *key)
         if page is not None and is_fresh(page, settings.PAGE_CACHE_SECONDS):
-            keep(pages, key, page)
+            self.keep(pages, key, page)
             return page.answer(environ, start_response)
         return self.render(environ, start_response, version, pages, key)
 
@@ -70,6 +75,11 @@ class PageCache:
             self.kept = (version, pages)
         return pages
 
+    def keep(self, pages, key, page):
+        """Beyond the limit a page is read from its files."""
+        if key in pages or len(pages) < self.most_in_memory:
+            pages[key] = page
+
     def render(self, environ, start_response, version, pages, key):
         """Lets Django answer, and stores the answer under the version that was current before."""
         anybodys = without_visitor(environ)
@@ -79,7 +89,7 @@ class PageCache:
         page = CachedPage.encode(started[1], joined(body))
         is_current = self.versions.current() == version
         if is_current:
-            keep(pages, key, page)
+            self.keep(pages, key, page)
             self.files.put(version, *key, page)
         return page.answer(environ, start_response, is_current)
 
@@ -116,9 +126,3 @@ def joined(body):
 def close(body):
     if hasattr(body, "close"):
         body.close()
-
-
-def keep(pages, key, page):
-    """Beyond the limit a page is read from its files."""
-    if key in pages or len(pages) < settings.PAGE_CACHE_MAX_IN_MEMORY:
-        pages[key] = page

@@ -23,8 +23,9 @@ def mode(path):
 @pytest.fixture
 def data_dir(settings, tmp_path):
     """As an older release left it."""
-    settings.DATA_DIR, settings.STATIC_ROOT, settings.PAGE_CACHE_DIR = tmp_path, tmp_path / "static", tmp_path / "baked"
-    for folder in ("media/images", "mail", "static/css", "baked/current"):
+    settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    settings.ERROR_PAGES_DIR = tmp_path / "error_pages"
+    for folder in ("media/images", "mail", "static/css", "page_cache/current", "error_pages"):
         (tmp_path / folder).mkdir(parents=True)
     for name in ("clinic.sqlite3", "clinic.sqlite3-wal", "media/images/a.jpg", "static/css/site.css"):
         (tmp_path / name).write_text("")
@@ -38,7 +39,7 @@ def test_what_an_older_release_left_open_is_closed(data_dir):
 
     files = ["clinic.sqlite3", "clinic.sqlite3-wal", "media/images/a.jpg"]
     assert {mode(data_dir / name) for name in files} == {0o600}
-    assert {mode(data_dir / name) for name in ("media", "media/images", "mail")} == {0o700}
+    assert {mode(data_dir / name) for name in ("media", "media/images", "mail", "page_cache")} == {0o700}
     assert mode(data_dir) == 0o711
 
 
@@ -46,7 +47,7 @@ def test_what_visitors_read_stays_open_to_a_web_server(data_dir):
     file_permissions.tighten()
 
     assert mode(data_dir / "static/css/site.css") == 0o644
-    assert {mode(data_dir / name) for name in ("static", "static/css", "baked", "baked/current")} == {0o755}
+    assert {mode(data_dir / name) for name in ("static", "static/css", "error_pages")} == {0o755}
 
 
 def test_nothing_is_opened_that_an_operator_closed(data_dir):
@@ -80,18 +81,18 @@ def test_static_files_are_opened_in_every_form(data_dir):
     assert (mode(compressed), mode(data_dir / "static/css")) == (0o644, 0o755)
 
 
-def test_baked_pages_are_open_under_any_umask(tmp_path):
-    versions, files = CacheVersions(tmp_path / "baked"), PageFiles(tmp_path / "baked")
-    before = os.umask(0o077)
+def test_cached_pages_are_closed_under_any_umask(tmp_path):
+    folder = tmp_path / "page_cache"
+    versions, files = CacheVersions(folder), PageFiles(folder)
+    before = os.umask(0o022)
     try:
-        versions.start_new("release")
+        versions.start_new("build")
         files.put(versions.current(), "localhost", "/conditions/ptsd/", CachedPage.encode([], b"page"))
     finally:
         os.umask(before)
 
-    below = list((tmp_path / "baked").rglob("*"))
-    assert {mode(path) for path in below if path.is_dir()} == {0o755}
-    assert {mode(path) for path in below if path.is_file()} == {0o644}
+    assert mode(folder) == 0o700
+    assert {mode(path) for path in folder.rglob("*") if path.is_file()} == {0o600}
 
 
 @pytest.mark.django_db(transaction=True)

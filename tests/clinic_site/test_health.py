@@ -25,7 +25,7 @@ ALL_WELL = {
     "outbox": True,
     "backup": True,
     "keys": True,
-} | dict.fromkeys(["known_keys", "schema", "clock", "deletion", "newest_event", "baked_pages"], True)
+} | dict.fromkeys(["known_keys", "schema", "clock", "deletion", "newest_event", "page_cache"], True)
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def index_key_wrong(monkeypatch, settings):
 
 
 def no_stamp(monkeypatch, settings):
-    settings.PAGE_CACHE_DIR = settings.PAGE_CACHE_DIR.parent / "test-baked-without-a-stamp"
+    settings.PAGE_CACHE_DIR = settings.PAGE_CACHE_DIR.parent / "page-cache-without-a-version"
     settings.PAGE_CACHE_DIR.mkdir(exist_ok=True)
 
 
@@ -136,7 +136,7 @@ def data_dir_gone(monkeypatch, settings):
         (deletion_refused, "deletion", "The last deletion was refused. Look at the clock."),
         (schema_behind, "schema", "The database is older than the code: run manage.py prepare."),
         (index_key_wrong, "known_keys", key_canaries.remedy("BLIND_INDEX_KEY")),
-        (no_stamp, "baked_pages", NO_SPACE),
+        (no_stamp, "page_cache", NO_SPACE),
         (key_missing, "keys", "A stored request does not open: run keys_check."),
         (keys_malformed, "keys", "FIELD_KEYS cannot be used."),
         (data_dir_gone, "data_dir", "DATA_DIR cannot be written."),

@@ -13,8 +13,8 @@ from django.db import close_old_connections, connections
 from content.page_cache.invalidation import invalidate
 from content.page_cache.wsgi_middleware import PageCache
 from tests.builders import running_nginx as builder
-from tests.builders.running_nginx import NAME, running_nginx
 from tests.builders.pages import make_information_page
+from tests.builders.running_nginx import NAME, running_nginx
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ class Gunicorn:
         self.thread = threading.Thread(target=self.server.serve_forever, args=[0.01])
 
     def restart(self):
-        self.worker = PageCache(WSGIHandler())
+        self.worker = PageCache(WSGIHandler()).open()
 
     def serve(self, environ, start_response):
         for alias, connection in self.shared.items():

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from clinic_site.http import unavailable_page
 from clinic_site.startup import collected_static, disk_reserve, file_permissions
 from clinic_site.startup.prepare_lock import prepare_lock
+from clinic_site.startup.retired_folders import retire_baked_pages
 from contact.backup import restore
 from contact.encryption import key_check
 from contact.maintenance import clock, rollback_protection
@@ -38,9 +39,10 @@ class Command(BaseCommand):
             self.clean_photos,
             self.collect_static_files,
             unavailable_page.write,
+            retire_baked_pages,
         ):
             step()
-        # What was baked before an update or a restore may say something else than the database does now.
+        # What was cached before an update or a restore may say something else than the database does now.
         invalidate()
         disk_reserve.allocate()
         self.make_first_account()

@@ -1,57 +1,37 @@
-from urllib.parse import urlsplit
-from wsgiref.util import setup_testing_defaults
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.module_loading import import_string
-from wagtail.models import Page
 
-from content.blocks.specific_pages import page_address
+from content.page_cache.cache_version import CacheVersions, build_id
 from content.page_cache.invalidation import invalidate
+from content.page_cache.render_ahead import Site, public_addresses, render_if_changed
 
 
 class Command(BaseCommand):
-    help = "Bake every live page that is not baked yet, so that no visitor waits for one."
+    help = "Render every public page that is not cached yet on this host, so that no visitor waits for one."
 
     def add_arguments(self, parser):
-        parser.add_argument("--anew", action="store_true", help="Bake those that are baked as well.")
+        parser.add_argument("--anew", action="store_true", help="Render those that are cached as well.")
+        parser.add_argument(
+            "--if-changed",
+            action="store_true",
+            help="Only if pages have changed since the last time and no other process is at it. The mail worker does.",
+        )
 
-    def handle(self, *, anew, verbosity, **options):
-        site = import_string(settings.WSGI_APPLICATION)
+    def handle(self, *, anew, if_changed, verbosity, **options):
+        if if_changed:
+            render_if_changed()
+            return
+        CacheVersions(settings.PAGE_CACHE_DIR).open(build_id())
         if anew:
             invalidate()
-        url_paths = Page.objects.live().public().filter(depth__gt=1).values_list("url_path", flat=True)
-        addresses = ["/sitemap.xml", "/robots.txt", *map(page_address, url_paths)]
-        for count, address in enumerate(addresses, start=1):
+        self.render_all(verbosity)
+
+    def render_all(self, verbosity):
+        site, addresses = Site(), public_addresses()
+        visits = [(host, address) for host in site.hosts for address in addresses]
+        for count, (host, address) in enumerate(visits, start=1):
             if verbosity:
-                self.stdout.write(f"{count} of {len(addresses)}  {address}")
-            status = visit(site, address)
+                self.stdout.write(f"{count} of {len(visits)}  {host}{address}")
+            status = site.visit(address, host)
             if not status.startswith("200 "):
-                raise CommandError(f"{address} answers {status}.")
-
-
-def visit(site, address):
-    """Asks as an anonymous visitor at SITE_URL does."""
-    said = []
-    body = site(visit_to(address), lambda status, headers, *rest: said.append(status))
-    if hasattr(body, "close"):
-        body.close()
-    return said[0]
-
-
-def visit_to(address):
-    scheme, host = urlsplit(settings.SITE_URL)[:2]
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": address,
-        "QUERY_STRING": "",
-        "HTTP_HOST": host,
-        "SERVER_PORT": host.partition(":")[2] or "80",
-        "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.url_scheme": scheme,
-    }
-    if settings.SECURE_PROXY_SSL_HEADER and scheme == "https":
-        name, value = settings.SECURE_PROXY_SSL_HEADER
-        environ[name] = value
-    setup_testing_defaults(environ)
-    return environ
+                raise CommandError(f"{host}{address} answers {status}.")

@@ -1,4 +1,4 @@
-"""What a page costs the database before it is baked: the same, however much stands on it."""
+"""What a page costs the database before it is cached: the same, however much stands on it."""
 
 import pytest
 from django.core.management import call_command

@@ -20,7 +20,7 @@ class Site:
 
     def __init__(self):
         self.django = WSGIHandler()
-        self.worker = PageCache(self.entered)
+        self.worker = PageCache(self.entered).open()
         self.entries = 0
         self.meanwhile = None
 
@@ -57,7 +57,7 @@ class Site:
 
 @pytest.fixture
 def cache_dir(settings, tmp_path):
-    settings.PAGE_CACHE_DIR = tmp_path / "baked"
+    settings.PAGE_CACHE_DIR = tmp_path / "page_cache"
     settings.ALLOWED_HOSTS = ["localhost", ".clinic.example"]
     return settings.PAGE_CACHE_DIR
 

@@ -1,4 +1,4 @@
-"""Baked pages as files: for the next start, for other workers and for a web server in front."""
+"""Cached pages as files: for the next start and for other workers."""
 
 import gzip
 import os
@@ -6,8 +6,6 @@ import time
 
 import brotli
 import pytest
-from django.core.management import call_command
-from django.core.management.base import CommandError
 
 from content.page_cache.cache_version import CacheVersions
 from content.page_cache.invalidation import invalidate
@@ -21,7 +19,7 @@ def folder(cache_dir):
     return cache_dir / "current" / "localhost" / "safety"
 
 
-def test_a_web_server_finds_the_very_same_bytes(worker, folder):
+def test_the_files_hold_the_very_same_bytes(worker, folder):
     make_information_page()
 
     answer = worker.get("/safety/")
@@ -105,41 +103,3 @@ def test_old_versions_are_deleted(cache_dir):
 
     assert not old.exists()
     assert {path.name for path in cache_dir.iterdir()} == {"current", young, versions.current()}
-
-
-@pytest.fixture
-def site_of_the_command(worker, settings, monkeypatch):
-    settings.WSGI_APPLICATION = "tests.content.page_cache.conftest.application"
-    monkeypatch.setattr("tests.content.page_cache.conftest.application", worker.worker, raising=False)
-    return worker
-
-
-def test_every_live_page_can_be_cached_before_anybody_comes(site_of_the_command, cache_dir, capsys):
-    make_information_page()
-    make_information_page("hidden", live=False)
-
-    call_command("bake_pages")
-
-    found = {str(path.parent.relative_to(cache_dir / "current")) for path in cache_dir.rglob("current/**/index.html")}
-    assert found == {"localhost", "localhost/safety"}
-    assert "4 of 4  /safety/" in capsys.readouterr().out
-
-
-def test_caching_twice_renders_once_unless_told_otherwise(site_of_the_command):
-    make_information_page()
-    call_command("bake_pages", verbosity=0)
-    entries = site_of_the_command.entries
-
-    call_command("bake_pages", verbosity=0)
-    assert site_of_the_command.entries == entries
-
-    call_command("bake_pages", anew=True, verbosity=0)
-    assert site_of_the_command.entries == entries * 2
-
-
-def test_a_page_that_cannot_be_cached_is_named(site_of_the_command, settings):
-    make_information_page()
-    settings.SITE_URL = "http://not-allowed.example"
-
-    with pytest.raises(CommandError, match=r"/sitemap\.xml answers 400"):
-        call_command("bake_pages", verbosity=0)

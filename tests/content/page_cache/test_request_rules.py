@@ -194,8 +194,9 @@ def test_somebody_who_signed_out_is_handed_the_cached_page_again(cached):
     assert cached.entries == 2
 
 
-def test_memory_is_capped(settings, worker):
+def test_memory_is_capped(settings, new_worker):
     settings.PAGE_CACHE_MAX_IN_MEMORY = 1
+    worker = new_worker()
     for slug in ("safety", "costs", "privacy"):
         make_information_page(slug)
 

@@ -65,7 +65,7 @@ def test_no_old_page_is_handed_out_when_there_is_no_room(worker, full, caplog):
     assert "No space left on device" in caplog.text
 
 
-def test_a_web_server_in_front_finds_no_old_page_either(worker, cache_dir, full):
+def test_no_old_file_is_left(worker, cache_dir, full):
     cached(worker)
 
     invalidate()
@@ -95,9 +95,9 @@ def test_the_room_that_old_pages_took_is_used(worker, monkeypatch):
     cached(worker)
     whole, tries = CacheVersions.write_link, []
 
-    def full_at_first(self, release):
-        tries.append(release)
-        return refuse() if len(tries) == 1 else whole(self, release)
+    def full_at_first(self, *args):
+        tries.append(args)
+        return refuse() if len(tries) == 1 else whole(self, *args)
 
     monkeypatch.setattr(CacheVersions, "write_link", full_at_first)
     invalidate()

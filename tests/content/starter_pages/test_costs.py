@@ -1,4 +1,4 @@
-"""What a starter page costs the database before it is baked."""
+"""What a starter page costs the database before it is cached."""
 
 from content.page_review.reviews import review_all
 from tests.builders.requests import make_clinic_details
