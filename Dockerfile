@@ -7,7 +7,7 @@ RUN python -m venv /venv \
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 1000 --home-dir /site --shell /usr/sbin/nologin clinic \
-    && install -d -o clinic -g clinic /data
+    && install -d -o clinic -g clinic /data /data/error_pages
 COPY --from=packages /venv /venv
 COPY . /site
 WORKDIR /site

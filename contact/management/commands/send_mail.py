@@ -29,8 +29,8 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Send what waits in the out-box. Every minute, publish scheduled pages, give back idle requests, "
-        "queue the digest and forget old counts and old mails."
+        "Send what waits in the out-box, and render pages that have changed. Every minute, publish scheduled pages, "
+        "give back idle requests, queue the digest and forget old counts and old mails."
     )
 
     def add_arguments(self, parser):
@@ -49,12 +49,16 @@ class Command(BaseCommand):
         self.work_until_stopped()
 
     def work_until_stopped(self):
-        """Mails have their own thread, so that a mail server that hangs does not delay a scheduled page.
+        """Mails have their own thread, so that a mail server that hangs does not delay a page.
 
         A thread that does not stop in time is abandoned: the lease of its mail expires, and the mail is sent after
         the next start.
         """
-        threads = [self.thread_of(POLL_SECONDS, self.send_mails), self.thread_of(EVERY_MINUTE, self.run_tasks)]
+        threads = [
+            self.thread_of(POLL_SECONDS, self.send_mails),
+            self.thread_of(POLL_SECONDS, self.render_pages),
+            self.thread_of(EVERY_MINUTE, self.run_tasks),
+        ]
         self.stopping.wait()
         ends_at = time.monotonic() + SECONDS_TO_FINISH
         for thread in threads:
@@ -73,6 +77,9 @@ class Command(BaseCommand):
 
     def send_mails(self):
         self.do(send_due_mail, self.stopping)
+
+    def render_pages(self):
+        self.do(render_changed_pages)
 
     def run_tasks(self):
         """Tasks that depend on the time wait while the clock is in doubt; readiness and the staff home report it."""
@@ -96,6 +103,11 @@ class Command(BaseCommand):
             return work(*args)
         except Exception as error:
             logger.error("%s failed (%s); trying again.", work.__name__, type(error).__name__)
+
+
+def render_changed_pages():
+    """After a publish, so that no reader waits for it. Costs a look at two files while nothing has changed."""
+    call_command("bake_pages", if_changed=True, verbosity=0)
 
 
 def publish_scheduled():

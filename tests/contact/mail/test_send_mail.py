@@ -15,7 +15,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def worker(monkeypatch):
     """A worker with its work taken away; a test puts in what it is about."""
-    for name in ("publish_scheduled", "unassign_idle_requests", "queue_daily_digest", "forget_old"):
+    for name in (
+        "render_changed_pages",
+        "publish_scheduled",
+        "unassign_idle_requests",
+        "queue_daily_digest",
+        "forget_old",
+    ):
         monkeypatch.setattr(send_mail, name, lambda: None)
     monkeypatch.setattr(send_mail, "send_due_mail", lambda stopping: 0)
     monkeypatch.setattr(send_mail, "close_old_connections", lambda: None)
@@ -29,10 +35,11 @@ def worker(monkeypatch):
     return command
 
 
-def test_a_page_is_published_while_a_mail_server_hangs(worker, monkeypatch):
+@pytest.mark.parametrize("work", ["publish_scheduled", "render_changed_pages"])
+def test_a_page_is_published_and_rendered_while_a_mail_server_hangs(worker, monkeypatch, work):
     hangs, published, left = threading.Event(), threading.Event(), threading.Event()
     monkeypatch.setattr(send_mail, "send_due_mail", lambda stopping: (hangs.set(), left.wait(30)))
-    monkeypatch.setattr(send_mail, "publish_scheduled", lambda: hangs.wait(30) and published.set())
+    monkeypatch.setattr(send_mail, work, lambda: hangs.wait(30) and published.set())
     working = threading.Thread(target=worker.work_until_stopped)
     working.start()
 
