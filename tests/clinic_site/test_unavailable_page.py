@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import override_settings
 
 from clinic_site.http import unavailable_page
 from contact.models import ClinicDetails, CrisisHelp
@@ -46,7 +45,9 @@ def test_a_change_is_saved_though_it_cannot_be_written(settings, file, committed
 def test_nginx_shows_it_with_phone_and_crisis_numbers_while_gunicorn_is_away(settings, tmp_path, collected_static):
     ClinicDetails(phone="(212) 555-0100").save()
     CrisisHelp(lifeline_number="113").save()
-    with override_settings(**collected_static), running_nginx(tmp_path, free_port()) as nginx:
+    for name, value in collected_static.items():
+        setattr(settings, name, value)
+    with running_nginx(tmp_path, free_port()) as nginx:
         settings.ERROR_PAGES_DIR = nginx.data_dir / "error_pages"
         nginx.data_dir.mkdir()
         (nginx.data_dir / "static").symlink_to(settings.STATIC_ROOT)
