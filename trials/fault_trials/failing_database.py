@@ -1,81 +1,94 @@
-"""The database is there and does not store: it only reads, or its file was taken away.
-
-No words are lost, and no restart is needed afterwards.
-"""
+"""The database is there and does not store: locked, read-only, away, or without room. No words are lost, and no restart is needed."""
 
 import os
+import shutil
 import subprocess
-from contextlib import closing, contextmanager
-from http.client import HTTPConnection
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
 
-from fault_trials import database
-from fault_trials.crowd import Crowd
-from fault_trials.full_disk import small_disk
-from fault_trials.site import Site
-from fault_trials.verdict import Verdict, judge
-from fault_trials.visitor import Form
+from running_site.database import POSTGRESQL
+from running_site.programs import wait_until
+from running_site.site import Site
+from running_site.verdict import Verdict, judge
+from running_site.visitors import Crowd, Form
 
+LOCKED_SECONDS = [8, 26]
 # Each thread of the site has a connection of its own: most of them meet the fault.
 FORMS = 24
 READ_ONLY = "database only reads, as after a failover"
+MEGABYTES, LEFT_BYTES = 400, 3 * 1024**2
+KEPT = "text kept, then all were sent again without a restart"
 
 
-def the_database_only_reads(site, mail_port):
-    if database.POSTGRESQL:
+def the_database_is_locked(site):
+    for seconds in LOCKED_SECONDS:
+        crowd, form, answers = Crowd(site, visitors=1), Form(), []
+        sending = threading.Thread(target=lambda crowd=crowd, form=form, to=answers: to.append(crowd.send(form)))
+        with site.database.locked():
+            sending.start()
+            time.sleep(seconds)
+        sending.join()
+        crowd.send_again()
+        first = answers[0]
+        remark = "stored at the first send" if first.reference else "text kept, stored at the second send"
+        verdict = judge(f"database locked for {seconds} s", crowd, {302, 503}, remark)
+        yield verdict.must(first.reference or form.message in first.page, "the text is gone")
+
+
+def the_database_only_reads(site):
+    if POSTGRESQL:
         yield refused_while(server_read_only(site), READ_ONLY, site)
-        return
-    if os.geteuid():
+    elif os.geteuid():
         yield Verdict(READ_ONLY, remark="not tried: needs root")
-        return
-    with small_disk() as disk, Site(disk, mail_port) as small_site:
-        yield refused_while(disk_read_only(disk), READ_ONLY, small_site)
+    else:
+        with small_disk() as disk, Site(disk) as small_site:
+            yield refused_while(disk_read_only(disk), READ_ONLY, small_site)
 
 
 def the_database_file_is_gone(site):
     """SQLite only."""
-    if not database.POSTGRESQL:
-        yield refused_while(file_aside(site), "database file taken away and put back", site)
+    if not POSTGRESQL:
+        yield refused_while(file_aside(site.database.file), "database file taken away and put back", site)
+
+
+def the_disk_fills_up(site):
+    """SQLite only: PostgreSQL's own folder is not the site's."""
+    if POSTGRESQL:
+        return
+    if os.geteuid():
+        yield Verdict("disk full", remark="not tried: needs root")
+        return
+    with small_disk() as disk, Site(disk) as small_site:
+        ballast = Path(disk) / "ballast"
+        ballast.write_bytes(b"\0" * (shutil.disk_usage(disk).free - LEFT_BYTES))
+        with Crowd(small_site) as crowd:
+            wait_until(lambda: crowd.statuses[503] >= 20)
+        ballast.unlink()
+        crowd.send_again()
+        yield judge("disk full", crowd, {302, 503}, "room made again, then all were sent again")
 
 
 def refused_while(fault, name, site):
-    before = database.references(site)
     crowd = Crowd(site, visitors=1)
-    crowd.unanswered = [Form() for _ in range(FORMS)]
     with fault:
-        kept = [send_and_look(crowd, form) for form in crowd.unanswered]
-        ready = status_of(site, "/readyz")
+        answers = [(form, crowd.send(form)) for form in (Form() for _ in range(FORMS))]
+        ready = site.doors[0].status("/readyz")
     crowd.send_again()
-    verdict = judge(name, site, before, crowd, {302, 503}, "text kept, then all were sent again without a restart")
-    verdict.wrong += [] if all(kept) else [f"{kept.count(False)} texts are gone"]
-    verdict.wrong += [] if ready == 503 else [f"/readyz answered {ready}"]
-    return verdict
-
-
-def send_and_look(crowd, form):
-    answer = crowd.visitors[0].send(form)
-    crowd.statuses[answer.status] += 1
-    return answer.status == 503 and form.message in answer.page
-
-
-def status_of(site, address):
-    with closing(HTTPConnection("127.0.0.1", site.port, timeout=30)) as connection:
-        connection.request("GET", address)
-        return connection.getresponse().status
+    gone = sum(answer.status != 503 or form.message not in answer.page for form, answer in answers)
+    verdict = judge(name, crowd, {302, 503}, KEPT).must(not gone, f"{gone} texts are gone")
+    return verdict.must(ready == 503, f"/readyz answered {ready}")
 
 
 @contextmanager
 def server_read_only(site):
     try:
-        set_on_server(site, "ALTER SYSTEM SET default_transaction_read_only = on")
+        site.database.do("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()")
         yield
     finally:
-        set_on_server(site, "ALTER SYSTEM RESET default_transaction_read_only")
-
-
-def set_on_server(site, setting):
-    with closing(database.connect(site)) as connection:
-        connection.execute(setting)
-        connection.execute("SELECT pg_reload_conf()")
+        site.database.do("ALTER SYSTEM RESET default_transaction_read_only", "SELECT pg_reload_conf()")
 
 
 @contextmanager
@@ -90,11 +103,20 @@ def disk_read_only(disk):
 
 
 @contextmanager
-def file_aside(site):
-    path = site.data_dir / "clinic.sqlite3"
-    aside = path.with_suffix(".aside")
-    path.rename(aside)
+def file_aside(path):
+    aside = path.rename(path.with_suffix(".aside"))
     try:
         yield
     finally:
         aside.rename(path)
+
+
+@contextmanager
+def small_disk(options=f"size={MEGABYTES}m", folder=None):
+    folder = folder or tempfile.mkdtemp()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+        Path(folder).rmdir()

@@ -1,1 +1,1 @@
-"""Two web hosts, two mail workers, PostgreSQL, Redis and nginx together, and what happens to each."""
+"""One site on two web hosts behind one nginx."""

@@ -1,0 +1,66 @@
+"""What is true after a fault: everything acknowledged is stored, nothing else is, and the books agree."""
+
+import signal
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from itertools import chain
+from platform import python_version
+
+from running_site import database
+
+
+@dataclass
+class Verdict:
+    fault: str
+    answers: Counter = field(default_factory=Counter)
+    acknowledged: int = 0
+    lost: int = 0
+    wrong: list[str] = field(default_factory=list)
+    remark: str = ""
+
+    def must(self, is_so, otherwise):
+        self.wrong += [] if is_so else [otherwise]
+        return self
+
+    @property
+    def row(self):
+        answers = ", ".join(f"{count} x {status}" for status, count in sorted(self.answers.items(), key=str))
+        cells = [self.fault, self.acknowledged, answers, self.lost, "; ".join(self.wrong) or "ok", self.remark]
+        return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def judge(fault, crowd, allowed, remark=""):
+    """`allowed` are the answers that the fault may give."""
+    stored, acknowledged = crowd.site.database.references() - crowd.before, set(crowd.acknowledged)
+    lost, unclaimed = len(acknowledged - stored), len(stored - acknowledged)
+    return (
+        Verdict(fault, crowd.statuses, len(acknowledged), lost, remark=remark)
+        .must(acknowledged, "no request went through")
+        .must(not crowd.unanswered, "some forms never went through")
+        .must(not unclaimed, f"{unclaimed} stored that nobody was told of")
+        .must(set(crowd.statuses) <= set(allowed), f"answers other than {sorted(map(str, allowed))}")
+        .must(all(len(given) == 1 for given in crowd.references.values()), "several references of one form")
+        .must(crowd.site.manage("reconcile") == 0, "reconcile does not agree")
+        .must(crowd.site.database.is_whole(), "the database is damaged")
+    )
+
+
+def end_in_order():
+    """By the way of an exception, so that all that was started is stopped."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+
+
+def run(trials, names, site):
+    """A row for each verdict of the trials that are named, or of all; gives whether all are good."""
+    versions = ", ".join(f"{package} {version(package)}" for package in ("Django", "gunicorn"))
+    print(f"{database.name()}, Python {python_version()}, {versions}\n")
+    print("| fault | acknowledged | answers | lost | after it | remark |\n|---|---|---|---|---|---|", flush=True)
+    failed = 0
+    for verdict in chain.from_iterable(trials[name](site) for name in names or trials):
+        print(verdict.row, flush=True)
+        failed += bool(verdict.lost or verdict.wrong)
+    keys = site.manage("keys_check") == 0
+    print(f"\n{failed} trials failed; {'every' if keys else 'NOT every'} stored field can be read.")
+    return not failed and keys
