@@ -17,10 +17,10 @@ ENV PATH=/venv/bin:$PATH \
     BIND=0.0.0.0:8000 \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
-RUN python -m compileall -q clinic_site content contact
+RUN python -m compileall -q accounts clinic_site content contact
 USER clinic
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
-    CMD ["python", "-m", "clinic_site.is_alive"]
+    CMD ["python", "-m", "clinic_site.health.liveness"]
 CMD ["gunicorn", "clinic_site.wsgi"]

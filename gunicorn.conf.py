@@ -3,7 +3,7 @@
 import os
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
-worker_class = "clinic_site.web_worker.WebWorker"
+worker_class = "clinic_site.http.gunicorn_worker.GunicornWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = 4
 keepalive = 5

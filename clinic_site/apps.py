@@ -1,27 +1,18 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.contrib.auth.apps import AuthConfig
 
 
 class ClinicSiteConfig(AppConfig):
     name = "clinic_site"
-    verbose_name = "Clinic site"
+    # "clinic_site" is the label of accounts, whose tables are called so.
+    label = "project"
 
     def ready(self):
-        from clinic_site import checks  # noqa: F401
-        from clinic_site.media import uploads
-        from clinic_site.people import group_admin, role_permissions
-        from clinic_site.sign_in import receivers
+        from clinic_site.storage import checks  # noqa: F401
+        from content.images import uploads
 
-        receivers.connect()
-        role_permissions.connect()
-        group_admin.connect()
-        uploads.watch()
+        uploads.clean_on_save()
 
 
 class StaffAdminConfig(AdminConfig):
-    default_site = "clinic_site.staff_home.StaffSite"
-
-
-class PeopleConfig(AuthConfig):
-    verbose_name = "People"
+    default_site = "clinic_site.admin_site.staff_home.StaffSite"

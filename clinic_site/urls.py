@@ -4,18 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.admin.auth import require_admin_access
 
-from clinic_site.editor_account import Account
-from clinic_site.health import healthz, readyz
-from clinic_site.media.views import media
+from clinic_site.health.views import healthz, readyz
+from clinic_site.http.media import media
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("", include("clinic_site.sign_in.urls")),
+    path("", include("accounts.urls")),
     path("admin/", admin.site.urls),
-    path("cms/account/", require_admin_access(Account.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("media/<path:path>", media),
     path("", include("contact.urls")),
@@ -24,7 +21,7 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
-handler400 = "clinic_site.unreadable_requests.bad_request"
+handler400 = "clinic_site.http.error_views.bad_request"
 # django-allauth asks for this one.
-handler429 = "clinic_site.sign_in.failures.too_many_requests"
-handler500 = "clinic_site.failures.server_error"
+handler429 = "clinic_site.http.error_views.too_many_requests"
+handler500 = "clinic_site.http.error_views.server_error"

@@ -1,11 +1,11 @@
-"""The door by which gunicorn enters: `gunicorn clinic_site.wsgi`."""
+"""`gunicorn clinic_site.wsgi`"""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
-from content.baking.baked_pages import BakedPages
+from content.page_cache.wsgi_middleware import PageCache
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings.production")
 
-application = BakedPages(get_wsgi_application())
+application = PageCache(get_wsgi_application())

@@ -7,17 +7,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.generic import FormView, TemplateView
 
-from contact.failures import could_not_store
-from contact.forms import ConsultationRequestForm
-from contact.models import ConsultationRequest
-from contact.receiving import already_received, receive, same_as_before
-from contact.suspicion import sender_of
+from contact.error_views import could_not_store
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.form import ConsultationRequestForm
+from contact.requests.intake import already_received, receive, repeats_earlier
+from contact.requests.spam_checks import sender_of
 
 REFERENCE_COOKIE = "request_reference"
 REFERENCE_COOKIE_SECONDS = 30 * 60
 UNPROCESSABLE = 422
 SHOWN = ["reference", "due_at", "priority", "earlier_request__reference"]
-# All that the address of a confirmation ever says.
+# The only thing that the URL of a confirmation can say.
 SENT_AGAIN = "?again"
 
 
@@ -31,11 +31,11 @@ class AskForConsultation(FormView):
         before = reference_in(self.request)
         key = form.cleaned_data["submission_key"]
         try:
-            again = already_received(key, form.answers) or same_as_before(before, form.answers)
+            again = already_received(key, form.answers) or repeats_earlier(before, form.answers)
             consultation_request = again or receive(
                 form.answers,
                 key,
-                oddity=form.oddity_after(before),
+                spam_reason=form.spam_reason_after(before),
                 sender=sender_of(self.request),
                 read_first=form.may_be_in_danger,
             )
@@ -49,12 +49,12 @@ class AskForConsultation(FormView):
 
 
 def reference_in(request):
-    """What was sent from this browser within the last half hour, or None."""
+    """The reference of what this browser sent within the last half hour, or None."""
     return request.get_signed_cookie(REFERENCE_COOKIE, None, max_age=REFERENCE_COOKIE_SECONDS)
 
 
 def with_reference(response, reference):
-    """The confirmation learns the reference from a cookie: addresses end up in histories and logs."""
+    """The confirmation reads the reference from a cookie, because URLs end up in histories and logs."""
     response.set_signed_cookie(
         REFERENCE_COOKIE,
         reference,
@@ -77,7 +77,7 @@ class ConsultationReceived(TemplateView):
 
 
 def received_as(reference):
-    """The request that the cookie names. Only this site writes the cookie, so without a database it is believed."""
+    """The request that the cookie names. The cookie is signed, so it is enough if the database fails."""
     requests = ConsultationRequest.objects.select_related("earlier_request").only(*SHOWN)
     try:
         return requests.filter(reference=reference).first()

@@ -6,10 +6,12 @@ class ContentConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self):
-        from content import changes, fixed_pages, page_pictures, shown_on_pages  # noqa: F401
-        from content.baking.changes import watch
+        from content.blocks.pictures import connect_image_signals
+        from content.page_cache.invalidation import connect_signals
+        from content.publishing import fixed_page_guard, publish_guard, usage  # noqa: F401
         from content.search import indexing  # noqa: F401
+        from content.starter import outline  # noqa: F401
 
-        page_pictures.watch()
-        watch()
-        shown_on_pages.connect()
+        connect_image_signals()
+        connect_signals()
+        usage.connect_signals()

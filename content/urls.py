@@ -1,6 +1,6 @@
 from django.urls import path
 
-from content.machine_pages import robots, sitemap
+from content.robots_sitemap import robots, sitemap
 from content.search.views import search
 
 urlpatterns = [

@@ -16,7 +16,7 @@ from pytest_django.plugin import blocking_manager_key
 COLLECTED = {
     "STORAGES": {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "clinic_site.stylesheet.JoinedStylesheetStorage"},
+        "staticfiles": {"BACKEND": "clinic_site.storage.stylesheet.JoinedStylesheetStorage"},
     },
     "STATICFILES_FINDERS": ["django.contrib.staticfiles.finders.FileSystemFinder"],
 }

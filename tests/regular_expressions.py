@@ -8,12 +8,12 @@ from pathlib import Path
 from django.apps import apps
 from django.core.validators import RegexValidator
 
-from contact import crisis_words
+from contact.requests import crisis_words
+from content.editor import missing_content
 from content.review.rulebook import read_rulebook
-from content.staff_home import blanks
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ["content", "contact", "clinic_site"]
+APPS = ["accounts", "content", "contact", "clinic_site"]
 
 
 def all_patterns():
@@ -22,7 +22,7 @@ def all_patterns():
     for name, pattern in [
         *in_values(read_rulebook(), "rules"),
         *in_values(crisis_words.patterns(), "crisis"),
-        *in_values(blanks.read_blanks(), "blanks"),
+        *in_values(missing_content.read_missing(), "missing_content"),
         *of_fields(),
         *of_modules(),
     ]:
@@ -47,7 +47,7 @@ def in_values(value, name):
 
 def of_fields():
     for model in apps.get_models():
-        if model._meta.app_label in ROOMS:
+        if model._meta.app_label in APPS:
             for field in model._meta.concrete_fields:
                 for validator in field.validators:
                     if isinstance(validator, RegexValidator):
@@ -55,7 +55,7 @@ def of_fields():
 
 
 def of_modules():
-    for path in sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+    for path in sorted(path for app in APPS for path in (ROOT / app).rglob("*.py")):
         if "re.compile" in path.read_text():
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
             for key, value in vars(import_module(name)).items():

@@ -1,23 +1,8 @@
-"""What is so everywhere. `local`, `production` and `test` each say only what differs."""
+"""What is so everywhere, with what accounts.py says. local, production and test say only what differs."""
 
-import os
-from datetime import timedelta
-from pathlib import Path
-
-import environ
-
-from clinic_site.caches import cache_settings
-from clinic_site.databases import database_settings
-from clinic_site.media.address import media_storage
-
-# Nobody else on the machine reads what the site writes; clinic_site/file_permissions.py opens what is public.
-os.umask(0o077)
-
-BASE_DIR = Path(__file__).resolve().parents[2]
-
-env = environ.FileAwareEnv()
-
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+from .accounts import *  # noqa: F403
+from .environment import BASE_DIR, DATA_DIR, env
+from .storage import cache_settings, database_settings, media_storage
 
 DEBUG = False
 ALLOWED_HOSTS = []
@@ -26,6 +11,7 @@ WSGI_APPLICATION = "clinic_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "accounts.apps.AccountsConfig",
     "clinic_site.apps.ClinicSiteConfig",
     "content",
     "contact",
@@ -49,7 +35,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "clinic_site.apps.StaffAdminConfig",
-    "clinic_site.apps.PeopleConfig",
+    "accounts.apps.PeopleConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -58,7 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "clinic_site.headers.ResponseHeaders",
+    "clinic_site.http.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -67,17 +53,17 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "clinic_site.sign_in.failures.SayWhenNothingCanBeKept",
-    "clinic_site.sign_in.known_devices.KnownDeviceCookie",
+    "clinic_site.http.error_views.SignInUnavailableMiddleware",
+    "accounts.sign_in.known_devices.KnownDeviceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
-    "clinic_site.sign_in.time_outs.TimeOuts",
-    "clinic_site.sign_in.gate.StaffGate",
-    "clinic_site.request_limits.RequestLimits",
-    "clinic_site.clinic_time.ClinicTime",
-    "content.baking.telling.TellOfOldPages",
-    "content.editor_lock.OneEditorRequestAtATime",
-    "content.refusals.SayWhyNotPublished",
+    "accounts.sign_in.session_timeout.SessionTimeoutMiddleware",
+    "accounts.sign_in.mfa.mfa_middleware.MfaMiddleware",
+    "clinic_site.http.request_limits.RequestLimitsMiddleware",
+    "clinic_site.http.timezone_middleware.TimezoneMiddleware",
+    "content.page_cache.stale_pages_middleware.StalePagesMiddleware",
+    "content.editor.lock_middleware.EditorLockMiddleware",
+    "content.publishing.publish_errors_middleware.PublishErrorsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -91,8 +77,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "contact.context.clinic_details",
-                "content.context.navigation",
+                "contact.clinic.context_processors.clinic_details",
+                "content.context_processors.navigation",
             ],
         },
     },
@@ -111,8 +97,6 @@ DATABASES = {
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = cache_settings(REDIS_URL)
-# Not in Redis: a session that is ended in the database would live on there, on every host.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -121,7 +105,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": media_storage(env.str("MEDIA_STORAGE_URL", default="")),
-    "staticfiles": {"BACKEND": "clinic_site.stylesheet.JoinedStylesheetStorage"},
+    "staticfiles": {"BACKEND": "clinic_site.storage.stylesheet.JoinedStylesheetStorage"},
 }
 # Django looks who may see media, so no web server reads them.
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -130,9 +114,9 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 
 # What is sealed with FIELD_KEYS outside the fields of models, for rotate_keys and keys_check.
-SEALED_ELSEWHERE = ["clinic_site.sign_in.sealed_secrets.SecondFactorSecrets"]
+SEALED_ELSEWHERE = ["accounts.sign_in.mfa.encrypted_secrets.AuthenticatorSecrets"]
 
-# Outside the database, so that an older one in its place is noticed; contact/safeguards/newest_event.py.
+# Outside the database, so that an older one in its place is noticed; contact/maintenance/rollback_protection.py.
 NEWEST_EVENT_FILE = DATA_DIR / "newest_event"
 
 # The proxies that set X-Forwarded-For themselves. From anyone else the header is not believed.
@@ -151,96 +135,15 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 STAFF_EMAIL = [address.strip() for address in env.list("STAFF_EMAIL", default=[])]
 vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or f"filemail:///{DATA_DIR / 'mail'}"))
 # Whatever sends a mail stores it in the out-box, and nobody waits for a mail server; the mail worker sends it.
-OUTBOX_EMAIL_BACKEND = EMAIL_BACKEND  # noqa: F821
+OUTBOX_EMAIL_BACKEND = EMAIL_BACKEND  # noqa: F405
 if OUTBOX_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
-    OUTBOX_EMAIL_BACKEND = "clinic_site.verified_mail.VerifiedMail"
-EMAIL_BACKEND = "contact.stored_mail.OutboxBackend"
+    OUTBOX_EMAIL_BACKEND = "clinic_site.smtp_backend.VerifiedSMTPBackend"
+EMAIL_BACKEND = "contact.mail.backend.OutboxBackend"
 # Whose certificates are believed; blank: whatever the system trusts.
 EMAIL_CA_FILE = env.str("EMAIL_CA_FILE", default="")
 # A mail server that stays silent, and one that goes on talking. Both end before the lease of a mail does.
 EMAIL_TIMEOUT = 20
 EMAIL_CONVERSATION_SECONDS = 60
-
-# -- sign-in -------------------------------------------------------------------
-
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "clinic_site.sign_in.backends.StaffBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "clinic_site.sign_in.passwords.MaximumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "clinic_site.sign_in.passwords.NotPutTogetherFromCommonOnes"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "admin:index"
-ACCOUNT_ADAPTER = "clinic_site.sign_in.adapters.StaffAccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_SESSION_REMEMBER = False
-# The link came by mail, and a second factor is still asked for. It is also the way in while passwords are paused.
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_FORMS = {
-    "login": "clinic_site.sign_in.forms.SignInForm",
-    "reauthenticate": "clinic_site.sign_in.forms.ConfirmWithPasswordForm",
-    "change_password": "clinic_site.sign_in.forms.ChangePasswordForm",
-    "set_password": "clinic_site.sign_in.forms.SetPasswordForm",
-    "reset_password": "clinic_site.sign_in.forms.AskForPasswordResetForm",
-    "reset_password_from_key": "clinic_site.sign_in.forms.ResetPasswordForm",
-    "add_email": "clinic_site.sign_in.forms.AddEmailForm",
-}
-USERSESSIONS_ADAPTER = "clinic_site.sign_in.adapters.StaffSessionsAdapter"
-MFA_ADAPTER = "clinic_site.sign_in.adapters.StaffMFAAdapter"
-MFA_FORMS = {
-    "authenticate": "clinic_site.sign_in.forms.GiveCodeForm",
-    "reauthenticate": "clinic_site.sign_in.forms.ConfirmWithCodeForm",
-    "activate_totp": "clinic_site.sign_in.forms.SwitchOnAppForm",
-    "authenticate_webauthn": "clinic_site.sign_in.passkeys.GivePasskeyForm",
-    "reauthenticate_webauthn": "clinic_site.sign_in.passkeys.ConfirmWithPasskeyForm",
-    "add_webauthn": "clinic_site.sign_in.passkeys.AddPasskeyForm",
-    "edit_webauthn": "clinic_site.sign_in.passkeys.RenamePasskeyForm",
-}
-# Whoever makes an account knows the address; unconfirmed ones would lock staff out of their second factor.
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-# Clocks may be one step apart: RFC 6238, 5.2. Each step is taken once, clinic_site/sign_in/codes.py.
-MFA_TOTP_TOLERANCE = 1
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-# After the password only. Holding the device is not enough: it must have asked for a fingerprint, a face or a PIN.
-MFA_PASSKEY_LOGIN_ENABLED = False
-MFA_WEBAUTHN_USER_VERIFICATION = "required"
-REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
-
-# Lock-out: five wrong tries for an account from a known device, or else from an address; and for devices that are not
-# known, wider limits for one account and for one address. The database counts, so all workers agree.
-AXES_HANDLER = "clinic_site.sign_in.lock_out.CountByDevice"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-FAILURES_PER_ACCOUNT = FAILURES_PER_ADDRESS = 30
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # otherwise trying again makes the wait longer
-AXES_USERNAME_CALLABLE = "clinic_site.sign_in.lock_out.account_tried"
-AXES_CLIENT_IP_CALLABLE = "clinic_site.sign_in.lock_out.source_of_tries"
-AXES_LOCKOUT_CALLABLE = "clinic_site.sign_in.lock_out.locked_out"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "credential", "csrfmiddlewaretoken", "next"]
-AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-# django-allauth's limits of sign-in know no devices: with them anybody could keep somebody else out.
-# Past "reset_mail" the page answers as ever and no mail is sent: a refusal would let anybody keep others from theirs.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/m/ip", "reset_mail": "3/h/key"}
-DEVICE_COOKIE_NAME = "device"
-
-# Time-outs: of somebody who does nothing, and of everybody.
-SESSION_IDLE_TIME = timedelta(minutes=15)
-SESSION_LONGEST_TIME = timedelta(hours=12)
-SESSION_COOKIE_AGE = 12 * 60 * 60
-PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 
 # -- what browsers are told ------------------------------------------------------
 
@@ -249,7 +152,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "sid"
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "clinic_site.sign_in.rescue.csrf_failure"
+CSRF_FAILURE_VIEW = "clinic_site.http.error_views.csrf_failure"
 
 # -- forms -----------------------------------------------------------------------
 
@@ -257,8 +160,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["clinic"]
 CRISPY_TEMPLATE_PACK = "clinic"
 CRISPY_FAIL_SILENTLY = False  # otherwise a misspelt field is left out of the form without a word
 
-# What one request may hold (clinic_site/request_limits.py). A block of the editor sends up to a hundred fields; nginx
-# turns away what has more than 12 MB.
+# What one request may hold (clinic_site/http/request_limits.py). A block of the editor sends up to a hundred fields;
+# nginx turns away what has more than 12 MB.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024**2
 MOST_FIELDS_OF_VISITORS = 1000
@@ -278,28 +181,28 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAIL_USER_TIME_ZONES = []  # everybody edits in the clinic's, see clinic_site/clinic_time.py
+WAGTAIL_USER_TIME_ZONES = []  # everybody edits in the clinic's, see clinic_site/http/timezone_middleware.py
 # These two would send staff browsers to other people's servers.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-# Photos: which are taken, and what they are freed of before they are stored (clinic_site/media/photos.py).
+# Photos: which are taken, and what they are freed of before they are stored (content/images/photos.py).
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "heic", "heif", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "clinic_site.media.photo_form.PhotoForm"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor_search"}}
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.images.photo_form.PhotoForm"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor.search_backend"}}
 
-# -- baked pages -------------------------------------------------------------------
+# -- page cache --------------------------------------------------------------------
 
-BAKED_DIR = DATA_DIR / "baked"
-# What can be deleted at once when the disk is full; clinic_site/spare_room.py.
-SPARE_ROOM_BYTES = 0
+PAGE_CACHE_DIR = DATA_DIR / "baked"
+# What can be deleted at once when the disk is full; clinic_site/startup/disk_reserve.py.
+DISK_RESERVE_BYTES = 0
 # A safety net for changes that nothing announces, such as those made by hand in the database.
-BAKED_FOR_SECONDS = 10 * 60
-MOST_BAKED_IN_MEMORY = 2000
-NEVER_BAKED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/"]
-# What readers see on pages besides the pages themselves: whoever saves one of these makes all pages anew.
-SHOWN_ON_PAGES = [
+PAGE_CACHE_SECONDS = 10 * 60
+PAGE_CACHE_MAX_IN_MEMORY = 2000
+PAGE_CACHE_EXCLUDED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/"]
+# What readers see on pages in addition to the pages: saving one of these makes all cached pages old.
+PAGE_CACHE_INVALIDATED_BY = [
     "contact.ClinicDetails",
     "contact.CrisisHelp",
     "contact.Holiday",
@@ -311,12 +214,12 @@ SHOWN_ON_PAGES = [
     "wagtailimages.Image",
     "wagtailredirects.Redirect",
 ]
-# What pages are made of besides the database: a release that changes any of it makes all pages anew.
-BAKED_FROM = [
-    *(BASE_DIR / name for name in ("clinic_site", "contact", "content", "templates", "requirements.txt")),
+# What pages are made of in addition to the database: a release that changes any of it makes all cached pages old.
+BUILD_ID_FILES = [
+    *(BASE_DIR / name for name in ("accounts", "clinic_site", "contact", "content", "templates", "requirements.txt")),
     STATIC_ROOT / "staticfiles.json",
 ]
-BAKED_WITH_SETTINGS = ["ALLOWED_HOSTS", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SITE_URL"]
+BUILD_ID_SETTINGS = ["ALLOWED_HOSTS", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SITE_URL"]
 
 # -- logs --------------------------------------------------------------------------
 
@@ -332,7 +235,7 @@ LOGGING = {
         "wagtail": {"level": "WARNING"},
         # One line for every page that is indexed says nothing to an operator.
         "django_tasks": {"level": "WARNING"},
-        # Its lines name accounts by what was typed; clinic_site.sign_in says the same by number.
+        # Its lines name accounts by what was typed; accounts.sign_in says the same by number.
         "axes": {"level": "ERROR"},
         # It names passkeys.
         "fido2": {"level": "WARNING"},

@@ -1,6 +1,6 @@
-"""One's own machine: no TLS, keys made on the first start and kept under DATA_DIR."""
+"""For one's own machine: no TLS; keys are generated at the first start and kept under DATA_DIR."""
 
-from clinic_site.first_start import made_once, new_blind_index_key, new_field_key, new_secret_key
+from clinic_site.startup.generated_secrets import new_blind_index_key, new_field_key, new_secret_key, read_or_generate
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR, STAFF_EMAIL, env
@@ -14,6 +14,8 @@ DEFAULT_FROM_EMAIL = "website@localhost"
 # The first account on one's own machine is alone there, and wants to try everything.
 FOUR_EYES = env.bool("FOUR_EYES", default=False)
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or made_once(DATA_DIR, "secret_key", new_secret_key)
-FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [made_once(DATA_DIR, "field_keys", new_field_key)]
-BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY", default="") or made_once(DATA_DIR, "blind_index_key", new_blind_index_key)
+SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_generate(DATA_DIR, "secret_key", new_secret_key)
+FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [read_or_generate(DATA_DIR, "field_keys", new_field_key)]
+BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY", default="") or read_or_generate(
+    DATA_DIR, "blind_index_key", new_blind_index_key
+)

@@ -1,9 +1,8 @@
 """The real site, behind TLS. Nothing secret has a default; whatever is missing is named at once."""
 
-from clinic_site.production_values import ProductionValues
-
 from .base import *  # noqa: F403
 from .base import DATABASES, TRUSTED_PROXIES, env
+from .production_values import ProductionValues
 
 values = ProductionValues(env)
 SECRET_KEY = values.secret_key()
@@ -41,4 +40,4 @@ SESSION_COOKIE_NAME = "__Host-sid"
 CSRF_COOKIE_NAME = "__Host-csrf"
 DEVICE_COOKIE_NAME = "__Secure-device"
 
-SPARE_ROOM_BYTES = 100 * 1024**2
+DISK_RESERVE_BYTES = 100 * 1024**2

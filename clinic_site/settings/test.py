@@ -19,7 +19,7 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 # Each of pytest-xdist's workers writes to files of its own.
 TEST_DIR = DATA_DIR / "test" / os.environ.get("PYTEST_XDIST_WORKER", "one")
 MEDIA_ROOT = TEST_DIR / "media"
-BAKED_DIR = TEST_DIR / "baked"
+PAGE_CACHE_DIR = TEST_DIR / "baked"
 NEWEST_EVENT_FILE = None  # the databases of tests come and go
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 

@@ -1,4 +1,4 @@
-"""What a backup holds: a manifest, the database and the media, as a tar file inside the encrypted one."""
+"""The content of a backup: a manifest, the database and the media, as a tar file in an encrypted file."""
 
 import io
 import json
@@ -7,18 +7,18 @@ import tarfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from contact.backup.sealed_file import BackupNotWhole, OpeningReader, SealingWriter
+from contact.backup.encrypted_file import BackupDamaged, DecryptingReader, EncryptingWriter
 
 MANIFEST, DATABASE, MEDIA = "manifest.json", "database", "media"
 OWNER_ONLY = 0o600
 
 
 def write_archive(path, manifest, database, media):
-    """Writes under another name first: a backup that was interrupted never looks like a whole one."""
+    """Writes to a temporary name first, so that an interrupted backup never looks complete."""
     part = path.with_name(path.name + ".part")
     try:
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "wb") as file:
-            writer = SealingWriter(file)
+            writer = EncryptingWriter(file)
             with tarfile.open(fileobj=writer, mode="w|gz") as tar:
                 add_bytes(tar, MANIFEST, json.dumps(manifest).encode())
                 add_bytes(tar, DATABASE, database)
@@ -40,14 +40,14 @@ def add_bytes(tar, name, content):
 
 @contextmanager
 def opened_archive(path):
-    """The tar file; its end is checked when the block ends, so act on nothing before that."""
+    """The tar file. Its end is verified when the block ends: act on nothing before that."""
     with path.open("rb") as file:
-        reader = OpeningReader(file)
+        reader = DecryptingReader(file)
         try:
             with tarfile.open(fileobj=reader, mode="r|gz") as tar:
                 yield tar
         except (tarfile.TarError, EOFError, OSError) as error:
-            raise BackupNotWhole(f"The backup cannot be read ({type(error).__name__}).") from None
+            raise BackupDamaged(f"The backup cannot be read ({type(error).__name__}).") from None
         reader.finish()
 
 
@@ -60,12 +60,12 @@ def read_archive(path):
                 found[member.name] = tar.extractfile(member).read()
             media_files += member.isfile() and member.name.startswith(f"{MEDIA}/")
     if set(found) != {MANIFEST, DATABASE}:
-        raise BackupNotWhole("The backup holds no database.")
+        raise BackupDamaged("The backup holds no database.")
     return json.loads(found[MANIFEST]), found[DATABASE], media_files
 
 
 def extract_media(path, folder):
-    """Unpacks the media under `folder`; gives where they are, which is empty when there were none."""
+    """Unpacks the media into `folder`; returns their folder, which may be empty."""
     (folder / MEDIA).mkdir()
     with opened_archive(path) as tar:
         for member in tar:

@@ -1,4 +1,4 @@
-"""A PostgreSQL database through its own programs, which must be of the server's version."""
+"""A PostgreSQL database through pg_dump and pg_restore, which must have the server's version."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 
 from django.db import connection
 
-from contact.backup.sealed_file import BackupNotWhole
+from contact.backup.encrypted_file import BackupDamaged
 
 KIND = "postgresql"
 COPY, END_OF_ROWS = "COPY ", "\\."
@@ -98,7 +98,7 @@ def run(program, *arguments, given=None, connected=True):
     )
     if done.returncode:
         # What the program says may quote rows, so it is not repeated.
-        raise BackupNotWhole(f"{program} failed with {done.returncode}.")
+        raise BackupDamaged(f"{program} failed with {done.returncode}.")
     return done.stdout
 
 

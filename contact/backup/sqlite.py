@@ -1,4 +1,4 @@
-"""A SQLite database as bytes and back. Copies are made by SQLite itself: a plain copy of the file misses rows."""
+"""A SQLite database as bytes and back, copied by SQLite itself: a plain copy of the file can miss rows."""
 
 import os
 import sqlite3
@@ -6,7 +6,7 @@ from contextlib import closing
 
 from django.db import connection
 
-from contact.backup.sealed_file import BackupNotWhole
+from contact.backup.encrypted_file import BackupDamaged
 from contact.backup.staging import DATABASE
 
 KIND = "sqlite"
@@ -31,11 +31,11 @@ def inspect(content):
         try:
             copy.deserialize(content)
             if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                raise BackupNotWhole("The database in the backup is damaged.")
+                raise BackupDamaged("The database in the backup is damaged.")
             sealed = copy.execute("SELECT reference, name FROM contact_consultationrequest LIMIT 1").fetchone()
             return row_counts(copy), sealed
         except sqlite3.DatabaseError as error:
-            raise BackupNotWhole(f"The database in the backup does not open ({type(error).__name__}).") from None
+            raise BackupDamaged(f"The database in the backup does not open ({type(error).__name__}).") from None
 
 
 def references_in(content):
@@ -45,7 +45,7 @@ def references_in(content):
 
 
 def references_in_file(path):
-    """None of a database that is damaged: it is set aside whatever it holds."""
+    """An empty set for a damaged database: it is replaced whatever it holds."""
     try:
         with closing(sqlite3.connect(path)) as database:
             return {reference for (reference,) in database.execute(REFERENCES)}
@@ -65,7 +65,7 @@ def is_there(path):
 
 
 def is_in_use(path):
-    """A database leaves its -wal file only when nobody else has it open."""
+    """SQLite leaves WAL mode only if nobody else has the database open."""
     try:
         with closing(sqlite3.connect(path, timeout=1)) as database:
             return database.execute("PRAGMA journal_mode=DELETE").fetchone()[0] != "delete"

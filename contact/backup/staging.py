@@ -1,7 +1,7 @@
-"""What a restore unpacks lies in a folder of its own until all of it is there; then it is put in place, file by file.
+"""A restore unpacks into a staging folder; once that is complete, its files are moved into place.
 
-A restore that is killed before that moment has changed nothing, and its folder is removed by the next restore or by
-`prepare`. One that is killed after it is finished by them: each step may be repeated.
+A restore killed before that point has changed nothing, and the next restore or `prepare` removes its folder. One killed
+later is finished by them: each step can be repeated.
 """
 
 import json
@@ -21,19 +21,19 @@ LEFT_OVERS = ("-wal", "-shm", "-journal")
 NAME_OF_TIME = "%Y%m%d-%H%M%S"
 
 
-def staging(beside):
-    """On the same disk as what it will replace, so that each move is one step."""
-    return beside.parent / NAME
+def staging(target):
+    """On the same file system as what it replaces, so that each move is atomic."""
+    return target.parent / NAME
 
 
-def is_ready(beside):
-    return (staging(beside) / READY).exists()
+def is_ready(target):
+    return (staging(target) / READY).exists()
 
 
 @contextmanager
-def staged(beside):
-    """A new folder, readable by the owner only. It goes with whatever fails before it is ready."""
-    folder = staging(beside)
+def staged(target):
+    """A new folder, readable by the owner only, removed if anything fails before it is ready."""
+    folder = staging(target)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
     try:
@@ -43,7 +43,7 @@ def staged(beside):
 
 
 def make_ready(folder, **facts):
-    """From here on the restore is finished and not undone."""
+    """From here on an interrupted restore is finished, not undone."""
     part = folder / f"{READY}.part"
     with part.open("w") as file:
         json.dump({"replaced": f"{timezone.now():{NAME_OF_TIME}}"} | facts, file)
@@ -57,7 +57,7 @@ def facts_of(folder):
 
 
 def put_in_place(folder, media, database=None):
-    """What was there before goes to the folder `replaced`. Repeated, it goes on where it was interrupted."""
+    """Moves the old files to the folder `replaced`. Can be repeated after an interruption."""
     aside = folder.parent / REPLACED / facts_of(folder)["replaced"]
     if database and (folder / DATABASE).exists():
         set_database_aside(database, aside)
@@ -71,9 +71,9 @@ def put_in_place(folder, media, database=None):
 
 
 def set_database_aside(database, aside):
-    """The file keeps its name until the new one takes it, so that there is no moment without a database.
+    """The file keeps its name until it is replaced, so that there is always a database.
 
-    A left-over -wal file beside the new database would silently undo the restore.
+    A -wal file left next to the new database would silently undo the restore.
     """
     for ending in LEFT_OVERS:
         set_aside(database.with_name(database.name + ending), aside / f"{database.name}{ending}")
@@ -94,7 +94,7 @@ def make_folder(folder):
 
 
 def delete_replaced_before(days, data_dir):
-    """What was set aside holds what people said, so that it has an end like a backup."""
+    """Replaced files hold personal data, so they are deleted like backups."""
     oldest = f"{timezone.now() - timedelta(days=days):{NAME_OF_TIME}}"
     old = [path for path in (Path(data_dir) / REPLACED).glob("*") if path.name < oldest]
     for path in old:

@@ -1,17 +1,16 @@
-from .clinic import ClinicDetails, Holiday, OpeningHours
-from .clock_reading import ClockReading
-from .consultation_request import ConsultationRequest
-from .crisis_help import CrisisHelp
-from .deletion_record import DeletionRecord
-from .key_canary import KeyCanary
-from .note import ContactAttempt, Note
-from .outbox import OutboxMessage
-from .refusals import AlreadyDeleted, MoveNotAllowed, StaleRequest
-from .reply_template import ReplyTemplate
-from .request_event import CannotChange, RequestEvent
-from .retention_period import RetentionPeriod
-from .send_count import SendCount
-from .upkeep import UpkeepRun, WriteProbe
+from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
+from contact.clinic.crisis_help import CrisisHelp
+from contact.encryption.canary import KeyCanary
+from contact.mail.outbox import OutboxMessage
+from contact.maintenance.clock import ClockReading
+from contact.maintenance.runs import UpkeepRun, WriteProbe
+from contact.requests.access_log import CannotChange, RequestEvent
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.notes import ContactAttempt, Note
+from contact.requests.retention import DeletionRecord, RetentionPeriod
+from contact.requests.spam_checks import SendCount
+from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
+from contact.triage.reply_templates import ReplyTemplate
 
 __all__ = [
     "AlreadyDeleted",

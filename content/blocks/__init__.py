@@ -1,4 +1,4 @@
-"""What the body of a page is built from. One file a kind of block."""
+"""The blocks that the body of a page is built from."""
 
 from .body import BodyBlock
 

@@ -1,25 +1,10 @@
 from wagtail import blocks
 
-from .alternatives import AlternativesBlock
-from .care_card import CareCardBlock
-from .changes import ChangesBlock
-from .do_dont import DoDontBlock
-from .expander import ExpanderBlock
-from .heading import HeadingBlock
-from .illustration import IllustrationBlock
-from .key_points import KeyPointsBlock
-from .not_for import NotForBlock
-from .numbers import NumbersBlock
-from .picture import PictureBlock
-from .questions import QuestionsBlock
-from .related_pages import RelatedPagesBlock
-from .risks import RisksBlock
-from .text import TextBlock
-from .timeline import TimelineBlock
-from .treatment_comparison import TreatmentComparisonBlock
-from .unknowns import UnknownsBlock
-from .untreated import UntreatedBlock
-from .warning import WarningBlock
+from .care import CareCardBlock, DoDontBlock, NotForBlock, RisksBlock, TimelineBlock, WarningBlock
+from .evidence import AlternativesBlock, NumbersBlock, TreatmentComparisonBlock, UnknownsBlock, UntreatedBlock
+from .page_links import ChangesBlock, RelatedPagesBlock
+from .pictures import IllustrationBlock, PictureBlock
+from .text import ExpanderBlock, HeadingBlock, KeyPointsBlock, QuestionsBlock, TextBlock
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -11,16 +11,16 @@ FEATURES = ["bold", "link", "ol", "ul"]
 LONGEST_TEXT = 20_000
 
 # An element that no editor can write, so that no text can contain it.
-SEAM = "<hr data-seam>"
+SEPARATOR = "<hr data-seam>"
 
 
 ELSEWHERE = ("https://", "http://", "mailto:", "tel:")
-# Browsers leave these out of an address, wherever they stand.
+# Browsers ignore these anywhere in an address.
 IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
 
 
 class ReaderText(RichText):
-    """Rich text that can be made ready for readers together with the other texts of its page.
+    """Rich text that can be expanded to HTML together with the other texts of its page.
 
     However it was written and stored, it has no link that hides where it leads.
     """
@@ -32,7 +32,7 @@ class ReaderText(RichText):
 
     def __html__(self):
         if self.html is None:
-            make_ready([self])
+            expand_all([self])
         return render_to_string("wagtailcore/shared/richtext.html", {"html": self.html})
 
 
@@ -52,16 +52,16 @@ def is_safe(address):
     return plain.startswith(ELSEWHERE) or (plain.startswith(("/", "#")) and not plain.startswith("//"))
 
 
-def make_ready(texts):
-    """Looks up the pages that these texts link to all at once, instead of anew for every text."""
+def expand_all(texts):
+    """Expands all texts at once, so that the pages that they link to are read in one query."""
     if not texts:
         return
-    whole = expand_db_html(SEAM.join(text.source for text in texts))
-    for text, html in zip(texts, whole.split(SEAM), strict=True):
+    whole = expand_db_html(SEPARATOR.join(text.source for text in texts))
+    for text, html in zip(texts, whole.split(SEPARATOR), strict=True):
         text.html = html
 
 
-class FitsIntoABlock(RichTextMaxLengthValidator):
+class BlockLengthValidator(RichTextMaxLengthValidator):
     message = (
         "This text has %(show_value)d characters, and one block holds %(limit_value)d. "
         "Cut what you don't need, and move the rest to other blocks."
@@ -72,7 +72,7 @@ class ProseBlock(blocks.RichTextBlock):
     """Bold, links and lists; nothing else, so that pages stay plain."""
 
     def __init__(self, **kwargs):
-        super().__init__(**({"features": FEATURES, "validators": [FitsIntoABlock(LONGEST_TEXT)]} | kwargs))
+        super().__init__(**({"features": FEATURES, "validators": [BlockLengthValidator(LONGEST_TEXT)]} | kwargs))
 
     def to_python(self, value):
         return ReaderText(value)

@@ -1,13 +1,9 @@
-from .condition import ConditionPage
 from .home import HomePage
-from .information import InformationPage
+from .page_types import ConditionPage, InformationPage, SectionPage, TreatmentPage
 from .published_change import PublishedChange
-from .search_recipe import SearchRecipe
-from .search_word import SearchWord
-from .section import SectionPage
+from .search_index import SearchRecipe, SearchWord
 from .source import Source
 from .starter_record import StarterRecord
-from .treatment import TreatmentPage
 
 PAGE_TYPES = [HomePage, SectionPage, InformationPage, ConditionPage, TreatmentPage]
 

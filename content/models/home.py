@@ -4,56 +4,56 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from content.citations import number
+from content.blocks.specific_pages import as_specific, with_specific
 
-from .kinds import as_its_kind, with_kinds
-from .page_facts import PageFacts
-from .readable_page import ReadablePage
-from .source import Source
+from .base_page import BasePage
+from .page_types import ConditionPage
+from .review_metadata import ReviewMetadata
+from .source import Source, number
 
-# What the line of a visit rests on: how long staff watch, how long an infusion takes, when the feeling ends.
+# The sources of the drawing of a visit: how long staff watch, how long an infusion takes, when the feeling ends.
 VISIT_SOURCES = ["R01", "R07", "R16"]
 
-# More would only be scrolled past; the menu leads to all of them.
+# Longer lists are not read to the end; the menu leads to all conditions.
 MOST_CONDITIONS = 24
-# A page on a shelf: its address has two parts.
+# A page in a section: its address has two parts.
 DEEPEST = 2
 
 
-class HomePage(PageFacts, ReadablePage):
-    """The front door. There is one, at the top of the tree."""
+class HomePage(ReviewMetadata, BasePage):
+    """The home page: the only one of its type, at the top of the tree."""
 
     max_count = 1
     page_description = "The front door of the site."
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["content.SectionPage", "content.InformationPage"]
-    content_panels = [*ReadablePage.content_panels, PageFacts.panels_of_facts]
+    content_panels = [*BasePage.content_panels, ReviewMetadata.review_metadata_panel]
 
-    class Meta(PageFacts.Meta):
+    class Meta(ReviewMetadata.Meta):
         pass
 
     def route(self, request, path_components):
-        """Goes straight to the page at an address, instead of by way of each page above it."""
-        way = self.way_to(path_components)
-        if len(way) <= len(path_components) or not way[-1].live:
+        """Finds the page at an address in one query, instead of one for each page above it."""
+        pages = self.pages_on_path(path_components)
+        if len(pages) <= len(path_components) or not pages[-1].live:
             raise Http404
-        *above, page = [self, *(as_its_kind(place) for place in way[1:])]
+        *above, page = [self, *(as_specific(place) for place in pages[1:])]
         page.breadcrumbs = above
-        page.is_open_to_all = not any(place.is_restricted or place.alias_of_id for place in way)
+        page.is_open_to_all = not any(place.is_restricted or place.alias_of_id for place in pages)
         return RouteResult(page)
 
-    def way_to(self, path_components):
-        """Home, the shelf and the page at this address, as far as there are any, in one query."""
+    def pages_on_path(self, path_components):
+        """Home, the section and the page at this address, as far as they exist."""
         slugs = path_components[: DEEPEST + 1]
         addresses = [f"{self.url_path}{''.join(f'{slug}/' for slug in slugs[:end])}" for end in range(len(slugs) + 1)]
         # Only slugs have an index.
         pages = Page.objects.filter(slug__in=[self.slug, *slugs], url_path__in=addresses)
         restrictions = PageViewRestriction.objects.filter(page=OuterRef("pk"))
-        return list(with_kinds(pages).annotate(is_restricted=Exists(restrictions)).order_by("depth"))
+        return list(with_specific(pages).annotate(is_restricted=Exists(restrictions)).order_by("depth"))
 
     @cached_property
     def cited_sources(self):
-        """What the line of a visit rests on comes first: it is drawn above the body."""
+        """The sources of the drawing of a visit come first: it is above the body."""
         ids = self.source_ids
         sources = Source.objects.filter(Q(identifier__in=VISIT_SOURCES) | Q(pk__in=ids)).in_bulk()
         drawn = [pk for pk, source in sources.items() if source.identifier in VISIT_SOURCES]
@@ -68,7 +68,5 @@ class HomePage(PageFacts, ReadablePage):
 
     @cached_property
     def conditions(self):
-        from .condition import ConditionPage
-
         pages = ConditionPage.objects.descendant_of(self).live().filter(view_restrictions__isnull=True)
         return list(pages.defer("body").order_by("path")[:MOST_CONDITIONS])

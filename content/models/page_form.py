@@ -1,8 +1,8 @@
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import Panel
 
-from content.fixed_pages import is_fixed
-from content.starter.outline import outline_for
+from .fixed_pages import is_fixed
 
 SCHEDULE = ["go_live_at", "expire_at"]
 CLOSED = {
@@ -13,11 +13,9 @@ CLOSED = {
 
 class PageForm(WagtailAdminPageForm):
     def __init__(self, *args, instance=None, **kwargs):
-        if instance is not None and instance._state.adding and not instance.body:
-            instance.body = outline_for(type(instance))
         super().__init__(*args, instance=instance, **kwargs)
         if instance is not None and instance.live and not instance.has_unpublished_changes:
-            # What the last version said of itself is not what the next one changes.
+            # The line describes the last version, not the one that is written now.
             self.initial["what_changed"] = ""
         self.name_time_zone()
         if instance is not None and not instance._state.adding and is_fixed(instance):
@@ -36,8 +34,15 @@ class PageForm(WagtailAdminPageForm):
                 self.fields[name].help_text = words
 
     def save(self, commit=True):
-        """A new page begins as a draft, also when its writer pressed "Publish": that comes after it."""
+        """Creates a page as a draft, even if "Publish" was pressed: Wagtail publishes it after saving."""
         page = super().save(commit=False)
         if page._state.adding:
             page.live = False
         return super().save(commit) if commit else page
+
+
+class ReviewPanel(Panel):
+    """Above the form: the findings of the clinical review about the draft as it was last saved."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtailadmin/panels/clinical_review.html"

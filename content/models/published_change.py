@@ -1,14 +1,28 @@
 from django.db import models
+from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.signals import page_published
+
+from content.blocks.specific_pages import page_address
+
+from .base_page import BasePage
+
+
+class PublishedChangeQuerySet(models.QuerySet):
+    def for_readers(self):
+        """The newest lines about pages that everybody can read, each with its page."""
+        return self.filter(page__live=True, page__view_restrictions__isnull=True).select_related("page")
 
 
 class PublishedChange(models.Model):
-    """What the person who published a page said had changed, in a line for readers. No name of anybody is kept."""
+    """A line for readers about what changed on a page, as given by whoever published it. No name is stored."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     published_on = models.DateField(default=timezone.localdate, db_index=True)
     words = models.CharField(max_length=200)
+
+    objects = PublishedChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_on", "-pk"]
@@ -18,5 +32,15 @@ class PublishedChange(models.Model):
 
     @property
     def address(self):
-        """The page as Wagtail keeps it for all types does not know the addresses of this site."""
-        return "/" + self.page.url_path.split("/", 2)[2]
+        """A plain wagtail Page does not know the addresses of this site."""
+        return page_address(self.page.url_path)
+
+
+@receiver(page_published)
+def record_change(sender, instance, **kwargs):
+    """Records each line once: a page that is published again with the same line has not changed for readers."""
+    if not issubclass(sender, BasePage) or not instance.what_changed:
+        return
+    last = PublishedChange.objects.filter(page_id=instance.pk).first()
+    if last is None or last.words != instance.what_changed:
+        PublishedChange.objects.create(page_id=instance.pk, words=instance.what_changed)

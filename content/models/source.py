@@ -7,12 +7,12 @@ from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from content.publishing import clear_for_readers
+from .signals import source_publishing
 
 
 @register_snippet
 class Source(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
-    """A publication that pages cite. Kept once, so that a correction reaches every page.
+    """A publication that pages cite. Stored once, so that a correction reaches every page.
 
     It goes through the same review as a page: what readers see stays as it is until a second person approves.
     """
@@ -56,5 +56,31 @@ class Source(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, model
         return f"{self.identifier} {Truncator(self.citation).chars(80)}"
 
     def publish(self, revision, user=None, **kwargs):
-        clear_for_readers(self, revision, user)
+        source_publishing.send(type(self), source=self, revision=revision, user=user)
         return super().publish(revision, user=user, **kwargs)
+
+
+def cited_ids(raw):
+    """The ids of the sources in a body's raw data, in reading order, as often as they are cited."""
+    return [source_id for block in raw for source_id in listed_sources(block["value"]) if source_id]
+
+
+def listed_sources(value):
+    return [as_id(item) for item in value.get("sources") or []]
+
+
+def shown_ids(raw):
+    """The ids of the pictures in a body's raw data."""
+    return [block["value"]["picture"]["image"] for block in raw if block["value"].get("picture")]
+
+
+def as_id(item):
+    """A list stores its items bare or, since Wagtail gives them ids, as {"value": ...}."""
+    return item["value"] if isinstance(item, dict) else item
+
+
+def number(sources):
+    """Numbers the sources 1, 2, 3 in the order in which the page first cites them."""
+    for count, source in enumerate(sources, start=1):
+        source.number = count
+    return sources

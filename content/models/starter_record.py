@@ -3,7 +3,7 @@ from wagtail.models import Page, Revision
 
 
 class StarterRecord(models.Model):
-    """What the loader of starter pages has put in, so that it never overwrites or brings back what staff changed."""
+    """What the loader of starter pages has loaded, so that it never overwrites or restores what staff changed."""
 
     place = models.CharField(max_length=255, unique=True)
     digest = models.CharField(max_length=64)

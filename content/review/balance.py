@@ -1,4 +1,4 @@
-"""Whether harm and doubt have their place beside benefit, and the regulatory status comes early."""
+"""Whether a page that names a benefit also names risks and doubts, and states the regulatory status early."""
 
 from .page import Kind
 from .sentences import sentences_of, words_of
@@ -6,7 +6,7 @@ from .sentences import sentences_of, words_of
 CAUTIOUS = {"risks", "not_for", "unknowns", "warning"}
 
 
-def check(page, rulebook, today):
+def check_balance(page, rulebook, today):
     if links_medicine_to_condition(page, rulebook):
         yield from early_status(page, rulebook)
     yield from harm_beside_benefit(page, rulebook)
@@ -45,10 +45,6 @@ def harm_beside_benefit(page, rulebook):
                 return
 
 
-def links_to_safety(block, rulebook):
-    return any(rulebook.words["safety_page"].search(link.address) for link in block.links)
-
-
 def weights(page, rulebook):
     benefit = sum(words_in(benefit_sentences(block, rulebook)) for block in page.blocks)
     caution = sum(caution_words(block, rulebook) for block in page.blocks)
@@ -57,7 +53,7 @@ def weights(page, rulebook):
 
 
 def benefit_sentences(block, rulebook):
-    """What the block says in favor, a figure as a whole but for its note; without what also says a limit."""
+    """Sentences that state a benefit and no limit to it. A figure counts as a whole, without its note."""
     if block.kind in CAUTIOUS:
         return []
     words = rulebook.words

@@ -1,7 +1,7 @@
 """Whether a page has everything that its readers need."""
 
 
-def check(page, rulebook, today):
+def check_completeness(page, rulebook, today):
     for need in rulebook.requirements:
         if need.applies_to(page) and not is_met(need, page):
             yield need.rule.finding(page.title)

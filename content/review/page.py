@@ -1,4 +1,4 @@
-"""A page as its reviewers see it: words in their places, figures, sources and dates. Knows no framework."""
+"""The page that the rules read: its passages, figures, sources and dates, independent of any framework."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,13 +28,13 @@ class Kind(StrEnum):
 
 PROSE = frozenset({Kind.SUMMARY, Kind.STATUS, Kind.PARAGRAPH, Kind.POINT, Kind.CAPTION})
 HEADS = frozenset({Kind.TITLE, Kind.SEARCH_TITLE, Kind.MENU_TITLE, Kind.HEADING})
-# What machines, menus and other pages show, which no reader counts as words of the page.
+# Shown by search engines, menus and other pages, but not on the page itself.
 UNSEEN = frozenset({Kind.SEARCH_TITLE, Kind.MENU_TITLE, Kind.DESCRIPTION, Kind.CHANGE, Kind.STRUCTURED_DATA})
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A run of words. `place` says where it stands, for the person who has to change it."""
+    """A run of text. `place` tells the person who has to change it where it is."""
 
     text: str
     place: str
@@ -92,7 +92,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class PageFacts:
+class ReviewMetadata:
     written_by: str = ""
     reviewed_by: str = ""
     last_reviewed: date | None = None
@@ -108,7 +108,7 @@ class ReviewedPage:
     title: str
     head: tuple[Passage, ...] = ()
     blocks: tuple[Block, ...] = ()
-    facts: PageFacts | None = None
+    facts: ReviewMetadata | None = None
     evidence_level: int | None = None
 
     @property

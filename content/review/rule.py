@@ -1,11 +1,52 @@
-"""What a rule knows: whom it catches, why, and what to write instead."""
+"""Rules, requirements and findings."""
 
 import re
 from dataclasses import dataclass
-
-from .finding import Finding, Severity
+from enum import StrEnum
 
 NEGATIONS = {"clears", "is the claim", "does not matter"}
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`sentence` is quoted from the page; it is empty when something is missing."""
+
+    rule: str
+    severity: Severity
+    sentence: str
+    place: str
+    reason: str
+    remedy: str
+
+    @property
+    def is_error(self):
+        return self.severity == Severity.ERROR
+
+
+class Findings(tuple):
+    """The findings of one page, errors first."""
+
+    __slots__ = ()
+
+    def __new__(cls, findings=()):
+        return super().__new__(cls, sorted(dict.fromkeys(findings), key=lambda finding: not finding.is_error))
+
+    @property
+    def errors(self):
+        return [finding for finding in self if finding.is_error]
+
+    @property
+    def advice(self):
+        return [finding for finding in self if not finding.is_error]
+
+    @property
+    def has_errors(self):
+        return any(finding.is_error for finding in self)
 
 
 @dataclass(frozen=True)
@@ -38,7 +79,7 @@ class Rule:
     limit: int = 0
 
     def finding(self, place, sentence="", **details):
-        """`details` fill the gaps that the reason and the remedy have, such as {words}."""
+        """`details` fill in the placeholders of the reason and the remedy, such as {words}."""
         details = {"limit": self.limit} | details
         reason, remedy = self.reason.format(**details), self.remedy.format(**details)
         return Finding(self.id, self.severity, sentence, place, reason, remedy)

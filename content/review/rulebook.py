@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
 
-from .denial import Denial
-from .expiring_fact import ExpiringFact
-from .finding import Severity
-from .rule import NEGATIONS, Pattern, Requirement, Rule
-from .terms import Term
+from .claims import Denial
+from .dates import ExpiringFact
+from .reading import Term
+from .rule import NEGATIONS, Pattern, Requirement, Rule, Severity
 
 OUR_RULES = Path(__file__).parent / "rules"
 VOCABULARY = "vocabulary.toml"
@@ -22,7 +21,7 @@ NEED_NAMES = {"name", "what", "say", "text", "block", "link", "choice", "cited",
 
 
 class RuleProblem(Exception):
-    """Something in a file of rules that the person who wrote it has to put right."""
+    """A mistake in a file of rules."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def check_names(entry, known, where):
 
 
 def compiled(text, vocabulary):
-    """Fills in shared words, such as {ketamine}; a count such as {0,3} stays what it is."""
+    """Fills in shared words, such as {ketamine}; a repetition such as {0,3} is left alone."""
     while re.search(r"\{[a-z_]+\}", text):
         text = re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{vocabulary[name[1]]})", text)
     return re.compile(text, re.IGNORECASE)

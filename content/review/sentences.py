@@ -1,4 +1,4 @@
-"""Takes passages apart into sentences and words."""
+"""Splits passages into sentences and words."""
 
 import re
 
@@ -7,8 +7,8 @@ ABBREVIATIONS = r"(?:Dr|Mr|Mrs|Ms|St|vs|No|Fig|al|approx|e\.g|i\.e|U\.S|a\.m|p\.
 OPENING, CLOSING = r"[\"'\u201c\u2018(\[]*", r"[\"'\u201d\u2019)\]]*"
 STOP = re.compile(rf"(?<![.!?\u2026])([.!?\u2026]++{CLOSING})\s+(?={OPENING}[A-Z0-9\u2605])")
 ENDS_IN_ABBREVIATION = re.compile(rf"\b{ABBREVIATIONS}\.$")
-LONGEST_ABBREVIATION = 20
-# The rules ask for 30 words at most. What a rule costs may grow with the square of a sentence's length.
+LONGEST_ABBREVIATION = 20  # room for the longest, "Psychiatry.", with what stands before it
+# Far above the 30 words that the rules allow. The cost of a rule may grow with the square of a sentence's length.
 LONGEST_SENTENCE = 1000
 WORD = re.compile(r"[A-Za-z0-9]+(?:['\u2019.,/-][A-Za-z0-9]+)*")
 
@@ -28,7 +28,7 @@ def sentences_of_line(line):
 
 
 def cut(sentence):
-    """A sentence in pieces that the rules can be put to; none that a reader could read is so long."""
+    """Cuts a sentence that is too long for the rules. No sentence that people can read is that long."""
     while len(sentence) > LONGEST_SENTENCE:
         end = sentence.rfind(" ", 0, LONGEST_SENTENCE) + 1 or LONGEST_SENTENCE
         yield sentence[:end].rstrip()

@@ -1,4 +1,4 @@
-"""Keeps the words by which each live page is found. Drafts leave no trace here."""
+"""Keeps the index of live pages up to date. Drafts are not indexed."""
 
 from collections import defaultdict
 
@@ -6,15 +6,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_save
 
+from content.blocks.sections import TAKEN, unique_anchor
 from content.models import PAGE_TYPES, SearchWord
+from content.page_review.page_reader import read_pages
 from content.review.page import Kind
-from content.review.wagtail_page import read_pages
-from content.sections import TAKEN, unique_anchor
 
-from . import recipe
-from .words import stems_of
+from . import index_version
+from .stemming import stems_of
 
-# How much a word counts by where it stands. Whatever is not named counts once.
+# How much a word counts by where it stands; 1 if not listed. A title counts as ten mentions in the text.
 WEIGHTS = {
     Kind.TITLE: 10,
     Kind.SEARCH_TITLE: 6,
@@ -25,35 +25,36 @@ WEIGHTS = {
     Kind.QUESTION: 3,
     Kind.STRUCTURED_DATA: 0,
 }
-# A long page has every word somewhere; what counts is how much of it a word takes up.
+# Term frequency saturates, and is relative to the length of the page, as in BM25: on a page of the usual length a
+# weight of SATURATION counts half.
 USUAL_LENGTH = 700
 SATURATION = 6
 LONGEST_STEM = SearchWord._meta.get_field("stem").max_length
-MANY = 50
-# These name the words without saying much about them.
-SHORT_OF_ANSWERS = {"key_points", "questions", "related_pages"}
+BATCH = 50  # pages read and locked at once
+# These blocks name subjects without explaining them.
+BLOCKS_WITHOUT_ANSWERS = {"key_points", "questions", "related_pages"}
 
 
-def keep_words(sender, instance, raw=False, update_fields=None, **kwargs):
-    """Saving a draft names the fields it touches; a page that is saved whole is saved as it is shown."""
+def update_index(sender, instance, raw=False, update_fields=None, **kwargs):
+    """Saving a draft passes `update_fields`; a page that is saved without is saved as it is shown."""
     if not raw and (update_fields is None or "live" in update_fields):
         index([instance])
 
 
 for page_type in PAGE_TYPES:
-    post_save.connect(keep_words, sender=page_type, dispatch_uid=f"search words of {page_type.__name__}")
+    post_save.connect(update_index, sender=page_type, dispatch_uid=f"search words of {page_type.__name__}")
 
 
 def index_all():
-    """Makes all words anew, some pages at a time. How many pages there are."""
+    """Indexes all live pages, some at a time. Returns their number."""
     count = sum(index_live(page_type.objects.all()) for page_type in PAGE_TYPES)
-    recipe.note_down()
+    index_version.record()
     return count
 
 
 def index_missing():
-    """Makes all words anew when they were made in another way; otherwise only those of pages that have none."""
-    if not recipe.is_followed():
+    """Indexes pages that are not indexed, or all if the index was made by another version of the code."""
+    if not index_version.is_current():
         return index_all()
     SearchWord.objects.filter(page__live=False).delete()
     words = SearchWord.objects.filter(page=OuterRef("pk"))
@@ -62,9 +63,9 @@ def index_missing():
 
 def index_live(pages):
     keys = list(pages.live().values_list("pk", flat=True))
-    for start in range(0, len(keys), MANY):
-        # Held, because somebody may publish one of them meanwhile.
-        index(pages.model.objects.select_for_update().filter(pk__in=keys[start : start + MANY]))
+    for start in range(0, len(keys), BATCH):
+        # Locked, because somebody may publish one of them meanwhile.
+        index(pages.model.objects.select_for_update().filter(pk__in=keys[start : start + BATCH]))
     return len(keys)
 
 
@@ -76,14 +77,14 @@ def index(pages):
     SearchWord.objects.bulk_create(
         SearchWord(page_id=page.pk, stem=stem, weight=weight, section=section, anchor=anchor)
         for page, reviewed in zip(live, read_pages(live), strict=True)
-        for stem, weight, (section, anchor) in words_of_page(reviewed)
+        for stem, weight, (section, anchor) in index_entries(reviewed)
     )
 
 
-def words_of_page(reviewed):
+def index_entries(reviewed):
     """Each stem of the page with its weight and the section that has most of it, if it is in a section at all."""
     sections = sections_by_stem(reviewed)
-    for stem, weight in weights_of(reviewed).items():
+    for stem, weight in stem_weights(reviewed).items():
         parts = sections.get(stem)
         yield stem, weight, max(parts, key=parts.get) if parts else ("", "")
 
@@ -105,11 +106,11 @@ def in_sections(blocks):
         opened = next((passage.text for passage in block.passages if passage.level == 2), None)
         if opened is not None:
             part = (opened, unique_anchor(opened, anchors))
-        if part and block.kind not in SHORT_OF_ANSWERS:
+        if part and block.kind not in BLOCKS_WITHOUT_ANSWERS:
             yield part, block
 
 
-def weights_of(reviewed):
+def stem_weights(reviewed):
     """Each stem of the page with its weight, between 0 and 1."""
     sums, length = defaultdict(int), 0
     for passage in reviewed.passages:

@@ -1,4 +1,4 @@
-"""Which pages answer a query, the best first: the same on every database."""
+"""Ranks the pages that answer a query, in the same way on every database."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,20 +12,21 @@ from wagtail.models import Page
 
 from content.models import SearchWord
 
+from .stemming import stems_of
 from .synonyms import synonyms_in
-from .words import stems_of
 
-MOST_WORDS = 20
-# A word that was typed counts whole, what it means nearly so.
-MEANING = 0.8
-# Pages far behind the best one only make a list longer.
+MOST_WORDS = 20  # bounds what one search can cost
+# A synonym counts a little less than the word that was typed.
+SYNONYM_WEIGHT = 0.8
+# Pages with less than a quarter of the score of the best one only make the list longer.
 WORTH_SHOWING = 0.25
-LIKENESS = 0.75
+# As difflib counts it: of two words of eight letters, six must agree.
+SIMILARITY = 0.75
 
 
 @dataclass(frozen=True)
-class Found:
-    """The keys of the pages, the best first. `is_guess` when a word was taken for one like it.
+class SearchResult:
+    """`keys` of the pages, the best first. `is_guess` if a misspelt word was replaced by a similar one.
 
     `terms` has, for each stem that was looked for, the stems that mean the same.
     """
@@ -38,7 +39,7 @@ class Found:
 
 def find(query):
     stems = list(dict.fromkeys(stems_of(query)))[:MOST_WORDS]
-    # What may be read is asked once: the question whether a page is public is a query of its own.
+    # Asked once: whether pages are public is a query of its own.
     words = SearchWord.objects.filter(page__in=Page.objects.live().public())
     weights = weights_of(terms_of(stems), words)
     guesses = guessed(unknown_in(stems, weights))
@@ -47,17 +48,17 @@ def find(query):
         weights = weights_of(terms_of(stems), words)
     is_danger = any(synonym.is_danger for _, synonym in synonyms_in(stems))
     terms = terms_of(stems)
-    return Found(ranked(terms, weights), terms, bool(guesses), is_danger)
+    return SearchResult(ranked(terms, weights), terms, bool(guesses), is_danger)
 
 
 def unknown_in(stems, weights):
-    """The stems by which no page is found, neither by themselves nor by what they mean."""
+    """The stems by which no page is found, not even by their synonyms."""
     known = {stem for page in weights.values() for stem in page}
     return [typed for typed, meant in terms_of(stems).items() if not meant & known]
 
 
 def terms_of(stems):
-    """For each stem that was typed, the stems by which pages are found: itself, and what a phrase with it means."""
+    """For each stem that was typed, the stems by which pages are found: itself and its synonyms."""
     terms = {stem: {stem} for stem in stems}
     for phrase, synonym in synonyms_in(stems):
         for stem in phrase:
@@ -83,7 +84,7 @@ def ranked(terms, weights):
 
 
 def rarity_in(weights):
-    """A word that few pages have says more about what somebody looks for."""
+    """Inverse document frequency: a word that few pages have counts more."""
     pages_with = defaultdict(int)
     for page in weights.values():
         for stem in page:
@@ -95,19 +96,19 @@ def score(terms, page, rarity):
     """Pages that answer all of the query come before those that answer a part of it."""
     total, answered = 0, 0
     for typed, stems in terms.items():
-        values = [page.get(stem, 0) * rarity.get(stem, 0) * (1 if stem == typed else MEANING) for stem in stems]
+        values = [page.get(stem, 0) * rarity.get(stem, 0) * (1 if stem == typed else SYNONYM_WEIGHT) for stem in stems]
         total += sum(values)
         answered += any(values)
     return total * answered / len(terms)
 
 
 def guessed(unknown):
-    """For each stem that no page has, the known one that looks most like it: people misspell medicines."""
+    """For each unknown stem, the known one most similar to it: people misspell the names of medicines."""
     long_enough = [stem for stem in unknown if len(stem) > 3 and stem.isalpha()]
     if not long_enough:
         return {}
     alike = reduce(or_, (Q(stem__gte=stem[0], stem__lt=chr(ord(stem[0]) + 1)) for stem in long_enough))
-    # Each once, from the index alone: a word that only closed pages have leads to no page.
+    # Distinct, so that the database reads its index only. A word of restricted pages alone finds no page.
     known = sorted(SearchWord.objects.filter(alike).values_list("stem", flat=True).distinct())
-    matches = {stem: get_close_matches(stem, known, n=1, cutoff=LIKENESS) for stem in long_enough}
+    matches = {stem: get_close_matches(stem, known, n=1, cutoff=SIMILARITY) for stem in long_enough}
     return {stem: match[0] for stem, match in matches.items() if match}

@@ -1,4 +1,4 @@
-"""What a list of results shows of each page."""
+"""The pages of a search result, with what the list shows of each."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from django.db.models import SmallIntegerField, Value
 from django.db.models.functions import Cast
 
+from content.blocks.specific_pages import page_address
 from content.models import PAGE_TYPES, ConditionPage, SearchWord
 
-# Which page answers is a matter of what the words mean; which part of it, of the words themselves.
-MEANING = 0.2
+# Synonyms decide which page answers, but hardly which section of it is named: there the typed words count.
+SYNONYM_PART_WEIGHT = 0.2
 FIELDS = ("pk", "url_path", "title", "summary")
 
 
 @dataclass(frozen=True)
-class Result:
+class FoundPage:
     title: str
     url: str
     summary: str
@@ -28,7 +29,7 @@ class Result:
 
 
 def results_for(keys, terms):
-    """In the order of the keys, in two queries however many kinds of pages there are."""
+    """In the order of the keys, in two queries for all page types."""
     first, *others = [rows_of(page_type, keys) for page_type in PAGE_TYPES]
     rows = {key: fields for key, *fields in first.union(*others, all=True)} if keys else {}
     parts = best_parts(keys, terms)
@@ -41,7 +42,7 @@ def best_parts(keys, terms):
     votes = defaultdict(lambda: defaultdict(float))
     words = SearchWord.objects.filter(page__in=keys, stem__in=meant).exclude(anchor="")
     for key, stem, weight, *part in words.values_list("page_id", "stem", "weight", "section", "anchor").order_by("pk"):
-        votes[key][tuple(part)] += weight * (1 if stem in terms else MEANING)
+        votes[key][tuple(part)] += weight * (1 if stem in terms else SYNONYM_PART_WEIGHT)
     return {key: max(parts, key=parts.get) for key, parts in votes.items()}
 
 
@@ -49,10 +50,10 @@ def rows_of(page_type, keys):
     pages = page_type.objects.filter(pk__in=keys).order_by()
     if page_type is ConditionPage:
         return pages.values_list(*FIELDS, "evidence_level")
-    # PostgreSQL takes a bare NULL for text, which does not go with the numbers of the other rows.
+    # PostgreSQL takes a bare NULL for text, which cannot be united with the numbers of the other rows.
     return pages.annotate(no_level=Cast(Value(None), SmallIntegerField())).values_list(*FIELDS, "no_level")
 
 
 def result_of(url_path, title, summary, evidence_level, part, anchor):
-    url = "/" + url_path.split("/", 2)[2]
-    return Result(title, url, summary, evidence_level, part, f"{url}#{anchor}" if anchor else "")
+    url = page_address(url_path)
+    return FoundPage(title, url, summary, evidence_level, part, f"{url}#{anchor}" if anchor else "")

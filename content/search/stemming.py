@@ -1,9 +1,11 @@
-"""The stemmer of M. F. Porter (1980): to a search, "driving", "drives" and "drive" are one word.
+"""The stems of words: to a search, "driving", "drives" and "drive" are one word.
 
-SQLite and PostgreSQL each stem in their own way; done here, a search finds the same on both.
+The stemmer is that of M. F. Porter (1980). SQLite and PostgreSQL each stem in their own way; done here, a search finds
+the same on both.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 STEP_2 = {
@@ -48,12 +50,12 @@ def without_past(word):
     for ending in ("ed", "ing"):
         rest = word.removesuffix(ending)
         if rest != word and has_vowel(rest):
-            return mended(rest)
+            return restored(rest)
     return word
 
 
-def mended(word):
-    """Puts back what an ending took away: "driv" becomes "drive", and "stopp" becomes "stop"."""
+def restored(word):
+    """Restores the end of the stem: "driv" becomes "drive", and "stopp" becomes "stop"."""
     if word.endswith(("at", "bl", "iz")) or (measure(word) == 1 and ends_short(word)):
         return word + "e"
     return word[:-1] if DOUBLE.search(word) else word
@@ -95,3 +97,28 @@ def sounds(word):
         is_vowel = letter in "aeiou" or (letter == "y" and kinds.endswith("c"))
         kinds += "v" if is_vowel else "c"
     return kinds
+
+
+WORD = re.compile(r"[^\W_]+")
+APOSTROPHES = re.compile("['\u2018\u2019]")
+# Words that say nothing about what somebody looks for.
+STOP_WORDS = frozenset(
+    """
+    a about am an and any are as at be been being but by can could did do does done for from get gets give given go
+    goes going got had has have having he her him his how i if in into is it its ive im just kind lot make makes may me
+    mean means might more most much my need no not of on one or other our out please really she should so some tell
+    than that the their them then there these they thing things this those to too up us very want was we were what
+    when where which while who whom why will with would you your youre dont doesnt cant isnt arent wont didnt wasnt
+    """.split()
+)
+
+
+def stems_of(text):
+    """In the order of the words, with repetitions."""
+    return [stem(word) for word in tokenize(text) if word not in STOP_WORDS]
+
+
+def tokenize(text):
+    """In lower case, without accents; "don't" is one word."""
+    plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text)).casefold()
+    return WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))

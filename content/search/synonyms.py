@@ -1,18 +1,18 @@
-"""What people type, and what the pages call it: synonyms.toml."""
+"""Reads synonyms.toml: what people type, and what the pages call it."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .words import stems_of
+from .stemming import stems_of
 
 FILE = Path(__file__).parent / "synonyms.toml"
 
 
 @dataclass(frozen=True)
 class Synonym:
-    """`typed` holds the ways to type it. `is_danger` marks words after which help comes before any page."""
+    """`typed` holds the ways to type it. `is_danger` marks words of a crisis: help is shown above the results."""
 
     typed: frozenset[tuple[str, ...]]
     means: tuple[str, ...]
@@ -20,7 +20,7 @@ class Synonym:
 
 
 def synonyms_in(stems):
-    """Pairs: a phrase of these stems, and the synonym for it. A phrase within a longer one stands for nothing."""
+    """Pairs: a phrase of these stems, and the synonym for it. A phrase within a longer one does not count."""
     found = [(phrase, synonym) for synonym in read_synonyms() for phrase in synonym.typed if holds(stems, phrase)]
     return [(phrase, synonym) for phrase, synonym in found if not any(is_within(phrase, longer) for longer, _ in found)]
 

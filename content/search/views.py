@@ -1,4 +1,4 @@
-"""Finding a page. What somebody looks for here says something about their health, so it is kept nowhere."""
+"""The search page. What people look for says something about their health, so it is neither stored nor logged."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -26,5 +26,5 @@ def search(request):
 
 
 def cleaned(query):
-    """Without what no keyboard types: a database may refuse it."""
+    """Without unprintable characters, which a database may refuse."""
     return " ".join("".join(letter for letter in query[:LONGEST_QUERY] if letter.isprintable()).split())

@@ -1,4 +1,4 @@
-"""The facts behind the numbers of the starter pages: facts.toml."""
+"""Reads facts.toml: the facts behind the numbers of the starter pages."""
 
 import re
 import tomllib

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from content.models import ConditionPage, HomePage, InformationPage, SectionPage, TreatmentPage
 
-from .problem import StarterProblem
+from .files import StarterFileError
 
 PAGE_TYPES = {
     "home": HomePage,
@@ -15,7 +15,7 @@ PAGE_TYPES = {
     "condition": ConditionPage,
     "treatment": TreatmentPage,
 }
-# What a file calls it, and what the page calls it.
+# Name in the file: name of the field.
 OF_EVERY_PAGE = {
     "title": "title",
     "menu_title": "short_title",
@@ -31,16 +31,16 @@ OF_THE_FILE = {"type", "slug", "order", "body"}
 def page_type(file):
     kind = file.data.get("type")
     if kind not in PAGE_TYPES:
-        raise StarterProblem(file.name, f'there is no page type "{kind}".')
+        raise StarterFileError(file.name, f'there is no page type "{kind}".')
     return PAGE_TYPES[kind]
 
 
 def fill(page, file):
-    """What the file does not say goes back to what a new page has."""
+    """A field that the file does not have gets its default."""
     fields = fields_of(type(page))
     unknown = sorted(set(file.data) - set(fields) - OF_THE_FILE)
     if unknown:
-        raise StarterProblem(file.name, f"a {file.data['type']} page has no {', '.join(unknown)}.")
+        raise StarterFileError(file.name, f"a {file.data['type']} page has no {', '.join(unknown)}.")
     for name, field in fields.items():
         setattr(page, field, file.data.get(name, type(page)._meta.get_field(field).get_default()))
 
@@ -51,12 +51,12 @@ def fields_of(page_model):
 
 
 @contextmanager
-def complaints_name(file):
+def errors_name(file):
     """Says in which file to look when a page is not valid."""
     try:
         yield
     except ValidationError as error:
-        raise StarterProblem(file.name, "; ".join(sentences(error))) from error
+        raise StarterFileError(file.name, "; ".join(sentences(error))) from error
 
 
 def sentences(error):

@@ -6,10 +6,15 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from .problem import StarterProblem
-
 SOURCES = "sources.toml"
 HOME = "home"
+
+
+class StarterFileError(Exception):
+    """A mistake in a file of starter data."""
+
+    def __init__(self, file_name, what):
+        super().__init__(f"{file_name}: {what}")
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,11 @@ class StarterFile:
 
 
 def digest_of(data):
-    """The same for the same data, wherever and whenever it is taken."""
+    """The same for the same data on every machine."""
     return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def read_pages(folder):
+def read_page_files(folder):
     """The page files, parents before their children."""
     names = sorted(path.name for path in Path(folder).glob("*.toml") if path.name != SOURCES)
     pages = sorted((StarterFile(name, read(folder, name)) for name in names), key=lambda page: page.rank)
@@ -62,9 +67,9 @@ def read_pages(folder):
 
 def check_place(page, paths):
     if page.parent_path and page.parent_path not in paths:
-        raise StarterProblem(page.name, f"there is no file for {page.parent_path} above it.")
+        raise StarterFileError(page.name, f"there is no file for {page.parent_path} above it.")
     if page.data.get("slug", page.slug) != page.slug:
-        raise StarterProblem(page.name, f'its slug is "{page.data["slug"]}", which does not fit its name.')
+        raise StarterFileError(page.name, f'its slug is "{page.data["slug"]}", which does not fit its name.')
 
 
 def read_sources(folder):
@@ -75,4 +80,4 @@ def read(folder, name):
     try:
         return tomllib.loads((Path(folder) / name).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StarterProblem(name, f"cannot be read: {error}") from error
+        raise StarterFileError(name, f"cannot be read: {error}") from error

@@ -1,16 +1,18 @@
-"""Puts the starter pages into the tree, and leaves alone whatever staff have made of them since."""
+"""Loads the starter pages, and leaves pages that staff have edited alone."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page, Site
 
-from content.fixed_pages import FIXED_PAGES
 from content.models import HomePage, StarterRecord
-from content.publishing import before_any_review
+from content.models.fixed_pages import FIXED_PAGES
+from content.publishing.publish_guard import before_any_review
 
 from .body import BodyMaker
-from .fields import complaints_name, fill, page_type
-from .files import read_pages, read_sources
-from .site import let_editors_in_at, open_site_at, remove_welcome_page
+from .fields import errors_name, fill, page_type
+from .files import read_page_files, read_sources
 from .sources import load_sources
 
 CREATED = "created"
@@ -25,9 +27,9 @@ TAKEN = "left out: staff have a page at its address"
 @transaction.atomic
 @before_any_review()
 def load_starter_pages(folder):
-    """What became of the page at each path. They go live at once, and say that their review is pending."""
+    """Returns the outcome for each path. The pages go live at once, and say that their review is pending."""
     loading = Loading(folder)
-    # Pages link to one another, so all of them have their place before the first gets its body.
+    # Pages link to one another, so all of them are created before the first gets its body.
     for file in loading.files:
         loading.find_place(file)
     for file in loading.files:
@@ -36,10 +38,10 @@ def load_starter_pages(folder):
 
 
 class Loading:
-    """What one run knows: the files, the page at each path (None: staff deleted it), and what became of each."""
+    """The state of one run: the files, the page at each path (None: staff deleted it), and its outcome."""
 
     def __init__(self, folder):
-        self.files = read_pages(folder)
+        self.files = read_page_files(folder)
         self.records = {record.place: record for record in StarterRecord.objects.select_related("page")}
         self.pages = {}
         self.outcomes = {}
@@ -49,7 +51,7 @@ class Loading:
     def find_place(self, file):
         record = self.records.get(file.place)
         if record and not is_missing(record, file):
-            page, outcome = record.page, fate(record, file, self.parent_of(file))
+            page, outcome = record.page, outcome_of(record, file, self.parent_of(file))
         else:
             page, outcome = find_or_add(file, self.parent_of(file))
         self.pages[file.path] = page
@@ -61,11 +63,11 @@ class Loading:
     def publish(self, file):
         if self.outcomes[file.path] not in (CREATED, UPDATED):
             return
-        # Read anew: a page that was made before its children does not know that it has any.
+        # Read again: a page that was created before its children does not know that it has any.
         page = Page.objects.get(pk=self.pages[file.path].pk).specific
         fill(page, file)
         page.body = self.body_maker.make(file)
-        with complaints_name(file):
+        with errors_name(file):
             revision = page.save_revision(log_action=True)
         revision.publish()
         StarterRecord.objects.update_or_create(
@@ -74,11 +76,11 @@ class Loading:
 
 
 def is_missing(record, file):
-    """Whether it was deleted although the site counts on it, before that was refused."""
+    """Whether a page that the site relies on was deleted in an earlier release, which allowed it."""
     return record.page is None and file.path in FIXED_PAGES
 
 
-def fate(record, file, parent):
+def outcome_of(record, file, parent):
     if record.page is None:
         return DELETED
     if not is_as_loaded(record, parent):
@@ -104,9 +106,34 @@ def find_or_add(file, parent):
 def add(file, parent):
     page = page_type(file)(slug=file.slug, live=False)
     fill(page, file)
-    with complaints_name(file):
+    with errors_name(file):
         Page.objects.get(pk=parent.pk).add_child(instance=page)
     if file.parent_path is None:
-        open_site_at(page)
-        let_editors_in_at(page)
+        create_site(page)
+        grant_permissions_at(page)
     return page
+
+
+def remove_welcome_page():
+    """Wagtail's own welcome page has the slug of Home; its site is deleted with it."""
+    for page in Page.objects.filter(depth=2).exact_type(Page):
+        page.delete()
+
+
+def create_site(home):
+    address = urlsplit(settings.SITE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "root_page": home,
+            "hostname": address.hostname,
+            "port": port,
+            "site_name": settings.WAGTAIL_SITE_NAME,
+        },
+    )
+
+
+def grant_permissions_at(home):
+    """Moves the permissions of the roles from the root to Home, where the editor's menu then opens."""
+    GroupPagePermission.objects.filter(page__depth=1).update(page=home)

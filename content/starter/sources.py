@@ -4,8 +4,7 @@ from django.core.exceptions import ValidationError
 
 from content.models import Source, StarterRecord
 
-from .files import SOURCES, digest_of
-from .problem import StarterProblem
+from .files import SOURCES, StarterFileError, digest_of
 
 FIELDS = ("identifier", "kind", "citation", "url")
 
@@ -26,7 +25,7 @@ def load_source(data):
 
 
 def may_write(source, record):
-    """A source that staff changed, deleted or added themselves is theirs."""
+    """A source that staff changed, deleted or added is left alone."""
     if source is None or record is None:
         return source is None and record is None
     return digest_of({name: getattr(source, name) for name in FIELDS}) == record.digest
@@ -40,7 +39,7 @@ def write(source, wanted, record):
     try:
         source.full_clean()
     except ValidationError as error:
-        raise StarterProblem(SOURCES, f"{wanted['identifier']}: {'; '.join(error.messages)}") from error
+        raise StarterFileError(SOURCES, f"{wanted['identifier']}: {'; '.join(error.messages)}") from error
     source.save()
     StarterRecord.objects.update_or_create(place=f"source {source.identifier}", defaults={"digest": digest_of(wanted)})
     return source
@@ -49,4 +48,4 @@ def write(source, wanted, record):
 def check_fields(data):
     unknown = sorted(set(data) - set(FIELDS))
     if unknown:
-        raise StarterProblem(SOURCES, f"{data.get('identifier')}: a source has no {', '.join(unknown)}.")
+        raise StarterFileError(SOURCES, f"{data.get('identifier')}: a source has no {', '.join(unknown)}.")

@@ -1,23 +1,20 @@
-from django import template
+"""What the panel above the editor's form shows."""
 
-from content.finding_places import links_to_fields
-from content.restoring import standing_of
-from content.review import review
+from django import template
+from wagtail.admin.panels import FieldPanel
+
+from content.page_review.page_reader import KIND_OF_FIELD, label_of
+from content.page_review.reviews import review
+from content.publishing import restore
 
 register = template.Library()
 
-
-@register.inclusion_tag("wagtailadmin/clinical_review.html")
-def clinical_review(page):
-    """What the review has to say about the page as it stands in the editor."""
-    findings, links = review(page), links_to_fields(page)
-    return {
-        "findings": findings,
-        "with_links": [(finding, links.get(finding.place)) for finding in findings],
-        "page": page,
-    }
+register.simple_tag(review, name="review_findings")
+register.simple_tag(restore.page_status)
 
 
-@register.inclusion_tag("wagtailadmin/panels/standing.html")
-def page_standing(page, user):
-    return {"page": page, "standing": standing_of(page, user)}
+@register.filter
+def link_to_field(place, page):
+    """The anchor of the field that a finding names, if it is on the first tab: a link opens no other."""
+    names = [panel.field_name for panel in page.content_panels if isinstance(panel, FieldPanel)]
+    return next((f"#id_{name}" for name in names if name in KIND_OF_FIELD and label_of(page, name) == place), "")

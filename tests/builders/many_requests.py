@@ -26,7 +26,7 @@ def make_batch(places, by, now):
     events = (event for one in requests for event in chain_of(one, by))
     RequestEvent.objects.bulk_create(events, batch_size=BATCH)
     OutboxMessage.objects.bulk_create(
-        OutboxMessage(kind=OutboxMessage.Kind.STAFF_BELL, reference=one.reference, sent_at=now) for one in requests
+        OutboxMessage(kind=OutboxMessage.Kind.NEW_REQUEST, reference=one.reference, sent_at=now) for one in requests
     )
 
 

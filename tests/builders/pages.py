@@ -12,8 +12,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from content.models import ConditionPage, HomePage, InformationPage, SectionPage, Source, TreatmentPage
-from content.publishing import before_any_review
-from content.starter.site import open_site_at, remove_welcome_page
+from content.publishing.publish_guard import before_any_review
+from content.starter.loader import create_site, remove_welcome_page
 from tests.builders.dates import clinics_today
 
 
@@ -24,7 +24,7 @@ def make_home_page(**fields):
         return home
     remove_welcome_page()
     home = add(Page.get_first_root_node(), HomePage, "home", fields)
-    open_site_at(home)
+    create_site(home)
     return home
 
 

@@ -1,5 +1,6 @@
 """Photographs as phones make them, with all that they tell besides the picture."""
 
+import functools
 import io
 from zlib import crc32
 
@@ -55,7 +56,9 @@ def text_chunks():
     return chunks
 
 
+@functools.cache
 def color_profile():
+    """Made once: the second in which it is made is part of it."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

@@ -5,8 +5,8 @@ import uuid
 from datetime import time as clock_time
 
 from contact.models import ClinicDetails, OpeningHours
-from contact.receiving import receive
-from contact.suspicion import time_stamp
+from contact.requests.intake import receive
+from contact.requests.spam_checks import time_stamp
 
 ANSWERS = {
     "asking_for": "me",

@@ -2,8 +2,8 @@ import pytest
 from django.db import connections
 from django.db.utils import ConnectionHandler
 
-from clinic_site.checks import pragma_errors
-from clinic_site.databases import database_settings
+from clinic_site.settings.storage import database_settings
+from clinic_site.storage.checks import pragma_errors
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.admin.mail import send_mail as send_mail_of_the_page_editor
 
+from contact.mail.worker import send_due_mail
 from contact.models import OutboxMessage
-from contact.outbox_worker import send_what_is_due
 from tests.builders.staff import make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def outbox(settings):
 
 
 def sent_to():
-    send_what_is_due()
+    send_due_mail()
     return [one.to for one in mail.outbox]
 
 
@@ -79,7 +79,7 @@ def test_a_link_lies_sealed_in_the_database_and_is_gone_when_it_is_sent(client, 
         cursor.execute("SELECT * FROM contact_outboxmessage")
         stored = str(cursor.fetchall())
     before = OutboxMessage.objects.get().content
-    send_what_is_due()
+    send_due_mail()
 
     assert "/accounts/password/reset/key/" in before
     assert "/accounts/" not in stored
@@ -102,7 +102,7 @@ def test_a_mail_is_sent_as_it_was_made():
     made.attach_alternative("<p>Text</p>", "text/html")
     made.send()
 
-    send_what_is_due()
+    send_due_mail()
 
     (sent,) = mail.outbox
     kept = ["subject", "body", "from_email", "to", "bcc", "cc", "reply_to"]
@@ -162,7 +162,7 @@ def test_the_link_is_to_the_sites_own_address(client, settings):
 
     client.post(RESET, {"email": NADIA}, headers={"host": "evil.example"})
 
-    send_what_is_due()
+    send_due_mail()
     assert "evil.example" not in mail.outbox[0].body
     assert f"{settings.SITE_URL}{RESET}key/" in mail.outbox[0].body
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from clinic_site import file_permissions
-from contact.backup.making import make_backup
-from content.baking.baked_page import BakedPage
-from content.baking.generation import Generations
-from content.baking.shelf import Shelf
+from clinic_site.startup import file_permissions
+from contact.backup.create import make_backup
+from content.page_cache.cache_version import CacheVersions
+from content.page_cache.cached_page import CachedPage
+from content.page_cache.files import PageFiles
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def mode(path):
 @pytest.fixture
 def data_dir(settings, tmp_path):
     """As an older release left it."""
-    settings.DATA_DIR, settings.STATIC_ROOT, settings.BAKED_DIR = tmp_path, tmp_path / "static", tmp_path / "baked"
+    settings.DATA_DIR, settings.STATIC_ROOT, settings.PAGE_CACHE_DIR = tmp_path, tmp_path / "static", tmp_path / "baked"
     for folder in ("media/images", "mail", "static/css", "baked/current"):
         (tmp_path / folder).mkdir(parents=True)
     for name in ("clinic.sqlite3", "clinic.sqlite3-wal", "media/images/a.jpg", "static/css/site.css"):
@@ -81,11 +81,11 @@ def test_static_files_are_opened_in_every_form(data_dir):
 
 
 def test_baked_pages_are_open_under_any_umask(tmp_path):
-    generations, shelf = Generations(tmp_path / "baked"), Shelf(tmp_path / "baked")
+    versions, files = CacheVersions(tmp_path / "baked"), PageFiles(tmp_path / "baked")
     before = os.umask(0o077)
     try:
-        generations.begin("release")
-        shelf.put(generations.current(), "localhost", "/conditions/ptsd/", BakedPage.made_of([], b"page"))
+        versions.start_new("release")
+        files.put(versions.current(), "localhost", "/conditions/ptsd/", CachedPage.encode([], b"page"))
     finally:
         os.umask(before)
 

@@ -8,11 +8,11 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from clinic_site import readiness
+from clinic_site.health import readiness
+from contact.encryption import key_check as key_canaries
+from contact.maintenance import schema
 from contact.models import ClockReading, ConsultationRequest, OutboxMessage, UpkeepRun
-from contact.safeguards import keys as key_canaries
-from contact.safeguards import schema
-from content.baking.changes import NO_ROOM
+from content.page_cache.invalidation import NO_SPACE
 from tests.builders.requests import make_request
 
 pytestmark = pytest.mark.django_db
@@ -97,13 +97,13 @@ def schema_behind(monkeypatch, settings):
 
 
 def index_key_wrong(monkeypatch, settings):
-    assert key_canaries.lay_canaries() == ""
+    assert key_canaries.add_missing_canaries() == ""
     settings.BLIND_INDEX_KEY = OTHER_KEY.split(":")[1]
 
 
 def no_stamp(monkeypatch, settings):
-    settings.BAKED_DIR = settings.BAKED_DIR.parent / "test-baked-without-a-stamp"
-    settings.BAKED_DIR.mkdir(exist_ok=True)
+    settings.PAGE_CACHE_DIR = settings.PAGE_CACHE_DIR.parent / "test-baked-without-a-stamp"
+    settings.PAGE_CACHE_DIR.mkdir(exist_ok=True)
 
 
 def never_backed_up(monkeypatch, settings):
@@ -135,8 +135,8 @@ def data_dir_gone(monkeypatch, settings):
         (backup_ahead, "backup", "The last backup is dated in the future: the clock was ahead. Make one now."),
         (deletion_refused, "deletion", "The last deletion was refused. Look at the clock."),
         (schema_behind, "schema", "The database is older than the code: run manage.py prepare."),
-        (index_key_wrong, "known_keys", key_canaries.way_out("BLIND_INDEX_KEY")),
-        (no_stamp, "baked_pages", NO_ROOM),
+        (index_key_wrong, "known_keys", key_canaries.remedy("BLIND_INDEX_KEY")),
+        (no_stamp, "baked_pages", NO_SPACE),
         (key_missing, "keys", "A stored request does not open: run keys_check."),
         (keys_malformed, "keys", "FIELD_KEYS cannot be used."),
         (data_dir_gone, "data_dir", "DATA_DIR cannot be written."),

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from wagtail.models import Collection, CollectionViewRestriction
 
-from clinic_site.media.address import media_storage
+from clinic_site.settings.storage import media_storage
 from tests.builders.pages import make_image
 from tests.builders.staff import make_owner, make_staff, sign_in
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import environ
 import pytest
 
-from clinic_site.production_values import ProductionValues
+from clinic_site.settings.production_values import ProductionValues
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 from django.db.utils import ConnectionHandler
 
-from clinic_site.databases import database_settings
+from clinic_site.settings.storage import database_settings
 
 pytestmark = pytest.mark.django_db
 

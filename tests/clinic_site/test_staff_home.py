@@ -1,4 +1,4 @@
-"""The staff home: what waits, what is blank, and the doors that a role may open."""
+"""The staff home: what waits, what is blank, and what a role may open."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -18,18 +18,18 @@ def home_of(client, user, address="/admin/"):
     return client.get(address).content.decode()
 
 
-def doors_on(page):
-    return re.findall(r'doors__link" href="[^"]*">([^<]+)<', page)
+def links_on(page):
+    return re.findall(r'admin-menu__link" href="[^"]*">([^<]+)<', page)
 
 
 def lines_on(page):
     return re.findall(r'waiting__link" href="[^"]*">([^<]+)<', page)
 
 
-def test_the_owner_finds_every_door_and_no_library(client):
+def test_the_owner_finds_every_list_and_no_library(client):
     page = home_of(client, make_owner())
 
-    assert doors_on(page) == [
+    assert links_on(page) == [
         "Consultation requests",
         "Requests in figures",
         "Who did what",
@@ -49,7 +49,7 @@ def test_the_owner_finds_every_door_and_no_library(client):
 
 
 @pytest.mark.parametrize(
-    ("role", "doors"),
+    ("role", "links"),
     [
         ("Triage", ["Consultation requests", "Requests in figures", "Who did what", "Who looked at what"]),
         ("Editors", ["Page editor"]),
@@ -69,23 +69,23 @@ def test_the_owner_finds_every_door_and_no_library(client):
         ),
     ],
 )
-def test_each_role_finds_its_own_doors(client, role, doors):
+def test_each_role_finds_its_own_links(client, role, links):
     page = home_of(client, make_staff("sam", role))
 
-    assert doors_on(page) == doors
+    assert links_on(page) == links
 
 
 def test_staff_without_a_role_are_told_whom_to_ask(client):
     page = home_of(client, make_staff("sam"))
 
-    assert doors_on(page) == []
+    assert links_on(page) == []
     assert "Ask the practice manager for a role." in page
 
 
-def test_the_page_of_the_requests_app_shows_its_doors(client):
+def test_the_page_of_the_requests_app_shows_its_links(client):
     page = home_of(client, make_staff("nadia", "Triage"), "/admin/contact/")
 
-    assert doors_on(page) == ["Consultation requests", "Who did what"]
+    assert links_on(page) == ["Consultation requests", "Who did what"]
 
 
 def test_what_waits_comes_most_urgent_first(client):
@@ -140,7 +140,7 @@ def test_times_are_those_of_the_clock_in_the_clinic(client):
 
 @pytest.mark.parametrize(("role", "lines"), [("Practice managers", 1), ("Privacy officers", 1), ("Triage", 0)])
 def test_a_disk_that_is_nearly_full_is_told_before_requests_are_refused(client, monkeypatch, role, lines):
-    monkeypatch.setattr("clinic_site.readiness.LEAST_FREE_BYTES", 2**70)
+    monkeypatch.setattr("clinic_site.health.readiness.LEAST_FREE_BYTES", 2**70)
 
     told = [line for line in lines_on(home_of(client, make_staff("max", role))) if "free on the disk" in line]
 

@@ -3,7 +3,7 @@
 import environ
 import pytest
 
-from clinic_site.production_values import ProductionValues
+from clinic_site.settings.production_values import ProductionValues
 
 POSTGRESQL = {"ENGINE": "django.db.backends.postgresql", "HOST": "db.example.org"}
 

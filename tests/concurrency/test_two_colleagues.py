@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from contact.models import ConsultationRequest, DeletionRecord, Holiday, RequestEvent
-from contact.reconciling import reconcile
+from contact.requests.reconciliation import reconcile
 from tests.builders.requests import make_clinic_details, make_request
 from tests.concurrency.at_once import LIST, REPEATS, Colleague, at_once, statuses
 

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from contact.models import ConsultationRequest, OutboxMessage, SendCount
-from contact.receiving import receive
-from contact.reconciling import reconcile
-from contact.retention import delete_for_good
+from contact.requests.intake import receive
+from contact.requests.reconciliation import reconcile
+from contact.requests.retention import delete_for_good
 from tests.builders.requests import ANSWERS, form_data, make_request
 from tests.concurrency.at_once import REPEATS, Colleague, at_once, statuses
 

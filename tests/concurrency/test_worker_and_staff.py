@@ -7,11 +7,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from contact.giving_back import give_back_idle_requests
+from contact.mail.worker import send_due_mail
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
-from contact.outbox_worker import send_what_is_due
-from contact.reconciling import reconcile
-from contact.retention import delete_expired
+from contact.requests.auto_unassign import unassign_idle_requests
+from contact.requests.reconciliation import reconcile
+from contact.requests.retention import delete_expired
 from tests.builders.requests import make_clinic_details, make_request
 from tests.concurrency.at_once import REPEATS, Colleague, at_once, statuses
 
@@ -34,7 +34,7 @@ def test_mails_go_out_while_requests_are_moved(ada):
     for _ in range(REPEATS):
         robin = make_request()
 
-        sent, moved = at_once(send_what_is_due, partial(ada.press, robin, "move", state="in_review"))
+        sent, moved = at_once(send_due_mail, partial(ada.press, robin, "move", state="in_review"))
 
         assert (sent, moved.status_code) == (1, 302)
     assert len(mail.outbox) == REPEATS
@@ -45,7 +45,7 @@ def test_two_workers_send_each_mail_once():
     for _ in range(REPEATS):
         make_request()
 
-        assert sum(at_once(send_what_is_due, send_what_is_due)) == 1
+        assert sum(at_once(send_due_mail, send_due_mail)) == 1
     assert len(mail.outbox) == REPEATS
 
 
@@ -53,7 +53,7 @@ def test_a_mail_goes_out_while_its_request_is_deleted():
     for _ in range(REPEATS):
         make_request(state="closed")
 
-        _, deleted = at_once(send_what_is_due, partial(delete_expired, timezone.now() + TEN_YEARS))
+        _, deleted = at_once(send_due_mail, partial(delete_expired, timezone.now() + TEN_YEARS))
 
         assert deleted == 1
     assert not OutboxMessage.objects.unsent().exists()
@@ -104,9 +104,7 @@ def test_nothing_is_given_back_that_somebody_goes_on_with(ada, monkeypatch):
     ConsultationRequest.objects.update(due_at=timezone.now() - timedelta(hours=1))
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
 
-    _, *noted = at_once(
-        give_back_idle_requests, *[partial(ada.press, one, "note", text="Going on") for one in requests]
-    )
+    _, *noted = at_once(unassign_idle_requests, *[partial(ada.press, one, "note", text="Going on") for one in requests])
 
     assert statuses(noted) == [302] * REPEATS
     for robin in requests:

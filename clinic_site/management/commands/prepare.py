@@ -6,13 +6,14 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from clinic_site import collected_files, file_permissions, spare_room
-from clinic_site.media.stored_photos import clean_stored_photos
-from clinic_site.one_at_a_time import one_at_a_time
-from contact.backup import restoring
-from contact.safeguards import clock, keys, newest_event
-from content.baking.changes import begin_anew
-from content.staff_home import hidden_pages
+from clinic_site.startup import collected_static, disk_reserve, file_permissions
+from clinic_site.startup.prepare_lock import prepare_lock
+from contact.backup import restore
+from contact.encryption import key_check
+from contact.maintenance import clock, rollback_protection
+from content.editor.staff_home import hidden_pages
+from content.images.stored_photos import clean_stored_photos
+from content.page_cache.invalidation import invalidate
 
 USERNAME = "owner"
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         file_permissions.make_data_dir()
-        with one_at_a_time(self.stdout.write):
+        with prepare_lock(self.stdout.write):
             self.prepare()
         for path in file_permissions.tighten():
             self.stderr.write(f"Others on this machine may read {path}, and it is not ours to close.")
@@ -38,15 +39,15 @@ class Command(BaseCommand):
         ):
             step()
         # What was baked before an update or a restore may say something else than the database does now.
-        begin_anew()
-        spare_room.lay_down()
+        invalidate()
+        disk_reserve.allocate()
         self.make_first_account()
 
     def finish_restore(self):
-        if restoring.fault():
+        if restore.fault():
             self.stdout.write("Finishing a restore that was interrupted ...")
-            newest_event.forget()
-        restoring.finish_interrupted()
+            rollback_protection.forget()
+        restore.finish_interrupted()
 
     def migrate(self):
         self.stdout.write("Preparing the database ...")
@@ -55,7 +56,7 @@ class Command(BaseCommand):
 
     def check_safeguards(self):
         """A wrong key ends it here, before anything is sealed; a clock in doubt only stops deletions."""
-        if words := keys.lay_canaries():
+        if words := key_check.add_missing_canaries():
             raise CommandError(words)
         if not clock.is_believed():
             self.stderr.write(clock.fault())
@@ -73,11 +74,11 @@ class Command(BaseCommand):
         clean_stored_photos(tell=self.stdout.write)
 
     def collect_static_files(self):
-        if collected_files.are_current():
+        if collected_static.are_current():
             return
         self.stdout.write("Collecting static files ...")
         call_command("collectstatic", interactive=False, verbosity=0)
-        collected_files.note_down()
+        collected_static.record()
         file_permissions.open_static_files()
 
     def make_first_account(self):

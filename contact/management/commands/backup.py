@@ -3,22 +3,22 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from contact.backup.making import (
+from contact.backup.create import (
     ALWAYS_KEPT,
-    WillNotDelete,
+    CleanupRefused,
     delete_backups_older_than,
     make_backup,
     newest_backup,
     verify,
 )
+from contact.backup.encrypted_file import BackupDamaged
 from contact.backup.postgresql import ProgramMissing
-from contact.backup.sealed_file import BackupNotWhole
 from contact.backup.staging import delete_replaced_before
-from contact.models import UpkeepRun
-from contact.models.encryption import WrongKey, require_right_keys
+from contact.encryption import WrongKey, require_right_keys
+from contact.maintenance.runs import UpkeepRun
 
 DAYS_KEPT = 30
-FAULTS = (BackupNotWhole, ProgramMissing, WrongKey, OSError)
+FAULTS = (BackupDamaged, ProgramMissing, WrongKey, OSError)
 
 
 class Command(BaseCommand):
@@ -48,8 +48,8 @@ class Command(BaseCommand):
             require_right_keys()
             path = make_backup(folder)
         except FAULTS as fault:
-            UpkeepRun.objects.note_down(UpkeepRun.Task.BACKUP, went_well=False, words=in_words(fault))
-            raise CommandError(in_words(fault)) from None
+            UpkeepRun.objects.note_down(UpkeepRun.Task.BACKUP, went_well=False, words=message_of(fault))
+            raise CommandError(message_of(fault)) from None
         UpkeepRun.objects.note_down(UpkeepRun.Task.BACKUP, went_well=True, words=path.name)
         self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
         self.delete_old(folder, keep_days)
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         try:
             self.stdout.write(f"{delete_backups_older_than(keep_days, folder)} older than {keep_days} days deleted.")
             delete_replaced_before(keep_days, settings.DATA_DIR)
-        except WillNotDelete as refusal:
+        except CleanupRefused as refusal:
             raise CommandError(str(refusal)) from None
 
     def verify(self, path):
@@ -67,8 +67,8 @@ class Command(BaseCommand):
         try:
             self.stdout.write(f"{path.name} can be restored: {verify(path)}.")
         except FAULTS as fault:
-            raise CommandError(f"{path.name}: {in_words(fault)}") from None
+            raise CommandError(f"{path.name}: {message_of(fault)}") from None
 
 
-def in_words(fault):
+def message_of(fault):
     return fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)

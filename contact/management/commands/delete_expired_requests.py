@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from contact.models import UpkeepRun
-from contact.retention import WillNotDelete, delete_expired, expired, why_not
-from contact.safeguards import clock
+from contact.maintenance import clock
+from contact.maintenance.runs import UpkeepRun
+from contact.requests.retention import DeletionRefused, delete_expired, expired, reason_not_to_delete
 
 EVERY = 100
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def delete(self, now, allow_many):
         try:
             words = f"{delete_expired(now, self.show_progress, allow_many)} deleted."
-        except WillNotDelete as refusal:
+        except DeletionRefused as refusal:
             UpkeepRun.objects.note_down(UpkeepRun.Task.DELETION, went_well=False, words=str(refusal))
             raise CommandError(str(refusal)) from None
         clock.believe()
@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def say_what_would_go(self, now):
         for period, requests in expired(now):
             self.stdout.write(f"{requests.count():6}  {period.rule}")
-        self.stdout.write(why_not(now) or "Nothing is in the way.")
+        self.stdout.write(reason_not_to_delete(now) or "Nothing is in the way.")
         self.stdout.write("Nothing was deleted.")
 
     def show_progress(self, done):

@@ -1,8 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from contact.key_rotation import Tally, check, sealed_places
-from contact.models.encryption import key_ids
-from contact.safeguards import keys
+from contact.encryption import key_check, key_ids
+from contact.encryption.rotation import Tally, count_keys, encrypted_columns
 
 
 class Command(BaseCommand):
@@ -10,14 +9,14 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         tally = Tally()
-        for place in sealed_places():
-            rows = sum(check(place, tally))
+        for place in encrypted_columns():
+            rows = sum(count_keys(place, tally))
             self.stdout.write(f"{place.name}: {rows} rows looked at")
         for key_id in [*key_ids(), *sorted(set(tally.keys) - set(key_ids()))]:
             self.stdout.write(
                 f"{key_id}: {tally.keys[key_id]} values{'' if key_id in key_ids() else ', key is missing'}"
             )
-        if words := keys.lay_canaries():
+        if words := key_check.add_missing_canaries():
             raise CommandError(words)
         if tally.locked:
             raise CommandError(f"{tally.locked} values do not open: a key is missing, or they were changed.")

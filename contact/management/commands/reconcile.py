@@ -1,10 +1,10 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from contact.in_words import age
-from contact.models import UpkeepRun
-from contact.reconciling import oldest_untouched, reconcile
-from contact.safeguards import newest_event
+from contact.clinic.humanize import age
+from contact.maintenance import rollback_protection
+from contact.maintenance.runs import UpkeepRun
+from contact.requests.reconciliation import oldest_untouched, reconcile
 
 AT_MOST = 20
 
@@ -17,14 +17,14 @@ class Command(BaseCommand):
 
     def handle(self, *, accept_loss, **options):
         if accept_loss:
-            newest_event.forget()
+            rollback_protection.forget()
         counted = reconcile()
-        UpkeepRun.objects.note_down(UpkeepRun.Task.RECONCILING, counted.all_agree, counted.words)
+        UpkeepRun.objects.note_down(UpkeepRun.Task.RECONCILING, counted.all_agree, counted.summary)
         self.show(counted)
         if not counted.all_agree:
-            raise CommandError(counted.words)
-        self.stdout.write(counted.words)
-        newest_event.note_down()
+            raise CommandError(counted.summary)
+        self.stdout.write(counted.summary)
+        rollback_protection.save()
 
     def show(self, counted):
         for words, number in [
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             ("proofs of deletion", counted.deletion_records),
             ("of them within the last day", counted.deleted_lately),
             ("received events", counted.received_events),
-            ("mails that tell staff", counted.staff_bells),
+            ("mails that tell staff", counted.new_request_emails),
             ("chains of events", counted.chains),
         ]:
             self.stdout.write(f"{number:8}  {words}")

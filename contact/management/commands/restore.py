@@ -3,10 +3,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from contact.backup.encrypted_file import BackupDamaged
 from contact.backup.postgresql import ProgramMissing
-from contact.backup.restoring import WillNotRestore, places, restore_postgresql, restore_sqlite
-from contact.backup.sealed_file import BackupNotWhole
-from contact.safeguards import newest_event
+from contact.backup.restore import RestoreRefused, places, restore_postgresql, restore_sqlite
+from contact.maintenance import rollback_protection
 
 
 class Command(BaseCommand):
@@ -22,16 +22,16 @@ class Command(BaseCommand):
         self.stdout.write("Checking and unpacking ...")
         try:
             before = self.restore(file, force, set_newer_aside)
-        except (BackupNotWhole, ProgramMissing, WillNotRestore, OSError) as fault:
+        except (BackupDamaged, ProgramMissing, RestoreRefused, OSError) as fault:
             raise CommandError(str(fault)) from None
-        # What is newest is what the backup has.
-        newest_event.forget()
+        # The newest event is now that of the backup.
+        rollback_protection.forget()
         if before:
             self.stdout.write(f"What was there before is in {before}.")
         self.stdout.write("Restored. Next: prepare, delete_expired_requests --clock-is-right, reconcile, keys_check.")
 
     def restore(self, file, force, set_newer_aside):
-        """Gives where that lies which was there before."""
+        """Returns where the replaced files are."""
         database, media = places()
         if database:
             connections.close_all()

@@ -1,19 +1,18 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from contact.key_rotation import Tally, rotate, sealed_places
-from contact.models.encryption import key_ids
-from contact.safeguards import keys
+from contact.encryption import key_check, key_ids
+from contact.encryption.rotation import Tally, encrypted_columns, rotate
 
 
 class Command(BaseCommand):
     help = "Seal everything again with the newest key, while the site runs. Safe to interrupt and to repeat."
 
     def handle(self, **options):
-        if words := keys.lay_canaries():
+        if words := key_check.add_missing_canaries():
             raise CommandError(words)
         self.stdout.write(f"The newest key is {key_ids()[0]}.")
         whole = Tally()
-        for place in sealed_places():
+        for place in encrypted_columns():
             rows, total = 0, place.model.objects.count()
             for number in rotate(place, whole):
                 rows += number

@@ -9,16 +9,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils import timezone
 
-from contact.digest import queue_daily_digest
-from contact.giving_back import give_back_idle_requests
-from contact.models import ClinicDetails, OutboxMessage, SendCount
-from contact.outbox_worker import send_what_is_due
-from contact.safeguards import clock, newest_event
-from contact.safeguards.start import reason_not_to_start
+from contact.backup.startup import reason_not_to_start
+from contact.clinic.clinic_details import ClinicDetails
+from contact.mail.digest import queue_daily_digest
+from contact.mail.outbox import OutboxMessage
+from contact.mail.worker import send_due_mail
+from contact.maintenance import clock, rollback_protection
+from contact.requests.auto_unassign import unassign_idle_requests
+from contact.requests.reconciliation import correct_future_dates
+from contact.requests.spam_checks import SendCount
 
 POLL_SECONDS = 2
 EVERY_MINUTE = 60
-# What a mail server that is well takes for one mail, many times over.
+# Many times what a working mail server takes for a mail.
 SECONDS_TO_FINISH = 4
 
 logger = logging.getLogger(__name__)
@@ -37,8 +40,8 @@ class Command(BaseCommand):
         if reason := reason_not_to_start():
             raise CommandError(reason)
         if once:
-            clock.ring_what_lies_ahead()
-            self.stdout.write(f"{send_what_is_due()} sent.")
+            clock.reset_future_mail()
+            self.stdout.write(f"{send_due_mail()} sent.")
             return
         self.stopping = threading.Event()
         for ending in (signal.SIGTERM, signal.SIGINT):
@@ -46,12 +49,12 @@ class Command(BaseCommand):
         self.work_until_stopped()
 
     def work_until_stopped(self):
-        """Mails have a thread of their own: a mail server that says nothing must not keep a page from its hour.
+        """Mails have their own thread, so that a mail server that hangs does not delay a scheduled page.
 
-        It is not waited for once it is told to stop and goes on: the lease of the mail in its hands runs out, and
-        the mail is sent after the next start.
+        A thread that does not stop in time is abandoned: the lease of its mail expires, and the mail is sent after
+        the next start.
         """
-        threads = [self.thread_of(POLL_SECONDS, self.send_mails), self.thread_of(EVERY_MINUTE, self.do_duties)]
+        threads = [self.thread_of(POLL_SECONDS, self.send_mails), self.thread_of(EVERY_MINUTE, self.run_tasks)]
         self.stopping.wait()
         ends_at = time.monotonic() + SECONDS_TO_FINISH
         for thread in threads:
@@ -69,26 +72,26 @@ class Command(BaseCommand):
             self.stopping.wait(seconds)
 
     def send_mails(self):
-        self.do(send_what_is_due, self.stopping)
+        self.do(send_due_mail, self.stopping)
 
-    def do_duties(self):
-        """What goes by the clock waits while the clock is not to be believed: readiness and the staff home say so."""
-        self.do(clock.ring_what_lies_ahead)
-        self.do(newest_event.note_down)
+    def run_tasks(self):
+        """Tasks that depend on the time wait while the clock is in doubt; readiness and the staff home report it."""
+        self.do(clock.reset_future_mail)
+        self.do(rollback_protection.save)
         if not self.do(clock.is_believed):
             return
-        for duty in (
-            clock.mend_what_lies_ahead,
+        for task in (
+            correct_future_dates,
             publish_scheduled,
-            give_back_idle_requests,
+            unassign_idle_requests,
             queue_daily_digest,
             forget_old,
         ):
             if not self.stopping.is_set():
-                self.do(duty)
+                self.do(task)
 
     def do(self, work, *args):
-        """Neither a database that is away for a while nor one duty that fails may end the others."""
+        """An error, such as a database that is down, must not end the other tasks."""
         try:
             return work(*args)
         except Exception as error:
@@ -96,13 +99,13 @@ class Command(BaseCommand):
 
 
 def publish_scheduled():
-    """Of several workers, one publishes in any minute; if it dies, another does in the next.
+    """One of several workers publishes in each minute; if it dies, another does in the next.
 
-    The minute is in the key: a lock taken while the clock was ahead would hold until that time has come.
+    The minute is part of the key, because a lock taken while the clock was ahead would last until then.
     """
     minute = int(time.time()) // EVERY_MINUTE
     if cache.add(f"publish_scheduled-{minute}", True, timeout=2 * EVERY_MINUTE):
-        # The dates that publishing writes are those of the clinic's calendar.
+        # Publishing writes dates, which should be those of the clinic's time zone.
         with timezone.override(ClinicDetails.current().time_zone):
             call_command("publish_scheduled", verbosity=0)
 

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 from wagtail.models import Page
 
-from content.baking.changes import begin_anew
-from content.models.readable_page import address_at
+from content.blocks.specific_pages import page_address
+from content.page_cache.invalidation import invalidate
 
 
 class Command(BaseCommand):
@@ -19,9 +19,9 @@ class Command(BaseCommand):
     def handle(self, *, anew, verbosity, **options):
         site = import_string(settings.WSGI_APPLICATION)
         if anew:
-            begin_anew()
+            invalidate()
         url_paths = Page.objects.live().public().filter(depth__gt=1).values_list("url_path", flat=True)
-        addresses = ["/sitemap.xml", "/robots.txt", *map(address_at, url_paths)]
+        addresses = ["/sitemap.xml", "/robots.txt", *map(page_address, url_paths)]
         for count, address in enumerate(addresses, start=1):
             if verbosity:
                 self.stdout.write(f"{count} of {len(addresses)}  {address}")

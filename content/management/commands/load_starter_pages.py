@@ -3,8 +3,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 import content.starter
+from content.starter.files import StarterFileError
 from content.starter.loader import load_starter_pages
-from content.starter.problem import StarterProblem
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, folder, verbosity, **options):
         try:
             outcomes = load_starter_pages(folder)
-        except StarterProblem as problem:
+        except StarterFileError as problem:
             raise CommandError(str(problem)) from problem
         if verbosity:
             self.stdout.writelines(f"{path}  {outcome}" for path, outcome in outcomes.items())

@@ -2,8 +2,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 
-from content.baking.baked_page import ABOUT_THE_BYTES, ASK_EACH_TIME
-from content.management.commands.bake_pages import visit_to
+from content.page_cache.cached_page import REPRESENTATION_HEADERS, REVALIDATE
+
+from .bake_pages import visit_to
 
 PAGE = "/"
 
@@ -18,9 +19,9 @@ class Command(BaseCommand):
 
 
 def headers_of(address):
-    """As they are when gunicorn answers; nginx itself says those that are about the bytes."""
+    """The headers that gunicorn sends, without those about the body, which nginx adds itself."""
     said = []
     body = import_string(settings.WSGI_APPLICATION)(visit_to(address), lambda _, headers, *rest: said.extend(headers))
     if hasattr(body, "close"):
         body.close()
-    return [*((name, value) for name, value in said if name.lower() not in ABOUT_THE_BYTES), ASK_EACH_TIME]
+    return [*((name, value) for name, value in said if name.lower() not in REPRESENTATION_HEADERS), REVALIDATE]

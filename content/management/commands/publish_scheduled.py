@@ -4,10 +4,10 @@ from django.utils import timezone
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
-from content.fixed_pages import is_fixed
+from content.editor.error_count import MOST_IN_A_MINUTE, count_errors
 from content.models import PAGE_TYPES
-from content.publishing import MayNotGoLive, clear_for_publishing
-from content.staff_home.errors import MOST_IN_A_MINUTE, count_errors
+from content.models.fixed_pages import is_fixed
+from content.publishing.publish_guard import PublishRefused, clear_for_publishing
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ class Command(publish_scheduled.Command):
     def handle(self, *args, **options):
         if not options["dryrun"]:
             keep_fixed_pages()
-            take_unfit_off_the_schedule()
+            unschedule_refused()
         super().handle(*args, **options)
         if not options["dryrun"]:
             # For the staff home, so that whoever opens it does not wait for the reviews.
@@ -26,21 +26,21 @@ class Command(publish_scheduled.Command):
 
 
 def keep_fixed_pages():
-    """An earlier release let them expire, and one refusal would hold up every other page."""
+    """An earlier release let them expire, and one refused would stop all other pages."""
     fixed = [page.pk for page in Page.objects.filter(expire_at__isnull=False) if is_fixed(page)]
     Page.objects.filter(pk__in=fixed).update(expire_at=None)
 
 
-def take_unfit_off_the_schedule():
+def unschedule_refused():
     for revision in Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now()):
         if revision.content_type.model_class() in PAGE_TYPES:
-            take_off_if_unfit(revision)
+            unschedule_if_refused(revision)
 
 
-def take_off_if_unfit(revision):
+def unschedule_if_refused(revision):
     try:
         clear_for_publishing(revision, user=None)
-    except MayNotGoLive as refusal:
-        logger.warning("Page %s stays a draft. Rules: %s", revision.object_id, ", ".join(refusal.rules))
+    except PublishRefused as refused:
+        logger.warning("Page %s stays a draft. Rules: %s", revision.object_id, ", ".join(refused.rules))
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])

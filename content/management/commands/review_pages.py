@@ -2,7 +2,7 @@ import csv
 
 from django.core.management.base import BaseCommand, CommandError
 
-from content.site_review import DRAFT, review_drafts, review_live_pages
+from content.page_review.reviews import DRAFT, review_drafts, review_live_pages
 
 COLUMNS = ["address", "page", "version", "severity", "rule", "place", "sentence", "reason", "remedy"]
 

@@ -3,9 +3,9 @@
 import tomllib
 from pathlib import Path
 
+from content.review.claims import check_claims
 from content.review.page import Block, Kind, Passage, ReviewedPage
 from content.review.rulebook import read_rulebook
-from content.review.wording import check
 
 FOLDER = Path(__file__).parent
 
@@ -33,7 +33,7 @@ def page_that_says(text, kind=Kind.PARAGRAPH, title="What to know"):
 
 def claims_in(text, kind=Kind.PARAGRAPH, title="What to know"):
     """The claim rules that a text breaks; F14-unequaled counts as F14."""
-    findings = check(page_that_says(text, kind, title), read_rulebook(), None)
+    findings = check_claims(page_that_says(text, kind, title), read_rulebook(), None)
     return {finding.rule.partition("-")[0] for finding in findings if is_claim(finding)}
 
 

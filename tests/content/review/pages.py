@@ -3,11 +3,11 @@
 from datetime import date
 
 from content.review import examine
-from content.review.page import Block, Figure, Kind, PageFacts, Passage, ReviewedPage
+from content.review.page import Block, Figure, Kind, Passage, ReviewedPage, ReviewMetadata
 
 TODAY = date(2026, 11, 25)
 STATUS = "Ketamine is off-label for PTSD: the FDA has not approved it."
-FACTS = PageFacts("The clinic's website team", "", date(2026, 11, 23), date(2027, 11, 23))
+FACTS = ReviewMetadata("The clinic's website team", "", date(2026, 11, 23), date(2027, 11, 23))
 FIGURE = Figure("responded", "after 2 weeks", 30, 67, "Midazolam (a sedative)", 20)
 
 

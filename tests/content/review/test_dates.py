@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from content.review.expiring_fact import ExpiringFact, due_facts
-from content.review.page import PageFacts
+from content.review.dates import ExpiringFact, due_facts
+from content.review.page import ReviewMetadata
 
 from .pages import FACTS, errors_of, make_block, make_page, rules_broken_by
 
@@ -16,7 +16,7 @@ from .pages import FACTS, errors_of, make_block, make_page, rules_broken_by
     ("facts", "broken"),
     [
         (FACTS, set()),
-        (PageFacts(), {"no-author", "no-last-review", "no-next-review"}),
+        (ReviewMetadata(), {"no-author", "no-last-review", "no-next-review"}),
         (replace(FACTS, next_review_due=date(2027, 11, 24)), {"next-review-too-late"}),
         (replace(FACTS, last_reviewed=date(2026, 11, 26)), {"reviewed-in-future"}),
         (replace(FACTS, last_reviewed=date(2025, 1, 1), next_review_due=date(2025, 6, 1)), {"review-overdue"}),

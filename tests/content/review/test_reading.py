@@ -3,10 +3,9 @@
 import pytest
 
 from content.review.page import Kind
-from content.review.reading_grade import grade_of
+from content.review.reading import grade_of, syllables_in
 from content.review.rulebook import read_rulebook
 from content.review.sentences import sentences_of, words_of
-from content.review.syllables import syllables_in
 
 from .pages import errors_of, make_block, make_page, rules_broken_by
 

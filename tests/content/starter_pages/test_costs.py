@@ -1,6 +1,6 @@
 """What a starter page costs the database before it is baked."""
 
-from content.review import review_all
+from content.page_review.reviews import review_all
 from tests.builders.requests import make_clinic_details
 from tests.content.review.corpus import is_claim
 

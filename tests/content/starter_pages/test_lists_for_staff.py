@@ -4,21 +4,21 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from content.staff_home import blanks_of_pages, read_blanks
+from content.editor.missing_content import missing_content, read_missing
 from tests.builders.staff import make_staff
-from tests.content.test_facts import FACTS
+from tests.content.starter.test_facts import FACTS
 
 
 def test_every_blank_of_the_starter_pages_is_on_the_list_of_editors():
-    told = [line.words for line in blanks_of_pages(make_staff("eli", "Editors"))]
+    told = [line.words for line in missing_content(make_staff("eli", "Editors"))]
 
-    assert told[:-1] == [blank.what for blank in read_blanks()]
+    assert told[:-1] == [blank.what for blank in read_missing()]
     assert told[-1] == "22 pages wait for the name of a clinician who checked them"
 
 
 def test_no_blank_reaches_a_visitor(html):
-    for address in {blank.page for blank in read_blanks()}:
-        assert not any(blank.what in html[address] for blank in read_blanks()), address
+    for address in {blank.page for blank in read_missing()}:
+        assert not any(blank.what in html[address] for blank in read_missing()), address
 
 
 def test_the_list_of_facts_says_what_where_and_on_what_it_rests():

@@ -7,7 +7,7 @@ import pytest
 
 from content.search.ranking import find
 from content.search.results import results_for
-from tests.content.test_search_ranking import addresses, search
+from tests.content.search.test_ranking import addresses, search
 
 ASKED = tomllib.loads((Path(__file__).parent / "questions_people_ask.toml").read_text())["find"]
 

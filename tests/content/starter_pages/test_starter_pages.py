@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from content.models import Source
-from tests.content.test_illustrations import drawings_at
+from tests.content.blocks.test_illustrations import drawings_at
 
 SEED_FACTS = tomllib.loads((Path(__file__).parent / "seed_facts.toml").read_text())
 ADDRESSES = """

@@ -1,0 +1,94 @@
+"""Django's admin under the clinic's name, with a home page that shows what waits for each person."""
+
+from functools import wraps
+
+from django.apps import apps
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
+from django.urls import reverse
+
+from clinic_site.admin_site.admin_menu import menu_for, model_items, sections
+from clinic_site.health.readiness import CHECKS, checked
+from contact.models import ClinicDetails
+from contact.triage.edit_conflicts import posted_integer
+from contact.triage.staff_home import Waiting, blanks_for, waiting_for
+from content.editor.missing_content import missing_content
+from content.editor.staff_home import facts_to_look_up, hidden_pages_for, pages_waiting_for
+
+STAFF_APPS = {"contact", "auth", "admin"}
+# The checks of /readyz that no other line of the home page covers, and that are fast.
+CHECKS_SHOWN = ["disk", "backup", "clock", "deletion", "newest_event", "baked_pages"]
+
+
+class ClosedLookups:
+    """A list that answers only the lookups that its admin names in `allowed_lookups`, and none if it names none.
+
+    Django looks into any column of the table: whoever sees a list of people could guess a password's hash.
+    """
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return lookup in getattr(self, "allowed_lookups", ())
+
+
+class StaffSite(AdminSite):
+    index_title = "Staff home"
+    site_url = "/"
+    # It would repeat the staff home, next to a table that needs the space.
+    enable_nav_sidebar = False
+
+    def each_context(self, request):
+        name = ClinicDetails.current().name
+        return super().each_context(request) | {"site_header": name, "site_title": name}
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(with_numeric_keys(view), cacheable)
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Leaves out what libraries register: pictures belong to the page editor, and nobody edits second factors."""
+        models = model_or_iterable if isinstance(model_or_iterable, (list, tuple)) else [model_or_iterable]
+        ours = [model for model in models if model._meta.app_label in STAFF_APPS]
+        admin_class = admin_class or ModelAdmin
+        super().register(ours, type(admin_class.__name__, (ClosedLookups, admin_class), {}), **options)
+
+    def index(self, request, extra_context=None):
+        home = {
+            "waiting": [
+                *failed_checks(request.user),
+                *waiting_for(request.user),
+                *hidden_pages_for(request.user),
+                *pages_waiting_for(request.user),
+                *facts_to_look_up(request.user),
+            ],
+            "blanks": [*blanks_for(request.user), *missing_content(request.user)],
+            "admin_menu": menu_for(request.user, self.get_app_list(request)),
+        }
+        return super().index(request, home | (extra_context or {}))
+
+    def app_index(self, request, app_label, extra_context=None):
+        menu = list(sections(model_items(self.get_app_list(request, app_label))))
+        title = apps.get_app_config(app_label).verbose_name
+        return super().app_index(request, app_label, {"title": title, "admin_menu": menu} | (extra_context or {}))
+
+
+def with_numeric_keys(view):
+    """Every table here is keyed by numbers; Django fails where a list is posted with anything else chosen."""
+
+    @wraps(view)
+    def checked_view(request, *args, **kwargs):
+        if any(posted_integer(pk) is None for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("A chosen row has no number.")
+        return view(request, *args, **kwargs)
+
+    return checked_view
+
+
+def failed_checks(user):
+    """What stops requests from being stored or brought back, for those who can call the operator."""
+    if not user.has_perm("contact.view_upkeeprun"):
+        return
+    for name in CHECKS_SHOWN:
+        passed, message = checked(CHECKS[name])
+        if not passed:
+            address = reverse("admin:contact_upkeeprun_changelist")
+            yield Waiting(f"{message} Tell whoever looks after the server.", address, is_urgent=True)

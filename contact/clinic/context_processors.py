@@ -1,0 +1,31 @@
+"""Clinic details and crisis help for every template."""
+
+from django.db import Error
+from django.utils.functional import SimpleLazyObject
+
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.crisis_help import CrisisHelp
+
+# What this process read last, for when the database fails: that is when visitors need the phone number most.
+last_read = {}
+
+
+def clinic_details(request):
+    """`clinic` and `crisis_help`, read from the database on first use."""
+    return {
+        "clinic": SimpleLazyObject(lambda: as_far_as_known(ClinicDetails, request)),
+        "crisis_help": SimpleLazyObject(lambda: as_far_as_known(CrisisHelp, request)),
+    }
+
+
+def as_far_as_known(model, request=None):
+    """The row; if the database fails, the row as last read, or its defaults. Tried only once per request."""
+    if not getattr(request, "database_failed", False):
+        try:
+            last_read[model] = model.current()
+        except Error:
+            if request:
+                request.database_failed = True
+        else:
+            return last_read[model]
+    return last_read.get(model) or model()

@@ -1,0 +1,47 @@
+from django.core.validators import RegexValidator
+from django.db import models
+
+from contact.clinic.singleton import Singleton
+
+only_a_number = RegexValidator(r"^\+?[0-9 ()-]{3,20}$", "Enter a phone number, such as 988.")
+
+
+class CrisisHelp(Singleton):
+    """Whom to call in a crisis: on every page, and on every page that says something went wrong."""
+
+    lifeline_number = models.CharField(
+        max_length=20,
+        default="988",
+        validators=[only_a_number],
+        help_text="Takes calls and text messages, day and night.",
+    )
+    lifeline_chat_url = models.URLField("lifeline chat address", default="https://988lifeline.org/chat/", blank=True)
+    lifeline_chat_name = models.CharField(
+        max_length=60, default="988lifeline.org", blank=True, help_text="What the link to the chat says."
+    )
+    emergency_number = models.CharField(
+        max_length=20, default="911", validators=[only_a_number], help_text="When a life is in danger now."
+    )
+
+    class Meta(Singleton.Meta):
+        verbose_name = "crisis help"
+        verbose_name_plural = "crisis help"
+
+    def __str__(self):
+        return "Crisis help"
+
+    @property
+    def lifeline_call_link(self):
+        return f"tel:{dialed(self.lifeline_number)}"
+
+    @property
+    def lifeline_text_link(self):
+        return f"sms:{dialed(self.lifeline_number)}"
+
+    @property
+    def emergency_link(self):
+        return f"tel:{dialed(self.emergency_number)}"
+
+
+def dialed(number):
+    return "".join(character for character in number if character in "+0123456789")

@@ -1,0 +1,12 @@
+"""Public references of requests and mails."""
+
+import secrets
+
+# Read out on the phone, so without characters that sound or look alike (0/O, 1/I/L).
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+# 31**8 references: enough that two of them are never the same by chance, and still short enough to read out.
+REFERENCE_LENGTH = 8
+
+
+def new_reference():
+    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))

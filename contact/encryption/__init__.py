@@ -1,0 +1,28 @@
+"""Personal text is encrypted before it reaches the database and decrypted only when it is read.
+
+AES-256-GCM with a key ring (`FIELD_KEYS`, newest first). An empty text stays empty, so the database reveals
+whether there is a text and roughly how long it is, and nothing else.
+"""
+
+from contact.encryption.blind_index import BlindIndexField
+from contact.encryption.canary import WrongKey, require_right_keys
+from contact.encryption.cipher import CannotOpen, Ciphertext, Undecryptable, key_id_of, seal, unseal
+from contact.encryption.encrypted_text import EncryptedQuerySet, EncryptedTextField
+from contact.encryption.key_ring import blind_index_key, derived_key, key_ids
+
+__all__ = [
+    "BlindIndexField",
+    "CannotOpen",
+    "Ciphertext",
+    "EncryptedQuerySet",
+    "EncryptedTextField",
+    "Undecryptable",
+    "WrongKey",
+    "blind_index_key",
+    "derived_key",
+    "key_id_of",
+    "key_ids",
+    "require_right_keys",
+    "seal",
+    "unseal",
+]

@@ -1,0 +1,115 @@
+"""The text of each mail the site sends. None says anything about a person or their health."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import timezone
+
+from contact.clinic.clinic_details import ClinicDetails
+from contact.encryption import CannotOpen, Undecryptable
+from contact.mail.backend import deserialize
+from contact.mail.digest import daily_digest
+from contact.mail.outbox import OutboxMessage
+
+WAITING = "A consultation request is waiting."
+IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may be from a real person."
+# Somebody may type another person's address into the form again and again: it gets three mails a day at most.
+MOST_TO_ONE_ADDRESS = 3
+A_DAY = timedelta(days=1)
+Kind = OutboxMessage.Kind
+
+
+def compose(message):
+    """The mail for an OutboxMessage as of now, or None if it is no longer needed or has no recipient."""
+    mail = compose_by_kind(message)
+    if mail is not None:
+        mail.extra_headers |= headers_of(message)
+    return mail
+
+
+def compose_by_kind(message):
+    if message.is_stored:
+        return deserialize(readable(message.content))
+    if message.kind == Kind.DAILY_DIGEST:
+        return None if has_newer_digest(message) else daily_digest()
+    consultation_request = requests().filter(reference=message.reference).first()
+    if consultation_request is None:
+        return None
+    if message.kind == Kind.NEW_REQUEST:
+        return new_request_email(consultation_request)
+    return acknowledgement(consultation_request)
+
+
+def requests():
+    """By name: contact.requests imports this package, not the other way round."""
+    return apps.get_model("contact", "ConsultationRequest").objects.all()
+
+
+def readable(text):
+    """Raises CannotOpen if the key is missing, so that the mail is tried again: the key may be restored."""
+    if isinstance(text, Undecryptable):
+        raise CannotOpen
+    return str(text)
+
+
+def headers_of(message):
+    """Auto-responders ignore such mail (RFC 3834); the Message-ID identifies copies."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return {
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "Message-ID": f"<{message.kind}.{message.reference}@{host}>",
+    }
+
+
+def has_newer_digest(digest):
+    return OutboxMessage.objects.filter(kind=Kind.DAILY_DIGEST, reference__gt=digest.reference).exists()
+
+
+def new_request_email(consultation_request):
+    """None once staff have answered the visitor."""
+    if not consultation_request.awaits_reply:
+        return None
+    address = reverse("admin:contact_consultationrequest_change", args=[consultation_request.pk])
+    spam = consultation_request.in_quarantine
+    text = (
+        f"{IN_QUARANTINE if spam else WAITING}\n\n"
+        f"Reference: {consultation_request.reference}\n"
+        f"Received: {consultation_request.received_at:%Y-%m-%d %H:%M} UTC\n"
+        f"Open it (you will be asked to sign in): {settings.SITE_URL}{address}\n"
+    )
+    subject = f"{'Suspected spam' if spam else 'New consultation request'} {consultation_request.reference}"
+    return EmailMessage(subject, text, to=settings.STAFF_EMAIL)
+
+
+def acknowledgement(consultation_request):
+    """Others may read it too, so it leaves out even the clinic's name, which may name a treatment."""
+    if not may_be_acknowledged(consultation_request):
+        return None
+    text = (
+        f"We have your request. Your reference is {consultation_request.reference}.\n\n"
+        "To change it or take it back, contact us and give the reference.\n"
+        "Keep private details out of an answer to this mail.\n"
+    )
+    answers_to = [ClinicDetails.current().email]
+    return EmailMessage(
+        "We have your request", text, to=[readable(consultation_request.email)], reply_to=list(filter(None, answers_to))
+    )
+
+
+def may_be_acknowledged(consultation_request):
+    """Not for a closed request, such as a withdrawn one, nor more than MOST_TO_ONE_ADDRESS times a day."""
+    if not consultation_request.email or consultation_request.in_quarantine or consultation_request.closed_at:
+        return False
+    return acknowledged_since(timezone.now() - A_DAY, consultation_request) < MOST_TO_ONE_ADDRESS
+
+
+def acknowledged_since(moment, consultation_request):
+    """How many acknowledgements went to the same address."""
+    same = requests().filter(email_index=consultation_request.email_index).values("reference")
+    sent = OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT, sent_at__gte=moment)
+    return sent.filter(reference__in=same).count()

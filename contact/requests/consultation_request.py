@@ -1,0 +1,260 @@
+"""A consultation request: the visitor's answers and the state of its triage."""
+
+import re
+import unicodedata
+import uuid
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from contact.clinic.email_addresses import mailto_link, normalize_email
+from contact.clinic.phone_numbers import as_read_out, normalize_phone, tel_link
+from contact.clinic.references import REFERENCE_LENGTH, new_reference
+from contact.encryption import BlindIndexField, EncryptedQuerySet, EncryptedTextField
+from contact.requests.access_log import RequestEvent
+from contact.requests.states import AWAITING_REPLY, MOVES, MoveNotAllowed, StaleRequest, State
+
+# SQLite uses a partial index only for a query with exactly its condition, so open() filters by IS_OPEN alone.
+# A constraint ensures that a request without a closing time is not closed.
+IS_OPEN = Q(in_quarantine=False, closed_at=None)
+IS_SUSPECTED = Q(in_quarantine=True, closed_at=None)
+IS_CLOSED = Q(closed_at__isnull=False)
+SENDER_INDEXES = ["phone_index", "email_index"]
+
+
+def normalize_name(typed):
+    """Case, accents, punctuation and the order of the parts do not matter."""
+    letters = unicodedata.normalize("NFKD", typed.casefold())
+    bare = "".join(character for character in letters if not unicodedata.combining(character))
+    return " ".join(sorted(re.findall(r"\w+", bare)))
+
+
+class ConsultationRequestQuerySet(EncryptedQuerySet):
+    def open(self):
+        return self.filter(IS_OPEN)
+
+    def waiting(self):
+        return self.open().filter(state=State.NEW)
+
+    def awaiting_reply(self):
+        return self.open().filter(state__in=AWAITING_REPLY)
+
+    def overdue(self, now):
+        return self.awaiting_reply().filter(due_at__lt=now)
+
+    def suspected(self):
+        """In quarantine and not decided yet."""
+        return self.filter(IS_SUSPECTED)
+
+    def closed(self):
+        return self.filter(IS_CLOSED)
+
+    def closed_as(self, outcome, before):
+        return self.filter(state=State.CLOSED, outcome=outcome, closed_at__lte=before)
+
+    def lock(self, pks):
+        """Locks those that still exist, and their chains of events, until the transaction ends.
+
+        The lock order prevents deadlocks: the row before its chain, and several rows in the order of their keys.
+        """
+        held = list(self.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True, of=["self"]))
+        RequestEvent.objects.lock_chains([one.reference for one in held])
+        return held
+
+    def found_by(self, words):
+        """Requests whose phone, email or name is exactly `words`, by blind index."""
+        fields = [self.model._meta.get_field(name) for name in ("phone_index", "email_index", "name_index")]
+        digests = {field.name: field.index(words) for field in fields}
+        match = Q(reference=words.strip().upper())
+        for name, digest in digests.items():
+            if digest:
+                match |= Q(**{name: digest})
+        return self.filter(match)
+
+    def from_the_same(self, consultation_request):
+        """Other requests that give the same phone number or email address, by blind index."""
+        digests = {name: getattr(consultation_request, name) for name in SENDER_INDEXES}
+        known = {name: digest for name, digest in digests.items() if digest}
+        if not known:
+            return self.none()
+        return self.filter(Q(**known, _connector=Q.OR)).exclude(pk=consultation_request.pk)
+
+
+class ConsultationRequest(models.Model):
+    State = State
+
+    class Outcome(models.TextChoices):
+        BOOKED_ELSEWHERE = "booked_elsewhere", "Booked elsewhere"
+        NOT_SUITABLE = "not_suitable", "Not suitable"
+        COULD_NOT_REACH = "could_not_reach", "Could not reach"
+        WITHDREW = "withdrew", "Withdrew"
+        DUPLICATE = "duplicate", "Duplicate"
+        SPAM = "spam", "Spam"
+
+    class Priority(models.TextChoices):
+        NORMAL = "normal", "Normal"
+        HIGH = "high", "Read first"
+
+    class QuarantineReason(models.TextChoices):
+        HIDDEN_FIELD = "hidden_field", "A field that people do not see was filled in"
+        TOO_FAST = "too_fast", "Sent within seconds of opening the form"
+        NO_TIME_STAMP = "no_time_stamp", "Not sent from the form on this website"
+        TOO_MANY = "too_many", "Many requests from one place within an hour"
+
+    class AskingFor(models.TextChoices):
+        ME = "me", "Me"
+        SOMEONE_ELSE = "someone_else", "Someone I care for"
+
+    class ContactBy(models.TextChoices):
+        PHONE = "phone", "Phone"
+        EMAIL = "email", "Email"
+
+    reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference, editable=False)
+    # Submitting a form twice with the same answers gives the same request.
+    submission_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    # The same form, submitted before with other answers: by the same person or by the next one at that computer.
+    earlier_request = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="later_requests"
+    )
+    received_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    state = models.CharField(max_length=20, choices=State, default=State.NEW)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
+    in_quarantine = models.BooleanField("suspected spam", default=False)
+    quarantine_reason = models.CharField(max_length=20, choices=QuarantineReason, blank=True)
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    due_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    asking_for = models.CharField(max_length=20, choices=AskingFor)
+    contact_by = models.CharField(max_length=10, choices=ContactBy)
+    voicemail_ok = models.BooleanField("OK to leave a voice message", default=False)
+    wants_acknowledgement = models.BooleanField(default=False)
+    agreed_at = models.DateTimeField(help_text="When the visitor said to be an adult and to understand the use.")
+
+    # Personal: encrypted for this row, deleted with it, never in a URL, a log, a mail or a page title.
+    name = EncryptedTextField(bound_to="reference")
+    phone = EncryptedTextField(bound_to="reference", blank=True, default="")
+    email = EncryptedTextField(bound_to="reference", blank=True, default="")
+    best_times = EncryptedTextField(bound_to="reference", blank=True, default="")
+    preferred_language = EncryptedTextField(bound_to="reference", blank=True, default="")
+    topic = EncryptedTextField(bound_to="reference", blank=True, default="")
+    message = EncryptedTextField(bound_to="reference", blank=True, default="")
+    phone_index = BlindIndexField(of="phone", normalize=normalize_phone)
+    email_index = BlindIndexField(of="email", normalize=normalize_email)
+    name_index = BlindIndexField(of="name", normalize=normalize_name)
+
+    objects = ConsultationRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at"]
+        permissions = [("export_consultationrequest", "Can export consultation requests")]
+        indexes = [
+            models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list"),
+            models.Index(fields=["priority", "received_at"], name="triage_open", condition=IS_OPEN),
+            models.Index(fields=["priority", "received_at"], name="triage_suspected", condition=IS_SUSPECTED),
+            models.Index(fields=["due_at", "state"], name="triage_due", condition=IS_OPEN),
+            models.Index(fields=["assigned_to", "closed_at", "priority", "received_at"], name="triage_mine"),
+            models.Index(fields=["closed_at", "priority", "outcome"], name="triage_closed", condition=IS_CLOSED),
+            models.Index(fields=["received_at", "in_quarantine"], name="triage_received"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
+                | ~Q(state=State.CLOSED) & Q(closed_at=None, outcome=""),
+                name="closed_with_an_outcome",
+                violation_error_message="A request is closed with an outcome, and has none before.",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_quarantine=True) | Q(quarantine_reason=""),
+                name="suspected_for_a_reason",
+                violation_error_message="Only a request in quarantine has a reason to be there.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def awaits_reply(self):
+        """Whether the visitor has not been answered yet."""
+        return self.state in AWAITING_REPLY
+
+    @property
+    def phone_link(self):
+        return tel_link(self.phone)
+
+    @property
+    def email_link(self):
+        return mailto_link(self.email)
+
+    @property
+    def phone_as_read_out(self):
+        return as_read_out(self.phone)
+
+    @property
+    def possible_moves(self):
+        return MOVES[self.state]
+
+    def move_to(self, state, by, version, outcome=""):
+        """Raises MoveNotAllowed for a move that is not in MOVES, StaleRequest if `version` is not the current one."""
+        if state not in MOVES[self.state]:
+            raise MoveNotAllowed(f"A request that is {self.get_state_display().lower()} cannot become {state}.")
+        closing = state == State.CLOSED
+        if closing and outcome not in self.Outcome.values:
+            raise MoveNotAllowed("Choose how it ended before you close it.")
+        came_from = self.state
+        with transaction.atomic():
+            self._change(
+                version,
+                state=state,
+                outcome=outcome if closing else "",
+                closed_at=timezone.now() if closing else None,
+            )
+            self._record(RequestEvent.Kind.MOVED, by, came_from=came_from, to=state)
+
+    def leave_quarantine(self, by, version):
+        with transaction.atomic():
+            self._change(version, in_quarantine=False, quarantine_reason="")
+            self._record(RequestEvent.Kind.MOVED, by, came_from="quarantine", to=self.state)
+
+    def assign_to(self, user, by, version):
+        with transaction.atomic():
+            self._change(version, assigned_to=user)
+            self._record(RequestEvent.Kind.ASSIGNED, by, to=user.pk if user else None)
+
+    def unassign(self, version):
+        """Because its assignee has done nothing with it for too long."""
+        with transaction.atomic():
+            self._change(version, assigned_to=None)
+            self._record(RequestEvent.Kind.GIVEN_BACK, None)
+
+    def note_down(self, text, by):
+        with transaction.atomic():
+            note = self.notes.create(text=text, author=by)
+            self._record(RequestEvent.Kind.NOTE_ADDED, by)
+        return note
+
+    def attempt_contact(self, by, channel, result, text=""):
+        with transaction.atomic():
+            attempt = self.contact_attempts.create(channel=channel, result=result, text=text, author=by)
+            self._record(RequestEvent.Kind.CONTACT_ATTEMPTED, by, channel=channel)
+        return attempt
+
+    def events(self):
+        return RequestEvent.objects.filter(reference=self.reference)
+
+    def _record(self, kind, actor, **detail):
+        RequestEvent.objects.record(kind, self.reference, actor=actor, **detail)
+
+    def _change(self, version, **fields):
+        if version is None:
+            raise StaleRequest("The page did not say how this request stood when you opened it.")
+        rows = type(self).objects.filter(pk=self.pk, state=self.state, version=version)
+        if not rows.update(version=F("version") + 1, **fields):
+            raise StaleRequest("Somebody else changed this request after you opened it.")
+        self.refresh_from_db(fields=["version", *fields])

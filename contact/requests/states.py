@@ -1,0 +1,45 @@
+"""The states of a request, the moves between them, and why a change may be refused."""
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    NEW = "new", "New"
+    IN_REVIEW = "in_review", "In review"
+    CONTACTED = "contacted", "Contacted"
+    BOOKED = "booked", "Booked"
+    CLOSED = "closed", "Closed"
+
+
+MOVES = {
+    State.NEW: [State.IN_REVIEW, State.CONTACTED, State.BOOKED, State.CLOSED],
+    State.IN_REVIEW: [State.CONTACTED, State.BOOKED, State.CLOSED, State.NEW],
+    State.CONTACTED: [State.BOOKED, State.CLOSED, State.IN_REVIEW],
+    State.BOOKED: [State.CLOSED, State.CONTACTED],
+    State.CLOSED: [State.IN_REVIEW],
+}
+
+# On the buttons of staff. Closing has a form of its own, because it needs an outcome.
+MOVE_LABELS = {
+    State.IN_REVIEW: "Start review",
+    State.CONTACTED: "Mark contacted",
+    State.BOOKED: "Mark booked",
+    State.NEW: "Put back to new",
+}
+AWAITING_REPLY = [State.NEW, State.IN_REVIEW]
+
+
+class StaleRequest(Exception):
+    """Somebody else has changed the request since it was opened."""
+
+
+class AlreadyDeleted(Exception):
+    """Somebody else has deleted the request; `is_fresh` if it still existed when the view began."""
+
+    def __init__(self, is_fresh=True):
+        super().__init__()
+        self.is_fresh = is_fresh
+
+
+class MoveNotAllowed(Exception):
+    """The request cannot go from its state to the one asked for."""

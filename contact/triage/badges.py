@@ -1,0 +1,158 @@
+"""What the list of requests shows of each: always a word, never a color or a shape alone."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
+
+from contact.clinic.business_hours import BusinessHours
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.humanize import age, due_in_open_hours, open_hours
+from contact.requests.consultation_request import ConsultationRequest
+from contact.triage.bulk_actions import version_name
+
+State = ConsultationRequest.State
+# Characters: two lines of the column; the page of the request shows all of it.
+MOST_OF_TIMES = 60
+
+
+@dataclass(frozen=True)
+class Annotations:
+    now: datetime
+    times: BusinessHours
+    same_phone: int
+    same_email: int
+    steps: tuple = ()
+    step_address: str = ""
+
+
+def annotate(consultation_requests, user, query=""):
+    """Sets `annotations` on each request, with a few queries for the whole page. `query` is the tab to return to."""
+    now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
+    phones = others_by("phone_index", consultation_requests)
+    emails = others_by("email_index", consultation_requests)
+    for one in consultation_requests:
+        one.annotations = Annotations(
+            now=now,
+            times=times,
+            same_phone=phones[one.phone_index],
+            same_email=emails[one.email_index],
+            steps=tuple(steps(one, user)),
+            step_address=reverse("admin:contact_consultationrequest_step", args=[one.pk]) + query,
+        )
+
+
+def others_by(index, consultation_requests):
+    """How many other requests share each value of `index`."""
+    digests = {getattr(one, index) for one in consultation_requests} - {""}
+    rows = ConsultationRequest.objects.order_by().filter(**{f"{index}__in": digests})
+    return Counter({digest: number - 1 for digest, number in rows.values_list(index).annotate(Count("pk"))})
+
+
+def steps(consultation_request, user):
+    """What can be done without opening the request. Contact is recorded on its page only."""
+    if consultation_request.in_quarantine or not consultation_request.awaits_reply:
+        return
+    if consultation_request.assigned_to_id is None:
+        yield "assign", "Assign to me"
+    elif consultation_request.assigned_to_id == user.pk and consultation_request.state == State.NEW:
+        yield "in_review", "Start review"
+
+
+def state_badge(consultation_request):
+    """Filled while the visitor waits for a reply, hollow afterwards."""
+    kind = "filled" if consultation_request.awaits_reply else "hollow"
+    words = consultation_request.get_state_display()
+    state = format_html('<span class="badge badge--{}">{}</span>', kind, words)
+    if consultation_request.priority == consultation_request.Priority.HIGH:
+        return format_html('{} <strong class="badge badge--urgent">Read first</strong>', state)
+    return state
+
+
+def waiting_badge(consultation_request):
+    return age(consultation_request.received_at, timezone.now())
+
+
+def open_time_badge(consultation_request):
+    """The waiting time, and how much of it the clinic was open."""
+    annotations = consultation_request.annotations
+    if not (annotations.times.are_known and consultation_request.awaits_reply):
+        return waiting_badge(consultation_request)
+    open_time = annotations.times.between(consultation_request.received_at, annotations.now)
+    return format_html(
+        '{}<span class="triage-more">{}</span>', waiting_badge(consultation_request), open_hours(open_time)
+    )
+
+
+def reply_due_badge(consultation_request, times):
+    """Empty once staff have replied. Counted in the BusinessHours `times`."""
+    now = timezone.now()
+    if not consultation_request.awaits_reply:
+        return ""
+    words = due_in_open_hours(consultation_request.due_at, now, times)
+    if words and consultation_request.due_at < now:
+        return format_html('<strong class="badge badge--urgent">{}</strong>', words)
+    return words
+
+
+def others_badge(consultation_request):
+    """Such as "2 others from this phone number". Requests are never merged."""
+    annotations = consultation_request.annotations
+    number, what = max((annotations.same_phone, "phone number"), (annotations.same_email, "email address"))
+    if not number:
+        return ""
+    words = f"{number} other{'' if number == 1 else 's'} from this {what}"
+    return format_html('<span class="triage-more">{}</span>', words)
+
+
+def reach_badge(consultation_request):
+    """How and when the person wants to be contacted."""
+    by = consultation_request.get_contact_by_display()
+    if consultation_request.contact_by == consultation_request.ContactBy.PHONE:
+        by = format_html("{}. {}", by, voice_message_badge(consultation_request))
+    if not consultation_request.best_times:
+        return by
+    times = Truncator(consultation_request.best_times).chars(MOST_OF_TIMES)
+    return format_html('{}<span class="triage-more">{}</span>', by, times)
+
+
+def steps_badge(consultation_request):
+    """One-click moves, as buttons of the list's form, with the version of the request that the list shows."""
+    annotations = consultation_request.annotations
+    name, version = version_name(consultation_request.pk), consultation_request.version
+    stood = format_html('<input type="hidden" name="{}" value="{}">', name, version)
+    buttons = format_html_join(
+        " ",
+        '<button class="button button--secondary" type="submit" name="step" value="{}" formaction="{}">'
+        '{}<span class="visually-hidden">: {}</span></button>',
+        [(step, annotations.step_address, words, consultation_request.reference) for step, words in annotations.steps],
+    )
+    return stood + buttons
+
+
+def assignee_badge(consultation_request):
+    if consultation_request.assigned_to is None:
+        return "Not assigned"
+    return format_html('<span class="assignee">{}</span>', consultation_request.assigned_to)
+
+
+def voice_message_badge(consultation_request):
+    return "May leave a message" if consultation_request.voicemail_ok else "No message"
+
+
+def quarantine_badge(consultation_request):
+    """The reason, and a button of the list's form that takes the request out of quarantine."""
+    return format_html(
+        '{} <button class="button button--secondary" type="submit" name="version" value="{}" formaction="{}">'
+        '{}<span class="visually-hidden">: {}</span></button>',
+        consultation_request.get_quarantine_reason_display() or "Put here by staff",
+        consultation_request.version,
+        reverse("admin:contact_consultationrequest_real", args=[consultation_request.pk]),
+        "This is a real request",
+        consultation_request.reference,
+    )

@@ -1,0 +1,123 @@
+"""The buttons on the page of a request. Each saves its change and what was typed in one transaction."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.intake import accept_as_real
+from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
+from contact.triage.edit_conflicts import KEPT_WORDS, changes_by_others, changes_since, posted_integer, seen_in
+from contact.triage.request_list import post_only
+from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
+
+CONFLICT, UNPROCESSABLE = 409, 422
+WHICH_STEP = "Choose what to do next with this request."
+
+
+class MoveForm(forms.Form):
+    state = forms.ChoiceField(
+        choices=ConsultationRequest.State,
+        error_messages={"required": WHICH_STEP, "invalid_choice": WHICH_STEP},
+    )
+    outcome = forms.ChoiceField(
+        choices=[("", ""), *ConsultationRequest.Outcome.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose how it ended before you close it."},
+    )
+
+
+class RequestActions(admin.ModelAdmin):
+    def get_urls(self):
+        own = [
+            ("move", self.move_view),
+            ("assign", self.assign_view),
+            ("real", self.real_view),
+            ("note", self.note_view),
+            ("attempt", self.attempt_view),
+        ]
+        return self.own_urls((f"<int:pk>/{name}/", view, name) for name, view in own) + super().get_urls()
+
+    @post_only
+    @or_deleted_page
+    def move_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        form = MoveForm(request.POST)
+        if not form.is_valid():
+            [error, *_] = next(iter(form.errors.values()))
+            messages.error(request, error)
+            return self.page(request, consultation_request, UNPROCESSABLE, UnsavedInput(request.POST))
+        move = partial(consultation_request.move_to, version=version_in(request), **form.cleaned_data)
+        return self.perform(request, consultation_request, move)
+
+    @post_only
+    @or_deleted_page
+    def assign_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        assign = partial(consultation_request.assign_to, request.user, version=version_in(request))
+        return self.perform(request, consultation_request, assign)
+
+    @post_only
+    @or_deleted_page
+    def real_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        take = partial(accept_as_real, consultation_request, version=version_in(request))
+        return self.perform(request, consultation_request, take)
+
+    @post_only
+    @or_deleted_page
+    def note_view(self, request, pk):
+        return self.perform(request, self.get_object_or_refuse(request, pk, to_change=True), required="note")
+
+    @post_only
+    @or_deleted_page
+    def attempt_view(self, request, pk):
+        return self.perform(request, self.get_object_or_refuse(request, pk, to_change=True), required="attempt")
+
+    def perform(self, request, consultation_request, change=None, required=""):
+        unsaved = UnsavedInput(request.POST, required)
+        if not unsaved.is_valid():
+            messages.error(request, not_saved_yet(unsaved.errors()))
+            return self.page(request, consultation_request, UNPROCESSABLE, unsaved)
+        changes = changes_by_others(consultation_request, seen_in(request), request.user)
+        if unsaved.started and changes:
+            messages.warning(request, KEPT_WORDS)
+            return self.page(request, consultation_request, CONFLICT, unsaved, changes=changes)
+        try:
+            save_together(consultation_request, unsaved, change, by=request.user)
+        except StaleRequest as stale:
+            return self.changed_meanwhile(request, consultation_request.pk, stale, unsaved)
+        except MoveNotAllowed as refused:
+            messages.error(request, str(refused))
+            return self.page(request, consultation_request, UNPROCESSABLE, unsaved)
+        return redirect("admin:contact_consultationrequest_change", consultation_request.pk)
+
+    def changed_meanwhile(self, request, pk, stale, unsaved):
+        consultation_request = ConsultationRequest.objects.filter(pk=pk).first()
+        if consultation_request is None:
+            raise AlreadyDeleted
+        messages.warning(request, f"{stale} Look at it again, then decide.")
+        changes = changes_since(consultation_request, seen_in(request))
+        return self.page(request, consultation_request, CONFLICT, unsaved, changes=changes)
+
+
+@transaction.atomic
+def save_together(consultation_request, unsaved, change, by):
+    if not ConsultationRequest.objects.lock([consultation_request.pk]):
+        raise AlreadyDeleted
+    unsaved.save(consultation_request, by)
+    if change:
+        change(by=by)
+
+
+def not_saved_yet(errors):
+    links = format_html_join(", ", '<a href="#{}">{}</a>', errors)
+    return format_html("Nothing is saved or changed yet: {}. Then press the button again.", links)
+
+
+def version_in(request):
+    return posted_integer(request.POST.get("version"))

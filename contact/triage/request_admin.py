@@ -1,0 +1,138 @@
+"""Triage: the list of requests, and one request as it is needed during a phone call."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from contact.requests.access_log import RequestEvent
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.notes import ContactAttempt
+from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
+from contact.requests.states import MOVE_LABELS, AlreadyDeleted
+from contact.triage.badges import reply_due_badge, state_badge, waiting_badge
+from contact.triage.edit_conflicts import last_seen, posted_integer
+from contact.triage.readonly_admin import FixedRowsMixin
+from contact.triage.related_requests import related_context
+from contact.triage.reply_templates import words_to_copy
+from contact.triage.reports.export import ExportMixin
+from contact.triage.request_actions import RequestActions
+from contact.triage.request_list import RequestList
+from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
+
+# As many as fit on one sheet with everything else.
+LAST_ATTEMPTS = 4
+MOST_LINES = 6
+Kind = RequestEvent.Kind
+
+
+def on_one_sheet(message):
+    """The message as typed, or with its lines joined if there are too many."""
+    lines = [line.strip() for line in str(message).splitlines() if line.strip()]
+    return " / ".join(lines) if len(lines) > MOST_LINES else message
+
+
+@admin.register(ConsultationRequest)
+class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, RequestList):
+    """Requests are deleted by delete_for_good only: Django's own deletion leaves no proof."""
+
+    class Media:
+        css = {
+            "all": [
+                "css/staff/badge.css",
+                "css/staff/triage_list.css",
+                "css/staff/request.css",
+                "css/staff/figures.css",
+            ]
+        }
+
+    # -- who may do what
+
+    def may_delete_for_good(self, request):
+        return request.user.has_perm("contact.delete_consultationrequest")
+
+    def get_object_or_refuse(self, request, pk, to_change):
+        allowed = self.has_change_permission(request) if to_change else self.has_view_permission(request)
+        if not allowed:
+            raise PermissionDenied
+        found = (
+            ConsultationRequest.objects.select_related("assigned_to", "earlier_request")
+            .filter(pk=posted_integer(pk))
+            .first()
+        )
+        if found is None:
+            raise AlreadyDeleted(is_fresh=False)
+        return found
+
+    # -- one request
+
+    def get_urls(self):
+        own = [
+            ("guide/", self.guide_view, "guide"),
+            ("<int:pk>/print/", self.print_view, "print"),
+            ("<int:pk>/delete-now/", self.delete_now_view, "delete-now"),
+        ]
+        return self.own_urls(own) + super().get_urls()
+
+    @or_deleted_page
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        consultation_request = self.get_object_or_refuse(request, object_id, to_change=False)
+        RequestEvent.objects.record(Kind.VIEWED, consultation_request.reference, actor=request.user)
+        return self.page(request, consultation_request)
+
+    def page(self, request, consultation_request, status=200, unsaved=None, **more):
+        unsaved = unsaved or UnsavedInput()
+        surroundings = related_context(consultation_request, request.user)
+        moves = [state for state in consultation_request.possible_moves if state != "closed"]
+        context = surroundings | {
+            "consultation_request": consultation_request,
+            "state": state_badge(consultation_request),
+            "waiting": waiting_badge(consultation_request),
+            "reply_due": reply_due_badge(consultation_request, surroundings["times"]),
+            "can_change": self.has_change_permission(request, consultation_request),
+            "can_delete": self.may_delete_for_good(request),
+            "moves": [(state, MOVE_LABELS[state]) for state in moves],
+            "can_close": "closed" in consultation_request.possible_moves,
+            "outcomes": ConsultationRequest.Outcome.choices,
+            "events": consultation_request.events()[:30],
+            "words_to_copy": words_to_copy(consultation_request),
+            "seen": last_seen(consultation_request),
+            "note_form": unsaved.note_form,
+            "attempt_form": unsaved.attempt_form,
+        }
+        title = f"Request {consultation_request.reference}"
+        return self.admin_page(request, "change_form", title, status, **context, **more)
+
+    def guide_view(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self.admin_page(request, "guide", "How to work through requests")
+
+    @or_deleted_page
+    def print_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
+        RequestEvent.objects.record(Kind.PRINTED, consultation_request.reference, actor=request.user)
+        context = {
+            "consultation_request": consultation_request,
+            "message": on_one_sheet(consultation_request.message),
+            "attempts": consultation_request.contact_attempts.order_by("-made_at", "-pk")[:LAST_ATTEMPTS],
+            "results": ContactAttempt.Result.labels,
+            "printed_by": request.user,
+        }
+        return TemplateResponse(request, "admin/contact/consultationrequest/print_sheet.html", context)
+
+    @or_deleted_page
+    def delete_now_view(self, request, pk):
+        """Confirms by GET, deletes by POST."""
+        if not self.may_delete_for_good(request):
+            raise PermissionDenied
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
+        if request.method == "POST":
+            return self.delete_now(request, consultation_request)
+        title = f"Delete request {consultation_request.reference} now?"
+        return self.admin_page(request, "delete_now", title, consultation_request=consultation_request)
+
+    def delete_now(self, request, consultation_request):
+        delete_for_good(consultation_request, ASKED_BY_THE_PERSON, by=request.user)
+        messages.success(request, f"Request {consultation_request.reference} is deleted.")
+        return redirect("admin:contact_consultationrequest_changelist")

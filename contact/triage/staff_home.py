@@ -1,0 +1,98 @@
+"""The lines of the staff home about requests, mail and the clinic's details."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils import timezone
+
+from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.humanize import age
+from contact.mail.outbox import OutboxMessage
+from contact.maintenance import clock
+from contact.maintenance.runs import UpkeepRun
+from contact.requests.consultation_request import ConsultationRequest
+
+# `reconcile` runs every night: after two days at least one run is missing.
+OLD_COUNT = timedelta(days=2)
+PLACES = {
+    "Phone number": "id_phone",
+    "Email address": "id_email",
+    "Street address": "id_street",
+    "Opening hours": "opening_hours-group",
+    "Reply time": "id_reply_within_working_days",
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    words: str
+    address: str
+    is_urgent: bool = False
+    is_calm: bool = False
+
+
+def waiting_for(user):
+    """The lines that `user` may see, the most urgent kind first."""
+    return [*requests_waiting(user), *mail_waiting(user), *requests_counted(user)]
+
+
+def requests_waiting(user):
+    if not user.has_perm("contact.view_consultationrequest"):
+        return
+    now = timezone.now()
+    address = reverse("admin:contact_consultationrequest_changelist")
+    overdue = ConsultationRequest.objects.overdue(now).count()
+    if overdue:
+        yield Waiting(f"{counted(overdue, 'request is', 'requests are')} overdue", f"{address}?show=overdue", True)
+    new = ConsultationRequest.objects.waiting().aggregate(number=Count("pk"), oldest=Min("received_at"))
+    if new["number"]:
+        words = f"{counted(new['number'], 'new request', 'new requests')}, waiting for {age(new['oldest'], now)}"
+        yield Waiting(words, f"{address}?show=new")
+    else:
+        yield Waiting("No new requests", address, is_calm=True)
+    suspected = ConsultationRequest.objects.suspected().count()
+    if suspected:
+        yield Waiting(f"{suspected} suspected spam to look at", f"{address}?show=quarantine")
+
+
+def mail_waiting(user):
+    if not user.has_perm("contact.view_outboxmessage"):
+        return
+    address = reverse("admin:contact_outboxmessage_changelist")
+    old = OutboxMessage.objects.waiting_too_long().count()
+    if old:
+        words = f"{counted(old, 'mail has', 'mails have')} been waiting for more than 15 minutes"
+        yield Waiting(words, address, True)
+    failed = OutboxMessage.objects.failed().count()
+    if failed:
+        yield Waiting(f"{counted(failed, 'mail', 'mails')} couldn't be sent", f"{address}?show=failed", True)
+
+
+def requests_counted(user):
+    """The result of the last `reconcile`; nothing before its first run."""
+    counted = UpkeepRun.objects.filter(task=UpkeepRun.Task.RECONCILING).first()
+    if counted is None or not user.has_perm("contact.view_upkeeprun"):
+        return
+    now, address = timezone.now(), reverse("admin:contact_upkeeprun_changelist")
+    ago = f"{age(counted.ended_at, now)} ago"
+    if not counted.went_well:
+        yield Waiting(f"The count of requests does not agree, {ago}", address, is_urgent=True)
+    elif not now - OLD_COUNT < counted.ended_at <= now + clock.SURELY_AHEAD:
+        yield Waiting(f"Requests were last counted {ago}", address, is_urgent=True)
+    else:
+        yield Waiting(f"All requests are there, counted {ago}", address, is_calm=True)
+
+
+def blanks_for(user):
+    """The clinic's details that are still blank, each with a link to its field."""
+    if not user.has_perm("contact.change_clinicdetails"):
+        return
+    address = reverse("admin:contact_clinicdetails_changelist")
+    for blank in ClinicDetails.current().blanks():
+        yield Waiting(blank, f"{address}#{PLACES[blank]}")
+
+
+def counted(number, one, many):
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,51 @@
+"""How the blocks of a page are grouped under its headings."""
+
+from dataclasses import dataclass, field
+
+from django.utils.text import slugify
+
+# Ids that the page around the body uses.
+TAKEN = {"main", "contents", "guide", "sources"}
+ABOUT_RISK = {"risks", "not_for"}
+
+
+@dataclass
+class Section:
+    """A heading and the blocks under it. The block that opens a section is the first of them."""
+
+    title: str = ""
+    anchor: str = ""
+    blocks: list = field(default_factory=list)
+
+    @property
+    def is_about_risk(self):
+        """Such a section has a band of its own, so that nobody misses it."""
+        return self.blocks[0].block_type in ABOUT_RISK
+
+
+def sections_of(body):
+    sections = [Section()]
+    anchors = set(TAKEN)
+    for block in body:
+        title = section_title_of(block.block, block.value)
+        if title is not None:
+            sections.append(Section(title, unique_anchor(title, anchors)))
+        sections[-1].blocks.append(block)
+    return [section for section in sections if section.blocks]
+
+
+def section_title_of(block, value):
+    """The title of the section that this block opens, if it opens one."""
+    opens = getattr(block, "section_title", None)
+    return opens(value) if opens else None
+
+
+def unique_anchor(title, anchors):
+    """Also adds it to `anchors`."""
+    plain = slugify(title) or "section"
+    anchor, number = plain, 1
+    while anchor in anchors:
+        number += 1
+        anchor = f"{plain}-{number}"
+    anchors.add(anchor)
+    return anchor

@@ -1,0 +1,17 @@
+"""Signals to the guards in content/publishing. A receiver refuses by raising an error."""
+
+from django.core.exceptions import ImproperlyConfigured
+from django.dispatch import Signal
+
+
+class GuardSignal(Signal):
+    def send(self, sender, **named):
+        """Raises an error while no guard is connected, so that nothing can be published unguarded."""
+        if not self.has_listeners(sender):
+            raise ImproperlyConfigured("No guard of publishing is connected.")
+        return super().send(sender, **named)
+
+
+page_saving = GuardSignal()  # page, update_fields: before any save
+page_publishing = GuardSignal()  # revision, user: before a revision goes live; user is None for the schedule
+source_publishing = GuardSignal()  # source, revision, user

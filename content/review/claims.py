@@ -1,0 +1,164 @@
+"""Finds what a page may not say, sentence by sentence. The patterns are in rules/*.toml."""
+
+import re
+from dataclasses import dataclass
+
+from .page import Kind
+from .sentences import is_question, sentences_of
+
+
+def check_claims(page, rulebook, today):
+    for statement in statements_of(page, rulebook.words["medicine"]):
+        for rule in rulebook.wordings:
+            if is_meant_for(rule, statement, rulebook) and is_broken(rule, statement, rulebook.denial):
+                yield rule.finding(statement.place, statement.sentence)
+
+
+def is_broken(rule, statement, denial):
+    return any(is_caught(rule, pattern, statement, denial) for pattern in rule.patterns)
+
+
+def is_meant_for(rule, statement, rulebook):
+    """A question claims nothing, unless it is one of those that state what they ask."""
+    if rule.kinds and statement.kind not in rule.kinds:
+        return False
+    asks = is_question(statement.meaning) and not rulebook.words["rhetorical"].search(statement.meaning)
+    return rule.in_questions or not asks
+
+
+def is_caught(rule, pattern, statement, denial):
+    for found in pattern.words.finditer(statement.meaning):
+        if not is_cleared(rule, found, statement, denial):
+            return not is_excepted(rule, pattern, statement)
+    return False
+
+
+def is_excepted(rule, pattern, statement):
+    return bool(
+        (pattern.unless and pattern.unless.search(statement.meaning))
+        or (rule.unless and rule.unless.search(statement.meaning))
+        or (rule.unless_nearby and rule.unless_nearby.search(statement.nearby))
+    )
+
+
+def is_cleared(rule, found, statement, denial):
+    """A pattern may name the words that a negation has to reach with (?P<key>...)."""
+    key = "key" if "key" in found.re.groupindex and found["key"] else 0
+    match rule.negation:
+        case "clears":
+            return denial.denies(statement, found.start(key), found.end(key))
+        case "is the claim":
+            return denial.disclaims(statement, found.start(), found.end())
+    return False
+
+
+@dataclass(frozen=True)
+class Denial:
+    """The patterns of words that deny a claim, from rules/denial.toml, which explains each of them."""
+
+    negator: re.Pattern
+    stress: re.Pattern
+    boundary: re.Pattern
+    disclaimer: re.Pattern
+    contrast: re.Pattern
+    taken_back: re.Pattern
+    next_takes_back: re.Pattern
+
+    def denies(self, statement, start, end):
+        """Whether a negation reaches the words from `start` to `end`."""
+        clause = statement.meaning[self.clause_start(statement.meaning, start) : end]
+        return bool(self.negator.search(self.stress.sub(" ", clause))) or self.disclaims(statement, start, end)
+
+    def disclaims(self, statement, start, end):
+        """Whether the sentence, or the one after it, says that these words are not so or not known.
+
+        For claims that are negative in themselves, such as "not addictive": another "not" beside them clears nothing.
+        """
+        before, after = statement.meaning[:start], statement.meaning[end:]
+        said = self.disclaimer.search(before)
+        reaches = said and not self.contrast.search(before, said.end())
+        return bool(reaches or self.taken_back.search(after) or self.next_takes_back.match(statement.next))
+
+    def clause_start(self, text, position):
+        """Where the clause that holds this position begins."""
+        marks = self.boundary.finditer(text, 0, position)
+        return max((mark.end() - len(words_held_by(mark)) for mark in marks), default=0)
+
+
+def words_held_by(mark):
+    """The part of a boundary that belongs to the clause after it: all but its comma."""
+    return mark[0].lstrip(",;:()\u2013\u2014-!? ")
+
+
+IT = re.compile(r"\b(it|this (?:treatment|medicine|therapy))\b", re.IGNORECASE)
+STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+# A heading block is read together with the block under it.
+HEADING = "heading"
+ANSWER = re.compile(r"(?:yes|no|never|not at all|not really|absolutely|of course|certainly)\b", re.IGNORECASE)
+ANSWERS_NO = re.compile(r"(?:no|never|not)\b|\w{1,20}(?: course)? not\b", re.IGNORECASE)
+ASKED = re.compile(
+    r"(is|are|was|has|have|does|do|can|could|will|would) "
+    r"(it|they|there|i|you|(?:(?:the|this|an?|iv) )?[\w-]+(?: (?:treatments?|therapy|infusions?|nasal spray|spray))?) "
+    r"(.*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`sentence` is what the page says, `meaning` the same with names for pronouns, `nearby` the block around it."""
+
+    sentence: str
+    meaning: str
+    place: str
+    kind: Kind
+    nearby: str
+    next: str = ""
+
+
+def statements_of(page, medicine):
+    """`medicine` is the pattern of the names that a pronoun may stand for."""
+    topic = topic_of(page.title, medicine)
+    yield from statements_in([(passage, passage.text) for passage in page.head], topic, medicine)
+    under_heading = []
+    for block in page.blocks:
+        under_heading += [(passage, block.text) for passage in block.passages]
+        if block.kind != HEADING:
+            yield from statements_in(under_heading, topic, medicine)
+            under_heading = []
+    yield from statements_in(under_heading, topic, medicine)
+
+
+def statements_in(passages, topic, medicine):
+    sentences = [(sentence, *passage) for passage in passages for sentence in sentences_of(passage[0].text)]
+    befores = ["", *(sentence for sentence, _, _ in sentences)]
+    afters = [*(sentence for sentence, _, _ in sentences[1:]), ""]
+    for (sentence, passage, nearby), before, after in zip(sentences, befores, afters, strict=False):
+        around = {"place": passage.place, "kind": passage.kind, "nearby": nearby, "next": after}
+        if is_question(before) and ANSWER.match(sentence):
+            meaning = answered(with_name(before, topic, medicine), sentence)
+            yield Statement(f"{before} {sentence}", meaning, **around)
+        yield Statement(sentence, with_name(sentence, topic, medicine), **around)
+        topic = topic_of(sentence, medicine) or topic
+
+
+def topic_of(text, medicine):
+    found = medicine.search(text)
+    return found[0].lower() if found else ""
+
+
+def with_name(sentence, name, medicine):
+    """Puts a name for the first pronoun of a sentence that has none, and straight quotes for curly ones."""
+    sentence = sentence.translate(STRAIGHT)
+    return sentence if not name or medicine.search(sentence) else IT.sub(name, sentence, count=1)
+
+
+def answered(question, answer):
+    """ "Is it safe?" with "No." becomes "it is not safe"."""
+    question = question.rstrip("?!.\"') ")
+    negation = "not " if ANSWERS_NO.match(answer) else ""
+    asked = ASKED.match(question)
+    if not asked:
+        return negation + question
+    verb, subject, rest = asked.groups()
+    return f"{subject} {verb.lower()} {negation}{rest}"

@@ -1,0 +1,95 @@
+import csv
+import io
+
+import pytest
+
+from contact.models import ConsultationRequest, RequestEvent
+from contact.triage.reports.export import COLUMNS, harmless
+from tests.builders.requests import make_request
+from tests.builders.staff import make_staff, sign_in
+
+pytestmark = pytest.mark.django_db
+
+EXPORT = "/admin/contact/consultationrequest/export/"
+
+
+def exported(client, which="open"):
+    response = client.post(EXPORT, {"which": which})
+    body = b"".join(response.streaming_content).decode()
+    return response, list(csv.DictReader(io.StringIO(body, newline="")))
+
+
+@pytest.fixture
+def pat(client):
+    user = make_staff("pat", "Privacy officers")
+    sign_in(client, user)
+    return user
+
+
+def test_a_privacy_officer_takes_the_open_requests_with_an_event_for_each(client, pat):
+    robin, sam = make_request(name="Robin Doe"), make_request(name="Sam Roe")
+    make_request(state="closed")
+
+    response, rows = exported(client)
+
+    assert [row["name"] for row in rows] == ["Robin Doe", "Sam Roe"]
+    events = RequestEvent.objects.filter(kind="exported")
+    assert {(event.reference, event.actor_name) for event in events} == {
+        (robin.reference, "pat"),
+        (sam.reference, "pat"),
+    }
+    assert RequestEvent.objects.chain_is_whole(robin.reference)
+    assert "Robin" not in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_suspected_spam_is_in_no_export(client, pat):
+    make_request()
+    ConsultationRequest.objects.update(in_quarantine=True, quarantine_reason="too_fast")
+
+    assert exported(client, "all")[1] == []
+
+
+def test_a_spreadsheet_runs_nothing(client, pat):
+    make_request(name="=HYPERLINK(1)", phone="+1 212 555 0142", message="@SUM(A1)")
+
+    (row,) = exported(client)[1]
+
+    assert (row["name"], row["phone"], row["message"]) == ("'=HYPERLINK(1)", "'+1 212 555 0142", "'@SUM(A1)")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "\uff1d"])
+def test_every_way_to_start_a_formula_is_taken_away(start):
+    assert harmless(f"{start}1+1") == f"'{start}1+1"
+
+
+def test_looking_at_the_export_page_takes_nothing(client, pat):
+    make_request(name="Robin Doe")
+
+    page = client.get(EXPORT).content.decode()
+
+    assert "Export as CSV" in page
+    assert "Robin" not in page
+    assert RequestEvent.objects.filter(kind="exported").count() == 0
+
+
+@pytest.mark.parametrize("role", ["Triage", "Practice managers", "Editors", "Clinical reviewers"])
+def test_nobody_else_exports(client, role):
+    make_request()
+    sign_in(client, make_staff("nadia", role))
+
+    assert client.get(EXPORT).status_code == client.post(EXPORT, {"which": "all"}).status_code == 403
+    assert RequestEvent.objects.filter(kind="exported").count() == 0
+
+
+def test_only_who_may_export_is_offered_it(client, pat):
+    offered = client.get("/admin/contact/consultationrequest/").content.decode()
+    sign_in(client, make_staff("nadia", "Triage"))
+    not_offered = client.get("/admin/contact/consultationrequest/").content.decode()
+
+    assert EXPORT in offered
+    assert EXPORT not in not_offered
+
+
+def test_no_column_is_an_index_or_a_key():
+    assert not any("index" in column or "key" in column for column in COLUMNS)

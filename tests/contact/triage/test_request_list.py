@@ -1,0 +1,426 @@
+"""The list of requests: its tabs, what each line says, and what is done from it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from contact.models import ConsultationRequest, RequestEvent
+from tests.builders.requests import make_clinic_details, make_request
+from tests.builders.staff import make_staff, sign_in
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/contact/consultationrequest/"
+SEARCH = f"{LIST}search/"
+
+
+def change(consultation_request, **fields):
+    ConsultationRequest.objects.filter(pk=consultation_request.pk).update(**fields)
+    consultation_request.refresh_from_db()
+    return consultation_request
+
+
+def shown(page):
+    """The references of the list, from the top."""
+    return re.findall(r'<th class="field-reference"[^>]*><a [^>]*>(\w{8})</a>', page)
+
+
+def tabs(page):
+    found = re.findall(r'class="triage-show__link"[^>]*>([^<]+) <span class="triage-show__count">(\d+)</span>', page)
+    return {name: int(number) for name, number in found}
+
+
+def do(client, action, requests, versions=None, **data):
+    versions = versions or [one.version for one in requests]
+    data |= {f"version_{one.pk}": version for one, version in zip(requests, versions, strict=True)}
+    data |= {"action": action, "_selected_action": [one.pk for one in requests]}
+    return client.post(LIST, data, follow=True)
+
+
+# -- tabs
+
+
+def test_each_tab_says_how_many_it_holds_and_holds_them(client, nadia):
+    now = timezone.now()
+    make_request(), make_request("in_review"), make_request("contacted"), make_request("booked"), make_request("closed")
+    change(make_request(), due_at=now - timedelta(hours=1), assigned_to=nadia)
+    change(make_request("contacted"), due_at=now - timedelta(hours=1))
+    change(make_request(), in_quarantine=True)
+    change(make_request("closed"), in_quarantine=True)
+
+    counts = tabs(client.get(LIST).text)
+    held = {tab: len(shown(client.get(f"{LIST}?show={tab}").text)) for tab in ("new", "mine", "waiting", "overdue")}
+    held |= {
+        tab: len(shown(client.get(f"{LIST}?show={tab}").text)) for tab in ("booked", "closed", "quarantine", "all")
+    }
+
+    assert counts == {
+        "Open": 6,
+        "New": 2,
+        "Mine": 1,
+        "Waiting": 3,
+        "Overdue": 1,
+        "Booked": 1,
+        "Closed": 2,
+        "Suspected spam": 1,
+        "All": 9,
+    }
+    assert list(held.values()) == [2, 1, 3, 1, 1, 2, 1, 9]
+    assert len(shown(client.get(LIST).text)) == 6
+
+
+def test_what_is_urgent_comes_first_then_who_has_waited_longest(client, nadia):
+    now = timezone.now()
+    late = change(make_request(), received_at=now - timedelta(hours=1))
+    early = change(make_request(), received_at=now - timedelta(hours=9))
+    urgent = change(make_request(), received_at=now, priority="high")
+
+    assert shown(client.get(LIST).text) == [urgent.reference, early.reference, late.reference]
+
+
+def test_what_was_closed_last_comes_first_among_the_closed(client, nadia):
+    first, second = make_request("closed"), make_request("closed")
+
+    assert shown(client.get(f"{LIST}?show=closed").text) == [second.reference, first.reference]
+
+
+# -- what a line says
+
+
+def test_a_line_says_how_and_when_the_person_likes_to_be_reached(client, nadia):
+    make_request(best_times="Weekday mornings, before school & work", voicemail_ok=True)
+
+    page = client.get(LIST).text
+
+    assert (
+        'Phone. May leave a message<span class="triage-more">Weekday mornings, before school &amp; work</span>' in page
+    )
+
+
+def test_waiting_and_due_are_counted_in_open_hours(client, nadia, clock):
+    make_clinic_details(range(5))
+    monday_11 = datetime(2026, 11, 30, 16, tzinfo=UTC)
+    friday_16 = datetime(2026, 11, 27, 21, tzinfo=UTC)
+    change(make_request(), received_at=friday_16, due_at=monday_11 + timedelta(hours=4))
+    change(make_request(), received_at=friday_16, due_at=friday_16)
+    clock.move_to(monday_11)
+    sign_in(client, nadia)
+
+    page = client.get(LIST).text
+
+    assert page.count('2\xa0days<span class="triage-more">3 open hours</span>') == 2
+    assert "in 4 open hours" in page
+    assert "overdue by 3 open hours" in page
+
+
+def test_requests_from_the_same_person_are_marked_and_none_is_merged(client, nadia):
+    make_request(phone="(212) 555-0142"), make_request(phone="+1 212 555 0142"), make_request(phone="212.555.0142")
+    make_request(phone="", contact_by="email", email="Robin@Example.com")
+    make_request(phone="", contact_by="email", email="robin@example.com ")
+    make_request(phone="(646) 555-0199")
+
+    page = client.get(LIST).text
+
+    assert page.count("2 others from this phone number") == 3
+    assert page.count("1 other from this email address") == 2
+    assert len(shown(page)) == 6
+
+
+# -- addresses
+
+
+@pytest.mark.parametrize("address", [f"{LIST}?q=Robin", f"{LIST}?q=", f"{LIST}?show=new&q=robin@example.com"])
+def test_a_search_in_the_address_is_refused(client, nadia, address):
+    robin = make_request(name="Robin")
+
+    response = client.get(address)
+
+    assert response.status_code == 400
+    assert "must not stand in an address" in response.text
+    assert robin.reference not in response.text
+    assert "Robin" not in response.text
+
+
+@pytest.mark.parametrize(
+    "lookup", ["reference", "name__startswith", "phone_index", "notes__text", "assigned_to__email"]
+)
+def test_no_other_column_can_be_asked_for_in_an_address(client, nadia, lookup):
+    make_request(name="Robin")
+
+    assert client.get(f"{LIST}?{lookup}=Robin").status_code == 400
+
+
+def test_the_standing_tab_is_all_that_an_address_says(client, nadia):
+    make_request(name="Robin Doe", email="robin@example.com", best_times="Mondays")
+
+    page = client.get(f"{LIST}?show=waiting&priority__exact=normal").text
+
+    addresses = " ".join(re.findall(r'(?:href|action)="([^"]*)"', page))
+    assert "show=waiting" in addresses
+    assert not re.search("robin|monday|555", addresses, re.IGNORECASE)
+
+
+def test_a_search_finds_by_phone_and_email_and_is_written_down_without_its_words(client, nadia):
+    robin = make_request(phone="(212) 555-0142", email="robin@example.com")
+    make_request(phone="(646) 555-0199")
+
+    for words in ("212-555-0142", " ROBIN@example.com", robin.reference.lower()):
+        assert shown(client.post(SEARCH, {"words": words}).text) == [robin.reference]
+
+    events = RequestEvent.objects.filter(kind="searched")
+    assert [event.detail for event in events] == [{"references": [robin.reference]}] * 3
+
+
+def test_a_search_shows_fifty_and_says_that_there_are_more(client, nadia):
+    for _ in range(51):
+        make_request()
+
+    page = client.post(SEARCH, {"words": "(212) 555-0142"}).text
+
+    assert len(shown(page)) == 50
+    assert "There are more than these 50" in page
+    assert len(RequestEvent.objects.get(kind="searched").detail["references"]) == 50
+
+
+# -- many at once
+
+
+def test_many_are_assigned_at_once_and_each_is_written_down(client, nadia):
+    requests = [make_request(), make_request()]
+
+    page = do(client, "assign_to_me", requests).text
+
+    assert {one.assigned_to for one in ConsultationRequest.objects.all()} == {nadia}
+    assert "Done for 2 requests" in page
+    assert RequestEvent.objects.filter(kind="assigned", actor=nadia).count() == 2
+    assert all(RequestEvent.objects.chain_is_whole(one.reference) for one in requests)
+
+
+def test_many_are_moved_at_once(client, nadia):
+    requests = [make_request(), make_request("in_review")]
+
+    do(client, "move_to_contacted", requests)
+
+    assert {one.state for one in ConsultationRequest.objects.all()} == {"contacted"}
+
+
+def test_none_is_moved_when_one_may_not(client, nadia):
+    one, booked = make_request(), make_request("booked")
+
+    page = do(client, "move_to_in_review", [one, booked]).text
+
+    assert f"Nothing was changed. {booked.reference}: A request that is booked cannot become in_review." in page
+    assert {one.state for one in ConsultationRequest.objects.all()} == {"new", "booked"}
+    assert RequestEvent.objects.filter(kind="moved", actor=nadia).count() == 0
+
+
+def test_none_is_moved_when_a_colleague_was_faster_with_one(client, nadia):
+    one, other = make_request(), make_request()
+    other.assign_to(make_staff("sam", "Triage"), by=None, version=1)
+
+    page = do(client, "move_to_in_review", [one, other], versions=[1, 1]).text
+
+    assert f"{other.reference}: Somebody else changed this request" in page
+    assert {one.state for one in ConsultationRequest.objects.all()} == {"new"}
+
+
+def test_a_request_that_has_left_the_tab_meanwhile_stops_the_others_too(client, nadia):
+    one, other = make_request(), make_request()
+    other.move_to("booked", by=None, version=1)
+    data = {"action": "move_to_in_review", "_selected_action": [one.pk, other.pk], "version_1": 1}
+    data |= {f"version_{one.pk}": 1, f"version_{other.pk}": 1}
+
+    client.post(f"{LIST}?show=new", data)
+
+    assert {one.state for one in ConsultationRequest.objects.all()} == {"new", "booked"}
+
+
+def test_many_are_closed_at_once_with_how_they_ended(client, nadia):
+    requests = [make_request(), make_request()]
+
+    refused = do(client, "close", requests).text
+    do(client, "close", requests, outcome="spam")
+
+    assert "Choose how it ended before you close it." in refused
+    assert {one.outcome for one in ConsultationRequest.objects.all()} == {"spam"}
+
+
+def test_what_was_not_chosen_is_never_changed(client, nadia):
+    chosen, other = make_request(), make_request()
+
+    do(client, "move_to_contacted", [chosen], select_across="1")
+
+    other.refresh_from_db()
+    assert other.state == "new"
+
+
+def test_many_are_taken_out_of_quarantine_at_once(client, nadia):
+    requests = [change(make_request(), in_quarantine=True), change(make_request(), in_quarantine=True)]
+    data = {f"version_{one.pk}": 1 for one in requests}
+    data |= {"action": "take_all_for_real", "_selected_action": [one.pk for one in requests]}
+
+    client.post(f"{LIST}?show=quarantine", data)
+
+    assert not ConsultationRequest.objects.filter(in_quarantine=True).exists()
+
+
+def test_privacy_officers_are_offered_nothing_that_changes(client):
+    robin = make_request()
+    sign_in(client, make_staff("pat", "Privacy officers"))
+
+    page = client.get(LIST).text
+    do(client, "assign_to_me", [robin])
+    step = client.post(f"{LIST}{robin.pk}/step/", {"step": "assign", f"version_{robin.pk}": 1})
+
+    robin.refresh_from_db()
+    assert robin.reference in page
+    assert "formaction" not in page
+    assert (robin.assigned_to, step.status_code) == (None, 403)
+
+
+# -- one click
+
+
+def test_a_request_is_taken_with_one_click_which_leads_back_to_the_tab(client, nadia):
+    robin = make_request()
+
+    page = client.get(f"{LIST}?show=new").text
+    address = re.search(r'value="assign" formaction="([^"]*)"', page)[1]
+    response = client.post(address, {"step": "assign", f"version_{robin.pk}": 1})
+
+    robin.refresh_from_db()
+    assert robin.assigned_to == nadia
+    assert response.url == f"{LIST}?show=new"
+
+
+def test_what_is_mine_is_begun_with_one_click_and_nothing_more_is_offered_there(client, nadia):
+    robin = change(make_request(), assigned_to=nadia)
+
+    page = client.get(LIST).text
+    client.post(f"{LIST}{robin.pk}/step/", {"step": "in_review", f"version_{robin.pk}": 1})
+    later = client.get(LIST).text
+
+    robin.refresh_from_db()
+    assert re.findall(r'name="step" value="(\w+)"', page) == ["in_review"]
+    assert robin.state == "in_review"
+    assert 'name="step"' not in later
+
+
+def test_a_click_after_a_colleague_was_faster_changes_nothing_and_says_so(client, nadia):
+    robin, sam = make_request(), make_staff("sam", "Triage")
+    robin.assign_to(sam, by=sam, version=1)
+
+    page = client.post(f"{LIST}{robin.pk}/step/", {"step": "assign", f"version_{robin.pk}": 1}, follow=True).text
+
+    robin.refresh_from_db()
+    assert robin.assigned_to == sam
+    assert f"{robin.reference}: Somebody else changed this request" in page
+
+
+@pytest.mark.parametrize("step", ["closed", "booked", "", "new"])
+def test_no_other_step_can_be_taken_from_the_list(client, nadia, step):
+    robin = make_request()
+
+    client.post(f"{LIST}{robin.pk}/step/", {"step": step, f"version_{robin.pk}": 1})
+
+    robin.refresh_from_db()
+    assert (robin.state, robin.assigned_to) == ("new", None)
+
+
+# -- beside one request
+
+
+def test_a_request_links_to_the_others_from_the_same_phone_number(client, nadia):
+    robin = make_request()
+    first, second = make_request("closed"), change(make_request(), in_quarantine=True)
+    make_request(phone="(646) 555-0199")
+
+    page = client.get(f"{LIST}{robin.pk}/change/").text
+
+    assert "2 other requests from the same phone number</h2>" in page
+    assert f'<a href="{LIST}{first.pk}/change/">{first.reference}</a>, closed (withdrew)' in page
+    assert f'<a href="{LIST}{second.pk}/change/">{second.reference}</a>, new, suspected spam' in page
+
+
+def test_blank_addresses_are_not_the_same(client, nadia):
+    robin = make_request(phone="", contact_by="email", email="robin@example.com")
+    make_request(phone="", contact_by="email", email="kim@example.com")
+
+    assert "other request" not in client.get(f"{LIST}{robin.pk}/change/").text
+
+
+def test_a_request_says_who_opened_it_minutes_ago(client, nadia):
+    robin, other = make_request(), make_request()
+    colleague = Client()
+    sign_in(colleague, make_staff("sam", "Triage"))
+    colleague.get(f"{LIST}{robin.pk}/change/")
+    colleague.get(f"{LIST}{robin.pk}/change/")
+
+    assert client.get(f"{LIST}{robin.pk}/change/").text.count("sam opened this less than a minute ago") == 1
+    assert "nadia opened this" in colleague.get(f"{LIST}{robin.pk}/change/").text
+    assert "opened this" not in client.get(f"{LIST}{other.pk}/change/").text
+
+
+def test_nobody_is_said_to_look_after_ten_minutes(client, nadia, clock):
+    robin, sam = make_request(), make_staff("sam", "Triage")
+    RequestEvent.objects.record("viewed", robin.reference, actor=sam)
+    clock.shift(timedelta(minutes=11))
+
+    assert "opened this" not in client.get(f"{LIST}{robin.pk}/change/").text
+
+
+# -- as many as there are
+
+
+def queries_at(client, django_assert_max_num_queries):
+    counts = {}
+    for address in (
+        LIST,
+        *(f"{LIST}?show={tab}" for tab in ("mine", "waiting", "overdue", "closed", "quarantine", "all")),
+    ):
+        with django_assert_max_num_queries(60) as captured:
+            assert client.get(address).status_code == 200
+        counts[address] = len(captured)
+    with django_assert_max_num_queries(60) as captured:
+        client.post(SEARCH, {"words": "(212) 555-0142"})
+    counts["search"] = len(captured)
+    with django_assert_max_num_queries(60) as captured:
+        client.get(f"{LIST}{ConsultationRequest.objects.first().pk}/change/")
+    counts["request"] = len(captured)
+    return counts
+
+
+def add_requests(number, nadia):
+    now = timezone.now()
+    answers = {"asking_for": "me", "contact_by": "phone", "name": "Robin Doe", "best_times": "Mornings"}
+    states = ["new", "in_review", "booked", "closed"]
+    ConsultationRequest.objects.bulk_create(
+        ConsultationRequest(
+            **answers,
+            phone="(212) 555-0142",
+            agreed_at=now,
+            due_at=now - timedelta(hours=place % 3),
+            state=states[place % 4],
+            outcome="withdrew" if place % 4 == 3 else "",
+            closed_at=now if place % 4 == 3 else None,
+            in_quarantine=place % 5 == 0,
+            assigned_to=nadia if place % 2 else None,
+        )
+        for place in range(number)
+    )
+
+
+def test_two_thousand_requests_take_as_many_queries_as_twenty(client, nadia, django_assert_max_num_queries):
+    make_clinic_details(range(5))
+    add_requests(20, nadia)
+    client.get(LIST)
+    few = queries_at(client, django_assert_max_num_queries)
+
+    add_requests(1980, nadia)
+    many = queries_at(client, django_assert_max_num_queries)
+
+    assert few == many
+    assert max(many.values()) <= 36

@@ -1,0 +1,205 @@
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from content.models import ConditionPage, HomePage, InformationPage, SectionPage, TreatmentPage
+from tests.builders.pages import (
+    make_condition_page,
+    make_home_page,
+    make_information_page,
+    make_section_page,
+    make_source,
+    make_treatment_page,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def text(words, *sources):
+    return ("text", {"text": f"<p>{words}</p>", "sources": list(sources)})
+
+
+def heading(words, level="2"):
+    return ("heading", {"text": words, "level": level})
+
+
+def read(client, page):
+    return client.get(page.get_url()).content.decode()
+
+
+def test_the_tree_is_hard_to_build_wrong():
+    assert HomePage.max_count == 1
+    assert set(HomePage.allowed_subpage_models()) == {SectionPage, InformationPage}
+    assert set(SectionPage.allowed_subpage_models()) == {ConditionPage, TreatmentPage}
+    assert ConditionPage.allowed_subpage_models() == InformationPage.allowed_subpage_models() == []
+
+
+def test_headings_open_sections_with_anchors_of_their_own():
+    page = make_information_page(
+        body=[text("First"), heading("Risks"), text("Second"), heading("Risks"), text("Third")]
+    )
+
+    assert [(section.title, section.anchor) for section in page.sections] == [
+        ("", ""),
+        ("Risks", "risks"),
+        ("Risks", "risks-2"),
+    ]
+
+
+def test_a_smaller_heading_stays_in_its_section():
+    page = make_information_page(body=[heading("Risks"), heading("Rare ones", level="3"), text("Words")])
+
+    assert [section.title for section in page.sections] == ["Risks"]
+
+
+def test_sources_are_numbered_in_the_order_in_which_they_are_cited(client):
+    first, second = make_source("R01", citation="First trial."), make_source("R02", citation="Second trial.")
+    make_source("R03", citation="Never cited.")
+    page = make_information_page(body=[text("One", second), text("Two", first, second)])
+
+    shown = read(client, page)
+
+    assert [(source.number, source.identifier) for source in page.cited_sources] == [(1, "R02"), (2, "R01")]
+    assert shown.count('href="#source-R02"') == 2
+    assert "Never cited." not in shown
+
+
+def test_a_draft_is_not_shown(client):
+    page = make_information_page(live=False)
+
+    assert client.get(page.get_url()).status_code == 404
+
+
+def test_a_page_says_who_wrote_it_and_that_review_is_pending(client):
+    page = make_information_page(written_by="The clinic's website team", last_reviewed="2026-11-23")
+
+    shown = read(client, page)
+
+    assert "The clinic&#x27;s website team" in shown
+    assert "Clinical review pending" in shown
+    assert "November 23, 2026" in shown
+
+
+def test_a_reviewed_page_says_who_reviewed_it(client):
+    page = make_information_page(reviewed_by="A. Clinician", reviewer_role="psychiatrist")
+
+    shown = read(client, page)
+
+    assert "A. Clinician" in shown
+    assert "Clinical review pending" not in shown
+
+
+def test_the_next_review_is_due_after_the_last():
+    page = make_information_page()
+    page.last_reviewed, page.next_review_due = "2026-11-23", "2026-11-01"
+
+    with pytest.raises(ValidationError):
+        page.full_clean()
+
+
+def test_a_condition_shows_how_well_it_is_studied(client):
+    page = make_condition_page(evidence_level=4)
+
+    shown = read(client, page)
+
+    assert 'data-evidence-level="4"' in shown
+    assert "Off-label. Trials disagree" in shown
+
+
+def test_treatments_are_compared_from_their_own_pages(client):
+    section = make_section_page("treatments", body=[("treatment_comparison", {"intro": ""})])
+    make_treatment_page("iv-infusion", section, title="IV infusion", route_of_administration="Into a vein")
+    make_treatment_page("spray", section, title="Nasal spray", route_of_administration="Into the nose")
+    make_treatment_page("secret", section, title="Secret", route_of_administration="Unknown", live=False)
+
+    shown = read(client, section)
+
+    assert "Into a vein" in shown
+    assert "Into the nose" in shown
+    assert "Secret" not in shown
+
+
+def test_the_way_back_leads_through_every_page_above(client):
+    page = make_condition_page()
+
+    assert [ancestor.get_url() for ancestor in page.breadcrumbs] == ["/", "/conditions/"]
+
+
+def test_menus_hold_live_pages_in_the_order_of_the_tree(client):
+    make_information_page("how-it-works", title="How it works", show_in_menus=True)
+    make_information_page("safety", title="Safety", show_in_menus=True)
+    make_information_page("privacy", title="Privacy")
+    make_information_page("draft", title="Draft", show_in_menus=True, live=False)
+
+    menus = client.get("/safety/").context["navigation"]
+
+    assert [(item.title, item.is_current) for item in menus.main] == [("How it works", False), ("Safety", True)]
+    assert [item.url for item in menus.site] == ["/privacy/"]
+
+
+def test_reading_sets_no_cookie_and_holds_no_script_or_style(client):
+    make_home_page()
+
+    response = client.get("/")
+
+    assert response.cookies == {}
+    assert re.findall("<script[^>]*>", response.content.decode()) == ['<script type="application/ld+json">']
+    assert " style=" not in response.content.decode()
+
+
+def test_home_opens_with_the_line_of_a_visit_and_the_sources_of_its_figures(client):
+    make_source("R07")
+    make_source("R09")
+
+    head = read(client, make_home_page()).split("visit__words")[1].split("</figure>")[0]
+
+    assert "A sketch, not a measurement." in head
+    assert [link.split('"')[0] for link in head.split('href="')[1:]] == ["#source-R07"]
+
+
+def test_a_source_of_the_line_is_listed_once_however_often_home_cites_it(client):
+    trial = make_source("R07")
+    home = make_home_page(body=[text("Words", trial)])
+
+    assert [source.number for source in home.cited_sources] == [1]
+    assert read(client, home).count('id="source-R07"') == 1
+
+
+def test_a_page_costs_the_same_queries_however_long_it_is(client, django_assert_max_num_queries):
+    sources = [make_source(f"R{number:02}") for number in range(20)]
+    linked = make_information_page("linked")
+    words = f'<a linktype="page" id="{linked.pk}">Linked</a>'
+    page = make_information_page(body=[text(words, source) for source in sources])
+
+    with django_assert_max_num_queries(24):
+        client.get(page.get_url())
+
+
+def test_a_page_of_a_guide_lists_the_others_and_leads_to_its_neighbours(client):
+    section = make_section_page()
+    first = make_condition_page("anxiety", section, title="Anxiety")
+    middle = make_condition_page("ptsd", section, title="PTSD")
+    make_condition_page("pain", section, title="Pain", live=False)
+    last = make_condition_page("bipolar", section, title="Bipolar")
+
+    shown = read(client, middle)
+
+    assert shown.count(f'href="{first.url}" rel="prev"') == shown.count(f'href="{last.url}" rel="next"') == 1
+    assert f'href="{middle.url}" aria-current="page"' in shown
+    assert "/conditions/pain/" not in shown
+
+
+def test_a_guide_has_two_ends():
+    section = make_section_page()
+    first, last = make_condition_page("anxiety", section), make_condition_page("ptsd", section)
+
+    assert (first.previous_in_guide, first.next_in_guide.pk) == (None, last.pk)
+    assert (last.previous_in_guide.pk, last.next_in_guide) == (first.pk, None)
+
+
+def test_crisis_help_does_not_ask_for_an_appointment(client):
+    crisis, other = make_information_page("crisis-help"), make_information_page("costs")
+
+    assert "call-panel" not in read(client, crisis)
+    assert "call-panel" in read(client, other)
