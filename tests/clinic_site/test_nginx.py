@@ -1,39 +1,21 @@
 """What the nginx of one server hands out itself and what it asks gunicorn for: a real one, with our files."""
 
 import http.client
-import os
 import shutil
 import socket
 import ssl
 import subprocess
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
 
 import pytest
 
-DEPLOYED = Path(__file__).resolve().parents[2] / "deploy/nginx"
-BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
+from tests.builders.nginx import DEPLOYED, configure_nginx
+
 NAME = "www.example.org"
 PAGE = "/conditions/ptsd/"
-AROUND = """
-{user}load_module {brotli};
-daemon off;
-pid {folder}/pid;
-error_log {folder}/error.log;
-events {{ }}
-http {{
-  include /etc/nginx/mime.types;
-  client_body_temp_path {folder}/body;
-  proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/none;
-  uwsgi_temp_path {folder}/none;
-  scgi_temp_path {folder}/none;
-  include {folder}/one-server.conf;
-}}
-"""
 
 
 class Gunicorn(BaseHTTPRequestHandler):
@@ -71,40 +53,15 @@ def gunicorn():
 def nginx(gunicorn, tmp_path_factory):
     assert shutil.which("nginx"), "This needs nginx; script/test installs it."
     folder = tmp_path_factory.mktemp("nginx")
-    tls, plain = free_port(), free_port()
-    places = {
-        "/srv/clinic/deploy/nginx": folder,
-        "/srv/clinic/var": folder / "var",
-        f"/etc/letsencrypt/live/{NAME}": folder,
-        "/etc/nginx/clinic-headers.conf": folder / "clinic-headers.conf",
-        "/var/log/nginx": folder,
-        "127.0.0.1:8000": f"127.0.0.1:{gunicorn.server_port}",
-        "listen 80;": f"listen 127.0.0.1:{plain};",
-        "listen 443 ": f"listen 127.0.0.1:{tls} ",
-    }
-    for deployed in DEPLOYED.glob("*.conf"):
-        (folder / deployed.name).write_text(with_own_places(deployed.read_text(), places))
-    (folder / "clinic-headers.conf").write_text('add_header X-Told-By "nginx" always;\n')
-    make_certificate(folder)
-    bake(folder / f"var/baked/current/{NAME}")
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, brotli=BROTLI, user=user))
-    with subprocess.Popen(["nginx", "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"]) as process:
+    tls, plain, var = free_port(), free_port(), folder / "var"
+    headers = 'add_header X-Told-By "nginx" always;\n'
+    ports = {"gunicorn": [gunicorn.server_port], "tls": tls, "plain": plain}
+    command = configure_nginx(folder, var=var, name=NAME, headers=headers, **ports)
+    bake(var / f"baked/current/{NAME}")
+    with subprocess.Popen(command) as process:
         wait_until_it_listens(tls, process)
         yield SimpleNamespace(tls=tls, plain=plain, log=folder / "error.log")
         process.terminate()
-
-
-def with_own_places(words, places):
-    for theirs, ours in places.items():
-        words = words.replace(theirs, str(ours))
-    return words
-
-
-def make_certificate(folder):
-    made = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}", *made]
-    subprocess.run(command, check=True, capture_output=True)
 
 
 def bake(site):
@@ -209,7 +166,7 @@ def test_without_tls_everybody_is_sent_to_it(nginx):
     connection.request("GET", "/costs/", headers={"Host": NAME})
     response = connection.getresponse()
 
-    assert (response.status, response.headers["Location"]) == (301, f"https://{NAME}/costs/")
+    assert (response.status, response.headers["Location"]) == (301, f"https://{NAME}:{nginx.tls}/costs/")
 
 
 def asked_without_tls(nginx, first_lines):

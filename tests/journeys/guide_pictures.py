@@ -1,4 +1,4 @@
-"""Takes the pictures of the guides for staff from the real screens. Run by trials/guide_pictures, not with the tests."""
+"""Takes the pictures of the guides for staff from real screens. Run by trials/guide_pictures, not with the tests."""
 
 import io
 from pathlib import Path

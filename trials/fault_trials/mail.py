@@ -5,10 +5,11 @@ import time
 from statistics import median
 
 from running_site.database import POSTGRESQL
-from running_site.mail_server import DROPS, DROPS_AFTER_DATA, HANGS, REFUSES, REFUSES_FOR_GOOD, SLOW, WELL
 from running_site.programs import wait_until
 from running_site.verdict import judge
 from running_site.visitors import Crowd, Form, Visitor
+
+from tests.builders.mail_server import DROPS, DROPS_AFTER_DATA, HANGS, REFUSES, REFUSES_FOR_GOOD, SLOW, WELL
 
 REQUESTS = 20
 SECONDS_TO_TYPE = 4
@@ -25,7 +26,7 @@ UNSENT = "sent_at IS NULL AND ended_at IS NULL"
 NOW = "now()" if POSTGRESQL else "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 
 
-def the_mail_server_is_out_of_its_mind(site):
+def mail(site):
     for mood in (REFUSES, HANGS, DROPS):
         yield in_a_mood(site, mood)
     yield visitors_are_refused(site)
@@ -90,7 +91,7 @@ def the_worker_is_ended(site):
 def resets_are_asked_for(site):
     """Forms are timed in pairs: while resets come in with a mail server that hangs, and with one that is well."""
     site.database.do(f"UPDATE auth_user SET email = '{ACCOUNT}'")
-    crowd, seconds, refused = Crowd(site, visitors=1), {WELL: [], HANGS: []}, 0
+    crowd, seconds, refused = Crowd(site), {WELL: [], HANGS: []}, 0
     for number in range(RESETS):
         for mood in (WELL, HANGS) if number % 2 else (HANGS, WELL):
             site.mail_server.become(mood)
@@ -108,7 +109,7 @@ def resets_are_asked_for(site):
 def sent(site, mood, with_email=False):
     """A crowd whose forms were stored while the server is so."""
     site.mail_server.become(mood)
-    crowd = Crowd(site, visitors=1)
+    crowd = Crowd(site)
     # Whoever sends a form within seconds of opening it is suspected, and gets no mail.
     time.sleep(SECONDS_TO_TYPE)
     emails = [f"{secrets.token_hex(4)}@example.org" if with_email else "" for _ in range(REQUESTS)]

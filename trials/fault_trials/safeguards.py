@@ -26,8 +26,8 @@ except CommandError as refusal:
 """
 
 
-def the_clock_is_ahead(site):
-    crowd = Crowd(site, visitors=1)
+def clock(site):
+    crowd = Crowd(site)
     crowd.send_all([Form() for _ in range(FORMS)])
     listed = ", ".join(f"'{reference}'" for reference in crowd.acknowledged)
     closed = "state = 'closed', outcome = 'withdrew', closed_at = received_at"
@@ -46,12 +46,12 @@ def make_backup(site, folder, name):
     return max(folder.glob("clinic-*.backup"), key=lambda path: path.stat().st_mtime).rename(folder / name)
 
 
-def a_key_is_wrong(site):
+def keys(site):
     yield refused("another field key under the same id", site, FIELD_KEYS=f"k1:{new_key()}")
     yield refused("another key of the search index", site, BLIND_INDEX_KEY=new_key())
 
 
-def the_schema_is_older(site):
+def schema(site):
     """As after an update without `prepare`."""
     site.kill()
     last = site.database.ask("SELECT max(name) FROM django_migrations WHERE app = 'contact'")[0]
@@ -76,17 +76,17 @@ def refused(fault, site, **settings):
     return verdict
 
 
-def two_prepare_at_once(site):
+def prepare(site):
     with ThreadPoolExecutor(2) as both:
-        codes = list(both.map(lambda _: site.manage("prepare"), range(2)))
+        codes = list(both.map(lambda _: site.manage("prepare").returncode, range(2)))
     yield Verdict("two prepare at once", remark="one waits").must(not any(codes), f"ended with {codes}")
 
 
-def an_older_backup_is_restored(site):
+def restore(site):
     """SQLite only: on PostgreSQL what was there before becomes a backup, which tests/contact opens."""
     if POSTGRESQL:
         return
-    crowd = Crowd(site, visitors=1)
+    crowd = Crowd(site)
     crowd.send_all([Form() for _ in range(FORMS)])
     older = set(crowd.acknowledged)
     backup = make_backup(site, "before_the_restore", "clinic-20260101-000000.backup")
@@ -94,7 +94,7 @@ def an_older_backup_is_restored(site):
     newer = set(crowd.acknowledged) - older
     site.kill()
     verdict = Verdict("older backup restored", crowd.statuses, len(older | newer))
-    verdict.must(site.manage("restore", backup, "--force"), "newer requests were not asked about")
+    verdict.must(site.manage("restore", backup, "--force").returncode, "newer requests were not asked about")
     verdict.must(newer <= site.database.references(), "refused, and yet newer requests are gone")
     site.manage("restore", backup, "--force", "--set-newer-aside")
     site.manage("prepare")

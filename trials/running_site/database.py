@@ -9,13 +9,8 @@ import psycopg
 
 POSTGRESQL = os.environ.get("DATABASE_URL", "")
 REQUESTS = "contact_consultationrequest"
-
-
-def name():
-    if not POSTGRESQL:
-        return f"SQLite {sqlite3.sqlite_version}"
-    with closing(psycopg.connect(POSTGRESQL)) as connection:
-        return "PostgreSQL " + connection.execute("SHOW server_version").fetchone()[0].split()[0]
+WHOLE = """SELECT bt_index_check(indexrelid, true) FROM
+(SELECT indexrelid FROM pg_stat_user_indexes WHERE relname LIKE 'contact_%') AS contact"""
 
 
 class Database:
@@ -26,6 +21,10 @@ class Database:
         if POSTGRESQL:
             return psycopg.connect(POSTGRESQL, autocommit=True)
         return sqlite3.connect(self.file, isolation_level=None, timeout=30)
+
+    @property
+    def name(self):
+        return f"PostgreSQL {self.ask('SHOW server_version')[0]}" if POSTGRESQL else f"SQLite {sqlite3.sqlite_version}"
 
     def ask(self, sql):
         """The first column."""
@@ -44,8 +43,7 @@ class Database:
         if not POSTGRESQL:
             return self.ask("PRAGMA integrity_check") == ["ok"]
         self.do("CREATE EXTENSION IF NOT EXISTS amcheck")
-        indexes = "SELECT indexrelid FROM pg_stat_user_indexes WHERE relname LIKE 'contact_%'"
-        return len(self.ask(f"SELECT bt_index_check(indexrelid, true) FROM ({indexes}) AS contact")) > 0
+        return len(self.ask(WHOLE)) > 0
 
     @contextmanager
     def locked(self):
@@ -61,7 +59,7 @@ class Database:
 def crash_and_restart():
     """PostgreSQL ends at once, without writing anything down, and starts again."""
     folder = os.environ["POSTGRESQL_FOLDER"]
-    command = [f"{os.environ['POSTGRESQL_PROGRAMS']}/pg_ctl", f"--pgdata={folder}/data", f"--log={folder}/log"]
-    postgres = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-    command = [*postgres, *command, "--mode=immediate", "--wait", "restart"]
+    command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+    command += [f"{os.environ['POSTGRESQL_PROGRAMS']}/pg_ctl", f"--pgdata={folder}/data", f"--log={folder}/log"]
+    command += ["--mode=immediate", "--wait", "restart"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")

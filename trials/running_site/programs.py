@@ -26,12 +26,11 @@ class Program:
         self.kill()
 
     def start(self):
+        how = {"cwd": ROOT, "env": self.environment, "start_new_session": True}
         with self.log.open("a") as log:
-            self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
-            )
+            self.process = subprocess.Popen(self.command, stdout=log, stderr=log, **how)
         wait_until(lambda: self.is_up() or self.process.poll() is not None, seconds=90)
-        if self.process.poll() is not None:
+        if not self.is_up():
             raise SystemExit(f"{' '.join(self.command)} did not start:\n{self.log.read_text()[-2000:]}")
 
     def kill(self):
@@ -43,26 +42,13 @@ class Program:
             self.process = None
 
     def children(self):
-        return set(children_of(self.process.pid))
+        pid = self.process.pid
+        return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
 
     def cpu_seconds(self):
-        """Of all its processes; those of a child that ended are kept by its parent."""
-        return sum(sum(map(int, stat_of(pid)[11:15])) for pid in tree(self.process.pid)) / TICKS
-
-
-def tree(pid):
-    yield pid
-    for child in children_of(pid):
-        yield from tree(child)
-
-
-def children_of(pid):
-    return map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-
-
-def stat_of(pid):
-    """The fields after the name, which may hold blanks and brackets."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        """Its own and its children's. The name may hold blanks and brackets."""
+        stats = (Path(f"/proc/{pid}/stat").read_text() for pid in {self.process.pid, *self.children()})
+        return sum(sum(map(int, stat.rpartition(")")[2].split()[11:15])) for stat in stats) / TICKS
 
 
 def free_port():
@@ -76,8 +62,6 @@ def listens(port):
 
 
 def wait_until(is_so, seconds=60):
-    """Whether it came to be so in time."""
     deadline = time.monotonic() + seconds
-    while not (so := is_so()) and time.monotonic() < deadline:
+    while not is_so() and time.monotonic() < deadline:
         time.sleep(0.05)
-    return bool(so)

@@ -10,10 +10,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from running_site.database import Database
-from running_site.mail_server import MailServer
 from running_site.nginx import Nginx
 from running_site.programs import PYTHON, ROOT, Program, free_port, wait_until
 from running_site.visitors import NAME, Door
+from tests.builders.mail_server import MailServer
 
 
 def new_key():
@@ -39,32 +39,29 @@ class Site:
     def __init__(self, data_dir=None, with_nginx=False, mail_server=None, **settings):
         self.stack = ExitStack()
         self.data_dir = Path(data_dir or self.stack.enter_context(tempfile.TemporaryDirectory()))
+        self.log, self.database = self.data_dir / "log", Database(self.data_dir)
         self.mail_server = mail_server or MailServer()
         self.port = free_port()
-        self.nginx = Nginx(self.data_dir / "nginx", self.data_dir, [self.port]) if with_nginx else None
-        self.address = f"https://{NAME}:{self.nginx.port}" if with_nginx else f"https://{NAME}"
-        own = {
-            "DATA_DIR": str(self.data_dir),
-            "PORT": str(self.port),
-            "EMAIL_URL": f"smtp://127.0.0.1:{self.mail_server.port}",
-            "SITE_URL": self.address,
-        }
+        self.nginx = Nginx(self.data_dir / "nginx") if with_nginx else None
+        self.doors = [Door(self.port)] + ([Door(self.nginx.port, "nginx", is_nginx=True)] if with_nginx else [])
+        self.address = self.doors[-1].address
         left_out = ("DJANGO", "GUNICORN", "BIND", "REDIS_URL")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+        own = {"DATA_DIR": str(self.data_dir), "PORT": str(self.port), "SITE_URL": self.address}
+        own["EMAIL_URL"] = f"smtp://127.0.0.1:{self.mail_server.port}"
         self.environment = kept | production_settings() | own | settings
-        self.database = Database(self.data_dir)
-        self.web = self.program("-m", "gunicorn", "clinic_site.wsgi", is_up=self.is_alive)
+        self.web = self.program(
+            "-m", "gunicorn", "clinic_site.wsgi", is_up=lambda: self.doors[0].status("/healthz") == 200
+        )
         self.mail_worker = self.program("manage.py", "send_mail")
-        self.doors = [Door(self.port)] + ([Door(self.nginx.port, "nginx", is_nginx=True)] if with_nginx else [])
 
     def __enter__(self):
         try:
-            self.prepare()
+            if self.manage("prepare").returncode:
+                raise SystemExit(f"prepare failed:\n{self.log.read_text()[-2000:]}")
             self.start()
             if self.nginx:
-                self.nginx.configure()
-                (self.nginx.folder / "headers").write_text(self.said_by("nginx_headers"))
-                self.nginx.start()
+                self.put_behind(self.nginx).start()
         except BaseException:
             self.__exit__()
             raise
@@ -76,9 +73,9 @@ class Site:
             self.nginx.kill()
         self.stack.close()
 
-    def prepare(self):
-        if self.manage("prepare"):
-            raise SystemExit(f"prepare failed:\n{self.log.read_text()[-2000:]}")
+    def put_behind(self, nginx):
+        nginx.configure(var=self.data_dir, gunicorn=[self.port], headers=self.manage("nginx_headers").stdout)
+        return nginx
 
     def start(self):
         self.mail_worker.start()
@@ -88,30 +85,18 @@ class Site:
         self.web.kill()
         self.mail_worker.kill()
 
-    @property
-    def log(self):
-        return self.data_dir / "log"
-
     def program(self, *command, is_up=lambda: True, **settings):
         return Program([PYTHON, *command], self.log, self.environment | settings, is_up)
 
     def manage(self, *command):
-        """Ends with the exit code of the command."""
+        command = [PYTHON, "manage.py", *map(str, command)]
         with self.log.open("a") as log:
-            return subprocess.call(self._manage(command), cwd=ROOT, env=self.environment, stdout=log, stderr=log)
-
-    def said_by(self, *command):
-        with self.log.open("a") as log:
-            done = subprocess.run(
-                self._manage(command), cwd=ROOT, env=self.environment, stdout=-1, stderr=log, text=True
+            return subprocess.run(
+                command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True
             )
-        return done.stdout
 
     def shell(self, code):
-        return self.said_by("shell", "--verbosity", "0", "-c", code)
-
-    def is_alive(self):
-        return self.doors[0].status("/healthz") == 200
+        return self.manage("shell", "--verbosity", "0", "-c", code).stdout
 
     def reload(self):
         """As an update does it. Returns once no worker of before is left, however long new ones take to start."""
@@ -123,6 +108,3 @@ class Site:
         oldest = min(self.web.children())
         os.kill(oldest, signal.SIGTERM)
         wait_until(lambda: oldest not in self.web.children())
-
-    def _manage(self, command):
-        return [PYTHON, "manage.py", *map(str, command)]

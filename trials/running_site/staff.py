@@ -1,6 +1,5 @@
-"""What staff change, in this process, by the same calls as their screens. Gives how a reader sees that it is new."""
+"""What staff do, by the same calls as their screens. A change gives how a reader sees that it is new."""
 
-import io
 import os
 import secrets
 import sys
@@ -8,7 +7,6 @@ import sys
 from running_site.programs import ROOT
 
 PAGE = "/safety/"
-REDIRECT = "/old-address/"
 
 
 def come_to_work(site):
@@ -51,80 +49,31 @@ def publish(page):
         page.save_revision().publish()
 
 
-def new_words():
-    return f"Words number {secrets.randbelow(10**12)}"
-
-
 def says(words):
     return lambda door: words.encode() in door.read(PAGE)[1]
 
 
-def change(thing, field):
-    words = new_words()
-    setattr(thing, field, words)
-    thing.save()
-    return says(words)
-
-
 def change_the_page():
     page = the_page()
-    page.summary = words = new_words()
+    page.summary = f"Words number {secrets.randbelow(10**12)}"
     publish(page)
-    return says(words)
+    return says(page.summary)
 
 
 def change_the_clinic():
     from contact.models import ClinicDetails
 
-    return change(ClinicDetails.current(), "name")
+    clinic = ClinicDetails.current()
+    clinic.name = f"Clinic number {secrets.randbelow(10**12)}"
+    clinic.save()
+    return says(clinic.name)
 
 
-def unpublish():
+def take_the_page_away():
     the_page().unpublish()
     return lambda door: door.status(PAGE) == 404
 
 
-def publish_again():
+def bring_the_page_back():
     publish(the_page())
     return lambda door: door.status(PAGE) == 200
-
-
-def change_an_image(image):
-    """Another file, as the editor's form replaces one: its name is new, and so is that of every size of it."""
-    name = new_words().replace(" ", "-")
-    image.file.save(f"{name}.png", picture())
-    image.save()
-    image.renditions.all().delete()
-    return says(name)
-
-
-def change_a_redirect(redirect):
-    redirect.redirect_link = to = f"/{new_words().replace(' ', '-').lower()}/"
-    redirect.save()
-    return lambda door: door.ask("GET", REDIRECT)[0].headers["Location"] == to
-
-
-def make_what_changes():
-    """A source and an image that the page shows, and a redirect."""
-    from wagtail.contrib.redirects.models import Redirect
-    from wagtail.images import get_image_model
-
-    from content.models import Source
-
-    source = Source.objects.create(identifier="Z901", kind=Source.Kind.STUDY, citation=new_words(), live=True)
-    image = get_image_model().objects.create(title="A room", file=picture())
-    page = the_page()
-    shown = {"picture": {"image": image.pk, "alt_text": "A quiet room", "decorative": False}, "caption": ""}
-    cited = {"text": "<p>Words with a source.</p>", "sources": [source.pk]}
-    page.body = [*page.body.raw_data, {"type": "picture", "value": shown}, {"type": "text", "value": cited}]
-    publish(page)
-    return source, image, Redirect.objects.create(old_path=REDIRECT.rstrip("/"), redirect_link=PAGE)
-
-
-def picture():
-    from django.core.files.images import ImageFile
-    from PIL import Image
-
-    drawn = io.BytesIO()
-    Image.new("RGB", (1200, 800), secrets.choice(["navy", "teal", "olive"])).save(drawn, "PNG")
-    return ImageFile(drawn, name="room.png")

@@ -6,9 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import chain
-from platform import python_version
-
-from running_site import database
 
 
 @dataclass
@@ -17,15 +14,14 @@ class Verdict:
     answers: Counter = field(default_factory=Counter)
     acknowledged: int = 0
     lost: int = 0
-    wrong: list[str] = field(default_factory=list)
     remark: str = ""
+    wrong: list[str] = field(default_factory=list)
 
     def must(self, is_so, otherwise):
         self.wrong += [] if is_so else [otherwise]
         return self
 
-    @property
-    def row(self):
+    def __str__(self):
         answers = ", ".join(f"{count} x {status}" for status, count in sorted(self.answers.items(), key=str))
         cells = [self.fault, self.acknowledged, answers, self.lost, "; ".join(self.wrong) or "ok", self.remark]
         return "| " + " | ".join(map(str, cells)) + " |"
@@ -36,13 +32,14 @@ def judge(fault, crowd, allowed, remark=""):
     stored, acknowledged = crowd.site.database.references() - crowd.before, set(crowd.acknowledged)
     lost, unclaimed = len(acknowledged - stored), len(stored - acknowledged)
     return (
-        Verdict(fault, crowd.statuses, len(acknowledged), lost, remark=remark)
+        Verdict(fault, crowd.statuses, len(acknowledged), lost, remark)
+        .must(not lost, f"{lost} lost")
         .must(acknowledged, "no request went through")
         .must(not crowd.unanswered, "some forms never went through")
         .must(not unclaimed, f"{unclaimed} stored that nobody was told of")
         .must(set(crowd.statuses) <= set(allowed), f"answers other than {sorted(map(str, allowed))}")
         .must(all(len(given) == 1 for given in crowd.references.values()), "several references of one form")
-        .must(crowd.site.manage("reconcile") == 0, "reconcile does not agree")
+        .must(crowd.site.manage("reconcile").returncode == 0, "reconcile does not agree")
         .must(crowd.site.database.is_whole(), "the database is damaged")
     )
 
@@ -53,14 +50,13 @@ def end_in_order():
 
 
 def run(trials, names, site):
-    """A row for each verdict of the trials that are named, or of all; gives whether all are good."""
-    versions = ", ".join(f"{package} {version(package)}" for package in ("Django", "gunicorn"))
-    print(f"{database.name()}, Python {python_version()}, {versions}\n")
+    """A row for each verdict of the trials that are named, or of all. Ends with 1 if one is not good."""
+    print(f"{site.database.name}, Django {version('Django')}, gunicorn {version('gunicorn')}\n")
     print("| fault | acknowledged | answers | lost | after it | remark |\n|---|---|---|---|---|---|", flush=True)
     failed = 0
     for verdict in chain.from_iterable(trials[name](site) for name in names or trials):
-        print(verdict.row, flush=True)
-        failed += bool(verdict.lost or verdict.wrong)
-    keys = site.manage("keys_check") == 0
-    print(f"\n{failed} trials failed; {'every' if keys else 'NOT every'} stored field can be read.")
-    return not failed and keys
+        print(verdict, flush=True)
+        failed += bool(verdict.wrong)
+    unreadable = site.manage("keys_check").returncode
+    print(f"\n{failed} trials failed; {'NOT every' if unreadable else 'every'} stored field can be read.")
+    sys.exit(bool(failed or unreadable))

@@ -4,12 +4,13 @@ import http.client
 import re
 import secrets
 import ssl
-import threading
 import time
 import uuid
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import cycle
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 NAME = "localhost"
@@ -33,12 +34,15 @@ class Door:
     name: str = "gunicorn"
     is_nginx: bool = False
 
+    @property
+    def address(self):
+        return f"https://{NAME}:{self.port}" if self.is_nginx else f"https://{NAME}"
+
     def ask(self, method, path, headers=None, body=None, address="127.0.0.9"):
         """The answer, and its page. A connection of its own each time, so that any worker may answer."""
         where = {"host": "127.0.0.1", "port": self.port, "timeout": SECONDS}
-        said = {"Host": NAME, "Origin": f"https://{NAME}"}
+        said = {"Host": self.address.removeprefix("https://"), "Origin": self.address}
         if self.is_nginx:
-            said = {"Host": f"{NAME}:{self.port}", "Origin": f"https://{NAME}:{self.port}"}
             connection = http.client.HTTPSConnection(**where, context=UNCHECKED, source_address=(address, 0))
         else:
             said |= {"X-Forwarded-Proto": "https", "X-Forwarded-For": address}
@@ -63,11 +67,10 @@ class Door:
 
 @dataclass
 class Form:
-    """What is typed; the message is found nowhere else."""
+    """What is typed; the message is found nowhere else. Whoever gives an address asks for a mail."""
 
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
     message: str = field(default_factory=lambda: f"words {secrets.token_hex(8)}")
-    # Whoever gives one asks for a mail that the request arrived.
     email: str = ""
 
     @property
@@ -77,8 +80,7 @@ class Form:
         return typed | ({"email": self.email, "wants_acknowledgement": "on"} if self.email else {})
 
 
-@dataclass
-class Answer:
+class Answer(NamedTuple):
     status: int | str
     page: str = ""
     reference: str | None = None
@@ -98,11 +100,8 @@ class Visitor:
         return self.ask("POST", path, fields | dict(HIDDEN.findall(page)))
 
     def open_form(self):
-        self.take_token_from(self.get(FORM)[1])
+        self.hidden = dict(HIDDEN.findall(self.get(FORM)[1]))
         return self
-
-    def take_token_from(self, page):
-        self.hidden |= dict(HIDDEN.findall(page))
 
     def send(self, form):
         """What the site answers. An answer that never came is one, too."""
@@ -129,7 +128,7 @@ class Visitor:
 class Crowd:
     """Visitors at the doors of a site, in turn. They send without a pause while its `with` block lasts."""
 
-    def __init__(self, site, visitors=8, doors=None, **cookies):
+    def __init__(self, site, visitors=1, doors=None, **cookies):
         self.site, self.before = site, site.database.references()
         doors = cycle(doors or site.doors)
         self.visitors = [Visitor(next(doors), **cookies).open_form() for _ in range(visitors)]
@@ -137,16 +136,15 @@ class Crowd:
         self.references = defaultdict(set)
 
     def __enter__(self):
-        self._leaving = False
-        self._threads = [threading.Thread(target=self._send_on, args=[visitor]) for visitor in self.visitors]
-        for thread in self._threads:
-            thread.start()
+        self._leaving, self._pool = False, ThreadPoolExecutor(len(self.visitors))
+        self._sending = [self._pool.submit(self._send_on, visitor) for visitor in self.visitors]
         return self
 
     def __exit__(self, *failure):
         self._leaving = True
-        for thread in self._threads:
-            thread.join()
+        self._pool.shutdown()
+        for sending in self._sending:
+            sending.result()
 
     def send(self, form, visitor=None):
         began = time.monotonic()
@@ -161,8 +159,7 @@ class Crowd:
         return answer
 
     def send_all(self, forms):
-        for form, visitor in zip(forms, cycle(self.visitors), strict=False):
-            self.send(form, visitor)
+        return [self.send(form, visitor) for form, visitor in zip(forms, cycle(self.visitors), strict=False)]
 
     def send_again(self):
         """Every form that was not acknowledged, with the key it had: what was stored must give the same reference."""
@@ -170,18 +167,8 @@ class Crowd:
         self.send_all(again)
 
     def send_at_once(self, forms):
-        together = threading.Barrier(len(forms))
-
-        def send(form, visitor):
-            together.wait()
-            self.send(form, visitor)
-
-        sent = zip(forms, cycle(self.visitors), strict=False)
-        threads = [threading.Thread(target=send, args=one) for one in sent]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        with ThreadPoolExecutor(len(forms)) as pool:
+            list(pool.map(self.send, forms, cycle(self.visitors)))
 
     def _send_on(self, visitor):
         while not self._leaving:

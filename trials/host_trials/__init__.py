@@ -1,1 +1,0 @@
-"""One site on two web hosts behind one nginx."""
