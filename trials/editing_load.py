@@ -19,11 +19,14 @@ def main(site, seconds):
     from tests.builders.pages import make_whole_page
     from tests.builders.staff import make_staff
 
-    page, ends = make_whole_page(slug="load", live=False), time.monotonic() + seconds
+    page = make_whole_page(slug="load", live=False)
     address, fields = f"/cms/pages/{page.pk}/edit/", form_of(page)
 
-    def work(number):
-        session = Visitor(site.doors[0], **session_of(make_staff(f"editor-{number}", "Editors")))
+    editors = [make_staff(f"editor-{number}", "Editors") for number in range(PREVIEWING + SAVING)]
+    sessions = [Visitor(site.doors[0], **session_of(editor)) for editor in editors]
+    ends = time.monotonic() + seconds
+
+    def work(number, session):
         session.get(address)
         own, seen = fields | {"csrfmiddlewaretoken": session.cookies["__Host-csrf"]}, Counter()
         while time.monotonic() < ends:
@@ -33,7 +36,7 @@ def main(site, seconds):
         return seen
 
     with ThreadPoolExecutor(PREVIEWING + SAVING) as pool:
-        seen = sum(pool.map(work, range(PREVIEWING + SAVING)), Counter())
+        seen = sum(pool.map(work, range(PREVIEWING + SAVING), sessions), Counter())
     print(f"{PREVIEWING} people previewed and {SAVING} saved one page for {seconds} seconds: {dict(seen)}")
     return {outcome for _, outcome in seen} == {"ok"}
 

@@ -58,9 +58,9 @@ def wapiti(site, folder, starts, attacks, session, left_out, table):
     (here / "cookies.json").write_text(json.dumps({f".{NAME}.local": {"/": jar}}))
     # Behind TLS, Django takes no post that does not say which site it comes from.
     command = [os.environ["WAPITI"], "--header", f"Origin: {site.address}"]
-    command += f"""--url {site.address}{folder} --scope folder --no-bugreport --module {attacks} --cookie {here}/cookies.json
-        --tasks 4 --timeout 30 --max-attack-time {SECONDS_EACH} --max-scan-time {6 * SECONDS_EACH} --flush-session
-        --store-session {here} --store-config {here} --format json --output {here}/wapiti.json""".split()
+    command += f"""--url {site.address}{folder} --scope folder --no-bugreport --module {attacks} --tasks 4 --timeout 30
+    --max-attack-time {SECONDS_EACH} --max-scan-time {6 * SECONDS_EACH} --cookie {here}/cookies.json --flush-session
+    --store-session {here} --store-config {here} --format json --output {here}/wapiti.json""".split()
     command += [part for path in starts for part in ("--start", site.address + path)]
     command += [part for path in left_out for part in ("--exclude", site.address + path)]
     rows = f"SELECT count(*) FROM {table}"
