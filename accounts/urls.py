@@ -1,5 +1,6 @@
 """One sign-in. Every other login view that comes with a library leads to it."""
 
+from allauth.account.views import logout
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin.auth import require_admin_access
@@ -17,6 +18,8 @@ urlpatterns = [
     path("admin/login/", to_sign_in),
     path("admin/password_change/", to_password_change),
     path("cms/login/", to_sign_in),
+    # Wagtail's own forgets the session even when it refuses a GET, so any link could sign staff out.
+    path("cms/logout/", logout),
     re_path(r"^cms/password_reset/", to_password_reset),
     path("_util/login/", to_sign_in),
     # Shared passwords of pages are switched off.

@@ -1,7 +1,8 @@
 """Pauses sign-in after wrong tries: django-axes locks an account for one device or address for a while.
 
 Each device in which somebody signed in before is counted separately, so nobody can lock a nurse out of her own device
-by typing her name. All other devices share wider limits: one for each account, one for each address.
+by typing her name. All other devices share wider limits: one for each account, one for each address. The numbers are in
+clinic_site/settings/accounts.py.
 """
 
 from ipaddress import IPv6Address

@@ -6,7 +6,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY
 from django.test import Client
 
 from accounts.sign_in.sessions import OLD_BACKEND, end_sessions
-from tests.builders.staff import PASSWORD, make_staff, sign_in
+from tests.builders.staff import PASSWORD, make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +113,14 @@ def test_ending_a_persons_sessions_leaves_those_of_others(client):
 
     assert ended == 2
     assert [is_in(browser) for browser in (by_form, client, other)] == [False, False, True]
+
+
+def test_a_link_signs_nobody_out_of_the_editor(client):
+    sign_in(client, make_owner())
+
+    asked = client.get("/cms/logout/")
+    assert asked.status_code == 200
+    assert client.get("/cms/").status_code == 200
+
+    client.post("/cms/logout/")
+    assert client.get("/cms/").status_code == 302

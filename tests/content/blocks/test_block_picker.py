@@ -47,7 +47,8 @@ def test_every_block_is_shown_as_readers_see_it(editor, name):
 
     page = preview_of(name, editor)
 
-    words = words_of(BeautifulSoup(block.render(block.get_preview_value()), "html.parser"))
+    html = block.render(block.get_preview_value()).replace("{emergency}", "911")
+    words = words_of(BeautifulSoup(html, "html.parser"))
     assert words_of(page.main)
     assert words in words_of(page.main)
     assert page.find("link", rel="stylesheet")["href"].endswith("css/site.css")
