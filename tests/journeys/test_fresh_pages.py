@@ -1,4 +1,4 @@
-"""trials/fresh_pages.py with small numbers: nobody is shown an old page after a publish, or through nginx for longer than a second."""
+"""trials/fresh_pages.py with small numbers: nobody is shown an old page after a publish."""
 
 import os
 import shutil
