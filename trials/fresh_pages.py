@@ -21,5 +21,5 @@ if __name__ == "__main__":
             verdict = read_after(
                 "a page is published", staff.change_the_page, {gunicorn: 0, nginx: 1}, publishes, reads
             )
-    print(verdict.row)
+    print(verdict)
     sys.exit(bool(verdict.wrong))

@@ -59,7 +59,7 @@ def refused_while(fault, name, site):
     crowd, forms = Crowd(site), [Form() for _ in range(FORMS)]
     with fault:
         answers = zip(forms, crowd.send_all(forms), strict=True)
-        ready = site.doors[0].status("/readyz")
+        ready = site.doors[0].readiness()[0]
     crowd.send_again()
     gone = sum(answer.status != 503 or form.message not in answer.page for form, answer in answers)
     verdict = judge(name, crowd, {302, 503}, "text kept, then all were sent again without a restart")
@@ -99,19 +99,18 @@ def photos(_):
 
 def notice(_):
     """A notice is published while the folder of ready pages is full; readers come through nginx."""
-    verdict = Verdict("no room to make pages old", remark=NEEDS_ROOT)
+    if os.geteuid():
+        yield Verdict("no room to make pages old", remark=NEEDS_ROOT)
+        return
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder) / "baked"
-        ballast = [pages / f"ballast-{number}" for number in range(FILES)]
-        if not os.geteuid():
-            pages.mkdir()
-            options = ["-t", "tmpfs", "-o", f"nr_inodes={FILES},mode=755", "tmpfs"]
-            with mounted(options, pages), Site(folder, with_nginx=True) as site:
-                verdict = notice_without_room(site, ballast, verdict)
-        yield verdict
+        pages.mkdir()
+        options = ["-t", "tmpfs", "-o", f"nr_inodes={FILES},mode=755", "tmpfs"]
+        with mounted(options, pages), Site(folder, with_nginx=True) as site:
+            yield notice_without_room(site, [pages / f"ballast-{number}" for number in range(FILES)])
 
 
-def notice_without_room(site, ballast, verdict):
+def notice_without_room(site, ballast):
     before = [site.doors[1].read("/")[1] for _ in range(3)][-1]
     with suppress(OSError):
         for file in ballast:
@@ -121,8 +120,9 @@ def notice_without_room(site, ballast, verdict):
     for file in ballast:
         file.unlink(missing_ok=True)
     site.doors[1].read("/")
-    ready = json.loads(site.doors[0].read("/readyz")[1])["baked_pages"]
-    verdict.remark = f"{old} of 20 pages old; their room is used for new ones"
+    ready = json.loads(site.doors[0].readiness()[1])["baked_pages"]
+    remark = f"{old} of 20 pages old; their room is used for new ones"
+    verdict = Verdict("no room to make pages old", remark=remark)
     verdict.must(not old, f"{old} old pages").must(NOTICE.encode() not in before, "the notice was there before")
     return verdict.must(ready, "readiness still says so once there is room")
 

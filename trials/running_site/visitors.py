@@ -45,7 +45,7 @@ class Door:
         if self.is_nginx:
             connection = http.client.HTTPSConnection(**where, context=UNCHECKED, source_address=(address, 0))
         else:
-            said |= {"X-Forwarded-Proto": "https", "X-Forwarded-For": address}
+            said |= {"X-Forwarded-Proto": "https"} | ({"X-Forwarded-For": address} if address else {})
             connection = http.client.HTTPConnection(**where)
         try:
             connection.request(method, path, body, said | (headers or {}))
@@ -56,6 +56,11 @@ class Door:
 
     def read(self, path, **headers):
         answer, page = self.ask("GET", path, headers)
+        return answer.status, page
+
+    def readiness(self):
+        """Only this machine is told."""
+        answer, page = self.ask("GET", "/readyz", address="")
         return answer.status, page
 
     def status(self, path, **headers):
