@@ -10,7 +10,7 @@ from django.views.generic import FormView, TemplateView
 from contact.error_views import could_not_store
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.form import ConsultationRequestForm
-from contact.requests.intake import already_received, receive, repeats_earlier
+from contact.requests.intake import receive
 from contact.requests.spam_checks import sender_of
 
 REFERENCE_COOKIE = "request_reference"
@@ -26,22 +26,21 @@ class AskForConsultation(FormView):
     form_class = ConsultationRequestForm
     template_name = "contact/consultation.html"
 
-    @method_decorator(sensitive_variables("form", "consultation_request", "again"))
+    @method_decorator(sensitive_variables("form", "consultation_request"))
     def form_valid(self, form):
         before = reference_in(self.request)
-        key = form.cleaned_data["submission_key"]
         try:
-            again = already_received(key, form.answers) or repeats_earlier(before, form.answers)
-            consultation_request = again or receive(
+            consultation_request, is_new = receive(
                 form.answers,
-                key,
+                form.cleaned_data["submission_key"],
+                before=before,
                 spam_reason=form.spam_reason_after(before),
                 sender=sender_of(self.request),
                 read_first=form.may_be_in_danger,
             )
         except Error:
             return could_not_store(self.request, form)
-        confirmation = reverse("consultation_received") + (SENT_AGAIN if again else "")
+        confirmation = reverse("consultation_received") + ("" if is_new else SENT_AGAIN)
         return with_reference(redirect(confirmation), consultation_request.reference)
 
     def form_invalid(self, form):

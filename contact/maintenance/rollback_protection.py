@@ -16,12 +16,22 @@ OVERRIDE = "manage.py reconcile --accept-loss"
 
 def fault():
     kept = kept_event()
-    if not kept or events().filter(pk=kept[0], hash=kept[1]).exists():
+    if not kept or is_here(*kept):
         return ""
     return (
         f"The newest event that was here, number {kept[0]}, is missing: the database was replaced by an older one, "
         f"or lost its -wal file. Restore the newest backup; once nothing more can be found, run {OVERRIDE}."
     )
+
+
+def is_here(number, digest):
+    event = events().filter(pk=number).first()
+    return event is not None and fingerprint(event) == digest
+
+
+def fingerprint(event):
+    """Views of lists and searches stand outside the chains, so no hash is stored with them."""
+    return event.hash or event.digest()
 
 
 def kept_event():
@@ -38,9 +48,9 @@ def kept_event():
 def save():
     if not settings.NEWEST_EVENT_FILE or fault():
         return
-    newest = events().order_by("-pk").values_list("pk", "hash").first()
-    if newest and newest != kept_event():
-        write(f"{newest[0]} {newest[1]}")
+    newest = events().order_by("-pk").first()
+    if newest and (newest.pk, fingerprint(newest)) != kept_event():
+        write(f"{newest.pk} {fingerprint(newest)}")
 
 
 def write(words):

@@ -42,21 +42,14 @@ def lock_key(reference):
 
 
 class RequestEventQuerySet(models.QuerySet):
-    def record(self, kind, reference=TRIAGE, actor=None, **detail):
-        """Adds an event. `detail` holds names of fields and references, no values.
+    def record(self, kind, reference, actor=None, **detail):
+        """Adds an event to the chain of a request. `detail` holds names of fields and references, no values.
 
-        Raises AlreadyDeleted if the request's chain has ended.
+        Raises AlreadyDeleted if the chain has ended.
         """
-        event = self.model(
-            reference=reference,
-            kind=kind,
-            happened_at=timezone.now(),
-            actor_id=actor.pk if actor else None,
-            actor_name=actor.get_username() if actor else "",
-            detail=detail,
-        )
+        event = self.unsaved(kind, reference, actor, detail)
         with transaction.atomic(savepoint=False):
-            has_ended = kind not in UNCHAINED and not self.chain_up(event)
+            has_ended = not self.chain_up(event)
             if not has_ended:
                 event.save(force_insert=True)
         # Raised outside the block, so that the caller's transaction stays usable.
@@ -64,9 +57,22 @@ class RequestEventQuerySet(models.QuerySet):
             raise AlreadyDeleted
         return event
 
-    def record_many(self, kind, actor, consultation_requests):
-        """One event for a whole page of requests."""
-        return self.record(kind, actor=actor, references=[one.reference for one in consultation_requests])
+    def record_many(self, kind, actor, consultation_requests, **detail):
+        """Adds one row, outside any chain, for a whole page of requests: a single INSERT, for which nobody waits."""
+        references = [one.reference for one in consultation_requests]
+        event = self.unsaved(kind, TRIAGE, actor, {"references": references} | detail)
+        event.save(force_insert=True)
+        return event
+
+    def unsaved(self, kind, reference, actor, detail):
+        return self.model(
+            reference=reference,
+            kind=kind,
+            happened_at=timezone.now(),
+            actor_id=actor.pk if actor else None,
+            actor_name=actor.get_username() if actor else "",
+            detail=detail,
+        )
 
     def chain_up(self, event):
         """Links the event to the chain; False after a deletion, which ends it."""
@@ -91,6 +97,10 @@ class RequestEventQuerySet(models.QuerySet):
 
     def chain(self, reference):
         return self.filter(reference=reference, sequence__isnull=False).order_by("sequence")
+
+    def plain_rows(self):
+        """Views of lists and searches. Earlier versions chained them; those rows stay as they were written."""
+        return self.filter(reference=TRIAGE, sequence=None)
 
     def recent_views(self, reference, since):
         """Who opened the request, the latest first."""

@@ -22,6 +22,7 @@ IS_OPEN = Q(in_quarantine=False, closed_at=None)
 IS_SUSPECTED = Q(in_quarantine=True, closed_at=None)
 IS_CLOSED = Q(closed_at__isnull=False)
 SENDER_INDEXES = ["phone_index", "email_index"]
+SEARCHED_INDEXES = [*SENDER_INDEXES, "name_index"]
 
 
 def normalize_name(typed):
@@ -29,6 +30,26 @@ def normalize_name(typed):
     letters = unicodedata.normalize("NFKD", typed.casefold())
     bare = "".join(character for character in letters if not unicodedata.combining(character))
     return " ".join(sorted(re.findall(r"\w+", bare)))
+
+
+def searched_values(words):
+    """What the reference or a blind index of a request is if it matches the search `words`."""
+    fields = [ConsultationRequest._meta.get_field(name) for name in SEARCHED_INDEXES]
+    digests = {field.name: field.index(words) for field in fields}
+    return {"reference": words.strip().upper()} | {name: digest for name, digest in digests.items() if digest}
+
+
+def matched_fields(consultation_requests, words):
+    """The kinds of field by which a search found them, such as ["phone"]: never the words."""
+    values = searched_values(words).items()
+    return sorted(
+        {
+            name.removesuffix("_index")
+            for one in consultation_requests
+            for name, value in values
+            if getattr(one, name) == value
+        }
+    )
 
 
 class ConsultationRequestQuerySet(EncryptedQuerySet):
@@ -65,13 +86,7 @@ class ConsultationRequestQuerySet(EncryptedQuerySet):
 
     def found_by(self, words):
         """Requests whose phone, email or name is exactly `words`, by blind index."""
-        fields = [self.model._meta.get_field(name) for name in ("phone_index", "email_index", "name_index")]
-        digests = {field.name: field.index(words) for field in fields}
-        match = Q(reference=words.strip().upper())
-        for name, digest in digests.items():
-            if digest:
-                match |= Q(**{name: digest})
-        return self.filter(match)
+        return self.filter(Q(**searched_values(words), _connector=Q.OR))
 
     def from_the_same(self, consultation_request):
         """Other requests that give the same phone number or email address, by blind index."""

@@ -26,11 +26,6 @@ TRIES = 3
 Priority = ConsultationRequest.Priority
 
 
-def already_received(submission_key, answers):
-    """The request stored for this form, if it was submitted with these answers."""
-    return find_same(received_as(submission_key, answers), answers)
-
-
 def received_as(submission_key, answers):
     """The requests stored for this form: the first one, and the one with these answers if they differ."""
     keys = [submission_key, key_of_other_answers(submission_key, answers)]
@@ -57,24 +52,25 @@ def key_of_other_answers(submission_key, answers):
     return uuid.UUID(bytes=hmac.new(blind_index_key(), message.encode(), hashlib.sha256).digest()[:16])
 
 
-def receive(answers, submission_key, *, spam_reason="", sender="", read_first=False):
-    """Stores the request, its first event and its mails in one transaction; returns the request.
+def receive(answers, submission_key, *, before=None, spam_reason="", sender="", read_first=False):
+    """Stores the request, its first event and its mails in one transaction; returns the request and whether it is new.
 
-    `answers` are fields of ConsultationRequest. The same answers under the same `submission_key` give the request that
-    is already there; other answers under it make another one, linked to the first.
+    `answers` are fields of ConsultationRequest. The same answers under the same `submission_key`, or in the request
+    with the reference `before`, give the request that is already there; other answers make another one, linked to the
+    first under that key.
     A `spam_reason`, or too many requests from the same `sender`, puts the request into quarantine; `read_first` moves
     it up.
     """
     for attempt in range(TRIES):
         # One query for both: between two, the same form could be stored as the earlier one.
         received = received_as(submission_key, answers)
-        if already := find_same(received, answers):
-            return already
+        if already := find_same(received, answers) or repeats_earlier(before, answers):
+            return already, False
         other_key = key_of_other_answers(submission_key, answers)
         earlier = next((one for one in received if one.submission_key != other_key), None)
         key = other_key if earlier else submission_key
         try:
-            return store(answers, key, spam_reason, sender, read_first, earlier)
+            return store(answers, key, spam_reason, sender, read_first, earlier), True
         except IntegrityError:
             # The same form arrived twice at once, the earlier one was deleted, or the reference was taken: try again.
             if attempt == TRIES - 1:

@@ -27,6 +27,7 @@ class Reconciliation:
     received_events: int
     new_request_emails: int
     chains: int
+    plain_rows: int
     disagreeing: list[str]
     broken: list[str]
     unproved: list[str]
@@ -60,6 +61,7 @@ def reconcile():
         received_events=received().count(),
         new_request_emails=new_request_emails().count(),
         chains=chains,
+        plain_rows=RequestEvent.objects.plain_rows().count(),
         disagreeing=sorted(disagreeing()),
         broken=broken,
         unproved=sorted(unproved_deletions()),

@@ -53,17 +53,21 @@ class ReplyTemplate(models.Model):
         if f"{{{NAMES_THE_CLINIC}}}" in self.text:
             raise ValidationError({"text": "Leave out {clinic_name}: the name can say what the clinic treats."})
 
-    def filled_in(self, reference):
-        """With the clinic's details. Missing ones are marked in brackets, so that nobody reads them out."""
-        clinic = ClinicDetails.current()
-        values = {
-            "reference": reference,
-            "clinic_name": clinic.name,
-            "clinic_phone": clinic.phone,
-            "clinic_email": clinic.email,
-            "opening_hours": "; ".join(clinic.opening_hours_text),
-        }
+    def filled_in(self, values):
+        """Missing values are marked in brackets, so that nobody reads them out."""
         return PLACEHOLDER.sub(lambda found: put_in(found, values), self.text)
+
+
+def values_for(reference):
+    """What each of PLACEHOLDERS stands for."""
+    clinic = ClinicDetails.current()
+    return {
+        "reference": reference,
+        "clinic_name": clinic.name,
+        "clinic_phone": clinic.phone,
+        "clinic_email": clinic.email,
+        "opening_hours": "; ".join(clinic.opening_hours_text),
+    }
 
 
 def put_in(found, values):
@@ -73,7 +77,8 @@ def put_in(found, values):
 
 def words_to_copy(consultation_request):
     """Each template as (id, title, kind, text for this request)."""
+    values = values_for(consultation_request.reference)
     return [
-        (f"words_{one.pk}", one.title, one.get_kind_display(), one.filled_in(consultation_request.reference))
+        (f"words_{one.pk}", one.title, one.get_kind_display(), one.filled_in(values))
         for one in ReplyTemplate.objects.all()
     ]

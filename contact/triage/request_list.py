@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from contact.requests.access_log import RequestEvent
-from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.consultation_request import ConsultationRequest, matched_fields
 from contact.triage.badges import (
     annotate,
     assignee_badge,
@@ -148,9 +148,9 @@ class RequestList(admin.ModelAdmin):
             self.show(Kind.LISTED, request, listed.result_list, back_to_tab(request))
         return response
 
-    def show(self, kind, request, consultation_requests, query=""):
+    def show(self, kind, request, consultation_requests, query="", **detail):
         annotate(consultation_requests, request.user, query)
-        RequestEvent.objects.record_many(kind, request.user, consultation_requests)
+        RequestEvent.objects.record_many(kind, request.user, consultation_requests, **detail)
 
     # -- search and steps
 
@@ -160,11 +160,10 @@ class RequestList(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = SearchForm(request.POST)
-        found = []
-        if form.is_valid():
-            matches = ConsultationRequest.objects.found_by(form.cleaned_data["words"]).select_related("assigned_to")
-            found = list(matches[: MOST_FOUND + 1])
-        self.show(Kind.SEARCHED, request, found[:MOST_FOUND])
+        words = form.cleaned_data["words"] if form.is_valid() else ""
+        found = list(ConsultationRequest.objects.found_by(words).select_related("assigned_to")[: MOST_FOUND + 1])
+        shown = found[:MOST_FOUND]
+        self.show(Kind.SEARCHED, request, shown, found_by=matched_fields(shown, words))
         return self.search_page(request, form, found)
 
     def search_page(self, request, form, found=(), status=200):

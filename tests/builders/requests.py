@@ -25,7 +25,7 @@ ANSWERS = {
 
 def make_request(state="new", by=None, **answers):
     """A received request, moved on to `state` where one is given."""
-    consultation_request = receive(ANSWERS | answers, uuid.uuid4())
+    consultation_request, _ = receive(ANSWERS | answers, uuid.uuid4())
     if state != "new":
         outcome = "withdrew" if state == "closed" else ""
         consultation_request.move_to(state, by=by, version=consultation_request.version, outcome=outcome)

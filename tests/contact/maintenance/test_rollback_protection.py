@@ -5,8 +5,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from contact.maintenance import rollback_protection
-from contact.models import ConsultationRequest, OutboxMessage
+from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
 from tests.builders.requests import make_request
+from tests.builders.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,52 @@ def test_later_events_do_not_hide_it():
         rollback_protection.save()
 
     assert "is missing" in rollback_protection.fault()
+
+
+def look_at_list(*consultation_requests):
+    return RequestEvent.objects.record_many("listed", make_staff("sam", "Triage"), consultation_requests)
+
+
+def lose_look(look):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM contact_requestevent WHERE id = %s", [look.pk])
+
+
+def test_a_missing_request_is_noticed_though_the_last_event_is_a_look_at_the_list():
+    make_request()
+    last = make_request()
+    look = look_at_list(last)
+    rollback_protection.save()
+
+    lose(last)
+    lose_look(look)
+
+    assert "is missing" in rollback_protection.fault()
+
+
+def test_another_look_with_the_same_number_does_not_hide_it():
+    kept, lost = make_request(), make_request()
+    look = look_at_list(kept, lost)
+    rollback_protection.save()
+    lose(lost)
+    lose_look(look)
+
+    RequestEvent(
+        pk=look.pk, reference="TRIAGE", kind="listed", happened_at=look.happened_at, detail={"references": []}
+    ).save(force_insert=True)
+
+    assert "is missing" in rollback_protection.fault()
+
+
+def test_looks_at_the_list_are_no_fault():
+    robin = make_request()
+    look_at_list(robin)
+    rollback_protection.save()
+    robin.note_down("Called.", by=None)
+    rollback_protection.save()
+
+    assert rollback_protection.fault() == ""
+    assert rollback_protection.kept_event()[0] == RequestEvent.objects.get(kind="note added").pk
 
 
 def test_ordinary_work_is_no_fault(settings):

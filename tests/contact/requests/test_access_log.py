@@ -1,5 +1,5 @@
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from contact.models import CannotChange, RequestEvent
 from tests.builders.requests import make_request
@@ -53,6 +53,24 @@ def test_events_are_written_once():
     with pytest.raises(CannotChange):
         RequestEvent.objects.update(kind="viewed")
     assert RequestEvent.objects.count() == 1
+
+
+def test_a_view_of_fifty_requests_is_one_insert_outside_the_chains(django_assert_num_queries):
+    nadia = make_staff("nadia", "Triage")
+    requests = [make_request() for _ in range(3)]
+    listed = [*requests, *[requests[0]] * 47]
+
+    with django_assert_num_queries(1):
+        view = RequestEvent.objects.record_many("listed", nadia, listed)
+
+    assert (view.sequence, view.hash, view.actor_name) == (None, "", "nadia")
+    assert view.detail == {"references": [one.reference for one in listed]}
+    assert [RequestEvent.objects.chain(one.reference).count() for one in requests] == [1, 1, 1]
+
+
+def test_only_views_of_lists_and_searches_stand_outside_a_chain():
+    with pytest.raises(IntegrityError, match="chained_unless_about_many_requests"):
+        RequestEvent.objects.record_many("exported", None, [])
 
 
 def test_events_outlive_the_request_and_the_person_who_acted():

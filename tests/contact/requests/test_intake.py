@@ -40,9 +40,10 @@ def test_an_acknowledgement_waits_only_for_those_who_asked():
 def test_sending_twice_gives_the_same_request():
     key = uuid.uuid4()
 
-    first, second = receive(ANSWERS, key), receive(ANSWERS, key)
+    (first, first_is_new), (second, second_is_new) = receive(ANSWERS, key), receive(ANSWERS, key)
 
     assert first.pk == second.pk
+    assert (first_is_new, second_is_new) == (True, False)
     assert OutboxMessage.objects.count() == 1
 
 
@@ -53,7 +54,7 @@ def test_sending_many_times_at_once_gives_one_request():
 
     def send():
         together.wait()
-        references.append(receive(ANSWERS, key).reference)
+        references.append(receive(ANSWERS, key)[0].reference)
         connection.close()
 
     threads = [threading.Thread(target=send) for _ in range(6)]

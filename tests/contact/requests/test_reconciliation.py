@@ -8,7 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from contact.maintenance import clock
-from contact.models import ConsultationRequest, DeletionRecord, UpkeepRun
+from contact.models import ConsultationRequest, DeletionRecord, RequestEvent, UpkeepRun
+from contact.requests.access_log import TRIAGE
 from contact.requests.reconciliation import reconcile
 from contact.requests.retention import delete_for_good
 from tests.builders.many_requests import make_many_requests
@@ -64,6 +65,33 @@ def test_whatever_is_lost_is_told(loss, capsys):
         call_command("reconcile")
     assert robin.reference in capsys.readouterr().out
     assert not UpkeepRun.objects.get(task="reconciling").went_well
+
+
+def chain_views_as_before(robin):
+    for kind in ("listed", "searched"):
+        RequestEvent.objects.record(kind, TRIAGE, references=[robin.reference])
+
+
+def test_views_are_counted_and_those_that_were_chained_are_checked(capsys):
+    robin = make_request()
+    chain_views_as_before(robin)
+    RequestEvent.objects.record_many("listed", None, [robin])
+
+    call_command("reconcile")
+
+    said = capsys.readouterr().out
+    assert "1  views of lists and searches" in said
+    assert "2  chains of events" in said
+
+
+def test_a_view_that_was_chained_cannot_be_changed_unseen(capsys):
+    chain_views_as_before(make_request())
+
+    behind_our_back("UPDATE contact_requestevent SET detail = '{}' WHERE kind = %s", "listed")
+
+    with pytest.raises(CommandError, match="1 chains of events are broken"):
+        call_command("reconcile")
+    assert "Broken chains: TRIAGE" in capsys.readouterr().out
 
 
 BOTH_AND_NEITHER = {

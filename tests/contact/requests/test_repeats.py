@@ -53,6 +53,14 @@ def test_other_answers_sent_after_back_are_a_request_of_their_own(client):
 
 
 @pytest.mark.django_db
+def test_whether_it_is_there_already_is_asked_once(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(40) as queries:
+        client.post(ADDRESS, form_data())
+
+    assert len([one for one in queries if 'FROM "contact_consultationrequest"' in one["sql"]]) == 1
+
+
+@pytest.mark.django_db
 def test_somebody_who_sent_nothing_is_not_told_that_they_did(client):
     assert ALREADY not in client.get(f"{ADDRESS}received/?again").text
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from contact.models import RequestEvent
+from contact.requests.access_log import TRIAGE
 from tests.builders.requests import make_clinic_details, make_request
 from tests.builders.staff import make_staff, sign_in
 
@@ -59,6 +60,17 @@ def test_each_kind_of_look_is_counted_for_each_person(client, officer, sam):
         "Requests exported": "2",
     }
     assert figures_of(client, "olga") is None
+
+
+def test_views_that_were_chained_by_an_earlier_version_are_counted_with_the_plain_ones(client, officer, sam):
+    robin = make_request()
+    for kind in (Kind.LISTED, Kind.LISTED, Kind.SEARCHED):
+        RequestEvent.objects.record(kind, TRIAGE, actor=sam, references=[robin.reference])
+    RequestEvent.objects.record_many(Kind.LISTED, sam, [robin])
+
+    figures = figures_of(client, "sam")
+
+    assert (figures["Lists seen"], figures["Searches"]) == ("3", "1")
 
 
 def test_what_somebody_has_a_reason_to_open_does_not_count_as_nothing_done(client, officer, sam):

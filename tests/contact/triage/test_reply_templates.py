@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from contact.models import ReplyTemplate
+from contact.triage.reply_templates import values_for, words_to_copy
 from tests.builders.requests import make_clinic_details, make_request
 from tests.builders.staff import make_staff, sign_in
 
@@ -34,7 +35,20 @@ def test_the_page_of_a_request_offers_words_with_its_reference(client):
 
 
 def test_what_the_clinic_has_not_told_is_said_in_brackets():
-    assert make_template(text="Call {clinic_phone}").filled_in("ABCD2345") == "Call [clinic phone: not filled in]"
+    values = values_for("ABCD2345")
+
+    assert make_template(text="Call {clinic_phone}").filled_in(values) == "Call [clinic phone: not filled in]"
+
+
+def test_the_details_of_the_clinic_are_read_once_for_all_words(django_assert_num_queries):
+    make_clinic_details(open_on=[0])
+    robin = make_request()
+    with django_assert_num_queries(3):  # The templates, the clinic and its opening hours.
+        number = len(words_to_copy(robin))
+    make_template(text="Call {clinic_phone}").save()
+
+    with django_assert_num_queries(3):
+        assert len(words_to_copy(robin)) == number + 1
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,8 @@ def test_every_look_leaves_an_event(client, nadia):
     listed = RequestEvent.objects.get(kind="listed")
     searched = RequestEvent.objects.get(kind="searched")
     assert (viewed.reference, viewed.actor_name) == (robin.reference, "nadia")
-    assert listed.detail == searched.detail == {"references": [robin.reference]}
+    assert listed.detail == {"references": [robin.reference]}
+    assert searched.detail == {"references": [robin.reference], "found_by": ["name"]}
     assert "Robin" not in str(searched.detail)
 
 

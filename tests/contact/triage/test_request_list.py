@@ -163,15 +163,34 @@ def test_the_standing_tab_is_all_that_an_address_says(client, nadia):
     assert not re.search("robin|monday|555", addresses, re.IGNORECASE)
 
 
-def test_a_search_finds_by_phone_and_email_and_is_written_down_without_its_words(client, nadia):
-    robin = make_request(phone="(212) 555-0142", email="robin@example.com")
-    make_request(phone="(646) 555-0199")
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("phone", "212-555-0142"),
+        ("email", " ROBIN@example.com"),
+        ("name", "doe, robin"),
+        ("reference", "{reference}"),
+    ],
+)
+def test_a_search_is_written_down_with_the_field_that_matched_and_without_its_words(client, nadia, field, words):
+    robin = make_request(name="Robin Doe", phone="(212) 555-0142", email="robin@example.com")
+    make_request(name="Kim Lee", phone="(646) 555-0199")
 
-    for words in ("212-555-0142", " ROBIN@example.com", robin.reference.lower()):
-        assert shown(client.post(SEARCH, {"words": words}).text) == [robin.reference]
+    page = client.post(SEARCH, {"words": words.format(reference=robin.reference.lower())}).text
 
-    events = RequestEvent.objects.filter(kind="searched")
-    assert [event.detail for event in events] == [{"references": [robin.reference]}] * 3
+    searched = RequestEvent.objects.get(kind="searched")
+    assert shown(page) == [robin.reference]
+    assert searched.detail == {"references": [robin.reference], "found_by": [field]}
+
+
+@pytest.mark.parametrize("words", ["Somebody Else", "", " "])
+def test_a_search_that_finds_nothing_is_written_down_too(client, nadia, words):
+    make_request(name="Robin Doe")
+
+    page = client.post(SEARCH, {"words": words}).text
+
+    assert shown(page) == []
+    assert RequestEvent.objects.get(kind="searched").detail == {"references": [], "found_by": []}
 
 
 def test_a_search_shows_fifty_and_says_that_there_are_more(client, nadia):
