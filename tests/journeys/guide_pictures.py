@@ -96,6 +96,7 @@ def test_take_the_pictures_of_editing(visit, starter_pages):
 
 def at_the_editor(visit, username):
     person = visit(viewport={"width": 1200, "height": 700}, reduced_motion="reduce")
+    person.page.set_default_timeout(60_000)
     person.signs_in(username, then="/cms/")
     return person.page
 

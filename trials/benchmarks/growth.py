@@ -67,7 +67,8 @@ def things_of_requests(site):
 
     staff = Visitor(site.doors[0], **session_of(owner()))
     one, crowd = f"{LIST}{ConsultationRequest.objects.open().first().pk}", Crowd(site)
-    things = {address: reads(staff, address) for address in [*FOR_STAFF, f"{one}/change/", f"{one}/print/"]}
+    things = {address: reads(staff, address) for address in FOR_STAFF}
+    things |= {"a request": reads(staff, f"{one}/change/"), "call sheet": reads(staff, f"{one}/print/")}
     return things | {"store a request": lambda: crowd.send(Form())}
 
 
