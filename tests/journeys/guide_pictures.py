@@ -70,6 +70,7 @@ def test_take_the_pictures_of_editing(visit, starter_pages):
     words = page.locator("[name=summary]")
     as_it_was = words.input_value()
     words.fill("Ketamine is a miracle for your privacy.")
+    page.get_by_role("button", name="Save draft").click()
     page.locator(".finding__sentence", has_text="miracle").wait_for()
     page.mouse.wheel(0, -5000)
     shoot(page, "findings")
