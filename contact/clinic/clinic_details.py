@@ -6,7 +6,7 @@ from django.db import Error, models
 from django.utils.functional import cached_property
 
 from contact.clinic.email_addresses import mailto_link
-from contact.clinic.opening_hours_text import DAYS, opening_hours_text
+from contact.clinic.humanize import DAYS, opening_hours_text
 from contact.clinic.phone_numbers import tel_link
 from contact.clinic.singleton import Singleton
 
