@@ -189,7 +189,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Photos: which are taken, and what they are freed of before they are stored (content/images/photos.py).
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "heic", "heif", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "content.images.photo_form.PhotoForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.images.uploads.PhotoForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor.search_backend"}}
 
 # -- page cache --------------------------------------------------------------------
