@@ -13,8 +13,7 @@ from content.models.review_metadata import ReviewMetadata
 from content.review.dates import due_facts, format_date
 from content.review.rulebook import read_rulebook
 
-from .error_count import count_errors
-from .review_report import may_see
+from .review_report import count_errors, may_see
 
 FIXED_PAGE_DEPTHS = [2, 3]  # Home, and the pages right below it
 
