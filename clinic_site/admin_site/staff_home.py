@@ -13,8 +13,7 @@ from clinic_site.health.readiness import CHECKS, checked
 from contact.models import ClinicDetails
 from contact.triage.edit_conflicts import posted_integer
 from contact.triage.staff_home import Waiting, blanks_for, waiting_for
-from content.editor.missing_content import missing_content
-from content.editor.staff_home import facts_to_look_up, hidden_pages_for, pages_waiting_for
+from content.editor.staff_home import facts_to_look_up, hidden_pages_for, missing_content, pages_waiting_for
 
 STAFF_APPS = {"contact", "auth", "admin"}
 # The checks of /readyz that no other line of the home page covers, and that are fast.
