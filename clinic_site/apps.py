@@ -15,4 +15,4 @@ class ClinicSiteConfig(AppConfig):
 
 
 class StaffAdminConfig(AdminConfig):
-    default_site = "clinic_site.admin_site.staff_home.StaffSite"
+    default_site = "clinic_site.admin_site.StaffSite"
