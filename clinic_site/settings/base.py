@@ -137,7 +137,7 @@ vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or f"filemai
 # Whatever sends a mail stores it in the out-box, and nobody waits for a mail server; the mail worker sends it.
 OUTBOX_EMAIL_BACKEND = EMAIL_BACKEND  # noqa: F405
 if OUTBOX_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
-    OUTBOX_EMAIL_BACKEND = "clinic_site.smtp_backend.VerifiedSMTPBackend"
+    OUTBOX_EMAIL_BACKEND = "contact.mail.smtp.VerifiedSMTPBackend"
 EMAIL_BACKEND = "contact.mail.backend.OutboxBackend"
 # Whose certificates are believed; blank: whatever the system trusts.
 EMAIL_CA_FILE = env.str("EMAIL_CA_FILE", default="")
