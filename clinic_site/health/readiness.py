@@ -35,7 +35,7 @@ def readyz(request):
     """The result of each check; only for this machine itself, since it describes the inside."""
     if not came_from_this_machine(request):
         raise Http404
-    results = run_checks()
+    results = [CheckResult(name, *checked(check)) for name, check in CHECKS.items()]
     answer = {result.name: result.passed for result in results}
     messages = [result.message for result in results if result.message]
     return JsonResponse(answer | {"words": messages}, status=READY if all(answer.values()) else NOT_READY)
@@ -57,10 +57,6 @@ class CheckResult:
     name: str
     passed: bool
     message: str
-
-
-def run_checks():
-    return [CheckResult(name, *checked(check)) for name, check in CHECKS.items()]
 
 
 def checked(check):
