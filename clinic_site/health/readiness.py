@@ -47,6 +47,7 @@ def came_from_this_machine(request):
     return not forwarded and ip_address(request.META["REMOTE_ADDR"]).is_loopback
 
 
+# Five times what the disk reserve frees, so that this is told while there is time to make room without it.
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 # There is one a day, which may take a while.
 OLD_BACKUP = timedelta(hours=26)

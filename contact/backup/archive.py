@@ -83,6 +83,7 @@ def extract_media(path, folder):
 
 MAGIC = b"clinic backup 1"
 PURPOSE = "backup"
+# All of a backup that is in memory at once, however large it is.
 CHUNK = 1024 * 1024
 TAG, SALT = 16, 16
 

@@ -21,6 +21,7 @@ from contact.clinic.humanize import hours_and_minutes
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 
+# Each day of the week at least four times.
 DAYS = 30
 # How far back the other figures look, and how many requests they take in at most: enough to see a change.
 LOOK_BACK = timedelta(days=90)
