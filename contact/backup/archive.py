@@ -83,7 +83,7 @@ def extract_media(path, folder):
 
 MAGIC = b"clinic backup 1"
 PURPOSE = "backup"
-# All of a backup that is in memory at once, however large it is.
+# Media go through memory in pieces of this size, however many there are.
 CHUNK = 1024 * 1024
 TAG, SALT = 16, 16
 
