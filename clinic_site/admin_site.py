@@ -97,6 +97,7 @@ PAGE_EDITOR = "page editor"
 STATISTICS = "statistics"
 ACCESS_REVIEW = "access review"
 
+# What there is in /admin/ and /cms/, each with a line in the clinic's words.
 MENU = {
     "Requests": {
         "contact.ConsultationRequest": "Who asked, and what is next",

@@ -108,6 +108,7 @@ class ErrorCount:
 
 
 def count_errors(today, most=MOST_IN_A_VISIT):
+    """A review takes time, so each version of a page is reviewed once a day at most."""
     # A Version is pickled with the path of its module: where that changes, this key changes too, or no entry of an
     # earlier release can be read.
     key = f"pages-with-errors-{today}"

@@ -31,6 +31,8 @@ def why_fixed(page):
 
 
 class PagePermissions(PagePermissionTester):
+    """What the page editor offers, in addition to the permissions of each group."""
+
     def can_publish_subpage(self):
         """With the two-person rule, a new page or a copy begins as a draft."""
         return super().can_publish_subpage() and not settings.FOUR_EYES
