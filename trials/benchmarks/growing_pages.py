@@ -14,7 +14,7 @@ from wagtail.models import Page
 from benchmarks.copied_pages import grow_to
 from benchmarks.stopwatch import take_all
 from benchmarks.visiting import owner, reads, visitor
-from content.editor import error_count
+from content.editor import review_report
 from content.management.commands.bake_pages import visit
 from content.models import ConditionPage, SectionPage
 from content.page_cache.invalidation import invalidate
@@ -63,8 +63,8 @@ def publish():
 
 def note_reviews():
     """As if the mail worker had had the minutes that it needs to review every page, and found nothing."""
-    with mock.patch.object(error_count.Version, "has_errors", return_value=False):
-        error_count.count_errors(date.today(), most=2 * Page.objects.count())
+    with mock.patch.object(review_report.Version, "has_errors", return_value=False):
+        review_report.count_errors(date.today(), most=2 * Page.objects.count())
 
 
 def note_a_change_of_the_reviewed():
