@@ -1,9 +1,7 @@
 from .home import HomePage
+from .page_records import PublishedChange, SearchRecipe, SearchWord, StarterRecord
 from .page_types import ConditionPage, InformationPage, SectionPage, TreatmentPage
-from .published_change import PublishedChange
-from .search_index import SearchRecipe, SearchWord
 from .source import Source
-from .starter_record import StarterRecord
 
 PAGE_TYPES = [HomePage, SectionPage, InformationPage, ConditionPage, TreatmentPage]
 

@@ -13,9 +13,8 @@ from content.blocks.sections import sections_of
 from content.blocks.sources import prefetched_sources
 from content.blocks.specific_pages import as_specific, page_address, with_specific_for_lists
 
-from .fixed_pages import is_fixed
+from .fixed_pages import PagePermissions, is_fixed
 from .page_form import PageForm, ReviewPanel
-from .permissions import PagePermissions
 from .signals import page_publishing, page_saving
 from .source import Source, cited_ids, number, shown_ids
 

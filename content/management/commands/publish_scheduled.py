@@ -4,7 +4,7 @@ from django.utils import timezone
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
-from content.editor.error_count import MOST_IN_A_MINUTE, count_errors
+from content.editor.review_report import MOST_IN_A_MINUTE, count_errors
 from content.models import PAGE_TYPES
 from content.models.fixed_pages import is_fixed
 from content.publishing.publish_guard import PublishRefused, clear_for_publishing

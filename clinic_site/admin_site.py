@@ -1,5 +1,6 @@
 """Django's admin under the clinic's name, with a home page that shows what waits for each person."""
 
+from dataclasses import dataclass
 from functools import wraps
 
 from django.apps import apps
@@ -8,13 +9,11 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
 from django.urls import reverse
 
-from clinic_site.admin_site.admin_menu import menu_for, model_items, sections
 from clinic_site.health.readiness import CHECKS, checked
 from contact.models import ClinicDetails
 from contact.triage.edit_conflicts import posted_integer
 from contact.triage.staff_home import Waiting, blanks_for, waiting_for
-from content.editor.missing_content import missing_content
-from content.editor.staff_home import facts_to_look_up, hidden_pages_for, pages_waiting_for
+from content.editor.staff_home import facts_to_look_up, hidden_pages_for, missing_content, pages_waiting_for
 
 STAFF_APPS = {"contact", "auth", "admin"}
 # The checks of /readyz that no other line of the home page covers, and that are fast.
@@ -92,3 +91,88 @@ def failed_checks(user):
         if not passed:
             address = reverse("admin:contact_upkeeprun_changelist")
             yield Waiting(f"{message} Tell whoever looks after the server.", address, is_urgent=True)
+
+
+PAGE_EDITOR = "page editor"
+STATISTICS = "statistics"
+ACCESS_REVIEW = "access review"
+
+# What there is in /admin/ and /cms/, each with a line in the clinic's words.
+MENU = {
+    "Requests": {
+        "contact.ConsultationRequest": "Who asked, and what is next",
+        STATISTICS: "How many come in, how long they wait, how they end",
+        "contact.RequestEvent": "Every look and every change, in order",
+        ACCESS_REVIEW: "Each person's looks and searches, a week at a time",
+        "contact.OutboxMessage": "What goes out by email, and what is stuck",
+        "contact.DeletionRecord": "Which requests were deleted, when and why",
+        "contact.UpkeepRun": "Backups, deletions and counts, and how they went",
+    },
+    "Pages": {
+        PAGE_EDITOR: "Write, review and publish what visitors read",
+    },
+    "The clinic": {
+        "contact.ClinicDetails": "Phone, address, opening hours, reply time, notice of the day",
+        "contact.CrisisHelp": "The numbers that stand on every page",
+        "contact.RetentionPeriod": "When a closed request is deleted",
+        "contact.ReplyTemplate": "Words to copy for a call, a voice message or an email",
+    },
+    "People": {
+        "auth.User": "Who may sign in",
+        "auth.Group": "What each role may do",
+        "admin.LogEntry": "Who changed what in here, and when",
+    },
+}
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    name: str
+    address: str
+    description: str = ""
+
+
+def menu_for(user, app_list):
+    """Pairs of a heading and the items that `user` may open. `app_list` is what the admin lists for them."""
+    return list(sections(model_items(app_list) | other_items(user)))
+
+
+def model_items(app_list):
+    """What the admin lists, by label such as "auth.User"."""
+    return {
+        f"{app['app_label']}.{model['object_name']}": MenuItem(model["name"], model["admin_url"])
+        for app in app_list
+        for model in app["models"]
+    }
+
+
+def other_items(user):
+    """Pages that list no model, each with the permission that it asks for."""
+    items = {
+        STATISTICS: (
+            "contact.view_consultationrequest",
+            "Requests in figures",
+            "admin:contact_consultationrequest_figures",
+        ),
+        ACCESS_REVIEW: ("contact.view_requestevent", "Who looked at what", "admin:contact_requestevent_week"),
+        PAGE_EDITOR: ("wagtailadmin.access_admin", "Page editor", "wagtailadmin_home"),
+    }
+    return {
+        label: MenuItem(name, reverse(view))
+        for label, (permission, name, view) in items.items()
+        if user.has_perm(permission)
+    }
+
+
+def sections(found):
+    """What the menu has no line for yet comes last."""
+    named = {label for descriptions in MENU.values() for label in descriptions}
+    others = {label: "" for label in found if label not in named}
+    for heading, descriptions in [*MENU.items(), ("More", others)]:
+        items = [
+            MenuItem(found[label].name, found[label].address, description)
+            for label, description in descriptions.items()
+            if label in found
+        ]
+        if items:
+            yield heading, items

@@ -1,7 +1,9 @@
+"""Tables about pages that the site itself fills: published changes, loaded starter pages and the search index."""
+
 from django.db import models
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
 from content.blocks.specific_pages import page_address
@@ -44,3 +46,43 @@ def record_change(sender, instance, **kwargs):
     last = PublishedChange.objects.filter(page_id=instance.pk).first()
     if last is None or last.words != instance.what_changed:
         PublishedChange.objects.create(page_id=instance.pk, words=instance.what_changed)
+
+
+class StarterRecord(models.Model):
+    """What the loader of starter pages has loaded, so that it never overwrites or restores what staff changed."""
+
+    place = models.CharField(max_length=255, unique=True)
+    digest = models.CharField(max_length=64)
+    page = models.OneToOneField(Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self):
+        return self.place
+
+
+class SearchWord(models.Model):
+    """How much a live page is about a word. Made from the page whenever it is saved.
+
+    `section` is the part of the page that says most about the word; `anchor` leads there.
+    """
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="+")
+    stem = models.CharField(max_length=60)
+    weight = models.FloatField()
+    section = models.CharField(max_length=130, blank=True)
+    anchor = models.CharField(max_length=130, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stem", "page"], name="content_searchword_once_a_page")]
+
+    def __str__(self):
+        return self.stem
+
+
+class SearchRecipe(models.Model):
+    """The version of the code that made the search words. In the database, so that a backup restores both together."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+
+    def __str__(self):
+        return self.digest

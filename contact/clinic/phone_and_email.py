@@ -1,6 +1,7 @@
-"""Phone numbers as they are compared, dialed and read out."""
+"""Phone numbers and email addresses: how they are compared, linked and read out."""
 
 import unicodedata
+from urllib.parse import quote
 
 import phonenumbers
 
@@ -44,3 +45,16 @@ def as_read_out(typed: str) -> str:
     is_national = phonenumbers.country_code_for_region(REGION) == number.country_code
     style = phonenumbers.PhoneNumberFormat.NATIONAL if is_national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)
+
+
+def normalize_email(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed).strip().casefold()
+
+
+def mailto_link(address: str) -> str:
+    """Such as "mailto:robin%2Bnews@example.com"; "" without an address.
+
+    Whatever could add recipients or text to the mail is encoded (RFC 6068).
+    """
+    mailbox, _, host = address.rpartition("@")
+    return f"mailto:{quote(mailbox, safe='')}@{quote(host, safe='')}" if address else ""
