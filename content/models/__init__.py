@@ -1,7 +1,7 @@
 from .home import HomePage
 from .page_types import ConditionPage, InformationPage, SectionPage, TreatmentPage
 from .published_change import PublishedChange
-from .search_index import SearchRecipe, SearchWord
+from .search_index import SearchWord
 from .source import Source
 from .starter_record import StarterRecord
 
@@ -13,7 +13,6 @@ __all__ = [
     "HomePage",
     "InformationPage",
     "PublishedChange",
-    "SearchRecipe",
     "SearchWord",
     "SectionPage",
     "Source",

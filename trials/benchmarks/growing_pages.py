@@ -52,7 +52,7 @@ def things_to_do():
         "staff home": reads(editor, "/admin/"),
         "staff home, no page reviewed yet today": (reads(editor, "/admin/"), cache.clear),
         "staff home after a publish": (reads(editor, "/admin/"), note_a_change_of_the_reviewed),
-        "search words at a start": lambda: call_command("index_pages", missing=True, verbosity=0),
+        "search index at a start": lambda: call_command("index_pages", verbosity=0),
     }
 
 
