@@ -12,10 +12,8 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from content.blocks.page_links import PageLinks
 from content.blocks.rich_text import LONGEST_TEXT
 from content.editor.review_report import URLS, ReportMenuItem, may_see
-from content.models import PAGE_TYPES
 from content.publishing import restore, two_person_rule
 from content.publishing.bulk_publishing import BulkPublish
-from content.publishing.publish_guard import clear_for_publishing
 
 
 @hooks.register("register_admin_menu_item")
@@ -36,13 +34,6 @@ def unsaved_input_script():
 @hooks.register("insert_editor_js")
 def paste_limit_script():
     return format_html('<script src="{}" data-longest="{}"></script>', static("js/staff/long_paste.js"), LONGEST_TEXT)
-
-
-@hooks.register("before_publish_page")
-def guard_publish_button(request, page):
-    """It is the only way to publish that does not call Page.publish(). Its draft is saved by now, and is kept."""
-    if type(page) in PAGE_TYPES:
-        clear_for_publishing(page.latest_revision, request.user)
 
 
 # After Wagtail's own, whose place it takes.

@@ -1,5 +1,5 @@
 from .home import HomePage
-from .page_records import PublishedChange, SearchRecipe, SearchWord, StarterRecord
+from .page_records import PublishedChange, SearchWord, StarterRecord
 from .page_types import ConditionPage, InformationPage, SectionPage, TreatmentPage
 from .source import Source
 
@@ -11,7 +11,6 @@ __all__ = [
     "HomePage",
     "InformationPage",
     "PublishedChange",
-    "SearchRecipe",
     "SearchWord",
     "SectionPage",
     "Source",

@@ -77,12 +77,3 @@ class SearchWord(models.Model):
 
     def __str__(self):
         return self.stem
-
-
-class SearchRecipe(models.Model):
-    """The version of the code that made the search words. In the database, so that a backup restores both together."""
-
-    digest = models.CharField(max_length=64, primary_key=True)
-
-    def __str__(self):
-        return self.digest
