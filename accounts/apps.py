@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 from django.contrib.auth.apps import AuthConfig
-from django.contrib.auth.signals import user_logged_in
 
 
 class AccountsConfig(AppConfig):
@@ -11,11 +10,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts import role_permissions
-        from accounts.people import emergency_account
         from accounts.sign_in import signals
 
         signals.connect()
-        user_logged_in.connect(emergency_account.raise_alarm)
         role_permissions.connect()
 
 

@@ -9,7 +9,7 @@ class ClinicSiteConfig(AppConfig):
 
     def ready(self):
         from clinic_site.http import unavailable_page
-        from clinic_site.storage import checks  # noqa: F401
+        from clinic_site.storage.sqlite3 import base  # noqa: F401  registers its system check, whatever the database
         from content.images import uploads
 
         uploads.clean_on_save()
@@ -17,4 +17,4 @@ class ClinicSiteConfig(AppConfig):
 
 
 class StaffAdminConfig(AdminConfig):
-    default_site = "clinic_site.admin_site.staff_home.StaffSite"
+    default_site = "clinic_site.admin_site.StaffSite"

@@ -5,7 +5,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from clinic_site.health.views import healthz, readyz
+from clinic_site.health.readiness import healthz, readyz
 from clinic_site.http.media import media
 
 urlpatterns = [

@@ -8,10 +8,11 @@ class ContentConfig(AppConfig):
     def ready(self):
         from content.blocks.pictures import connect_image_signals
         from content.page_cache.invalidation import connect_signals
-        from content.publishing import fixed_page_guard, publish_guard, usage  # noqa: F401
+        from content.publishing import fixed_page_guard, publish_guard, usage, wagtail_views  # noqa: F401
         from content.search import indexing  # noqa: F401
         from content.starter import outline  # noqa: F401
 
         connect_image_signals()
         connect_signals()
         usage.connect_signals()
+        wagtail_views.use_publish_action()

@@ -1,19 +1,19 @@
 from django.http import Http404
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import path, reverse_lazy
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.auth import permission_denied
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from content.blocks.page_links import PageLinks
 from content.blocks.rich_text import LONGEST_TEXT
-from content.editor import guide
-from content.editor.review_report import URLS, ReportMenuItem
-from content.models import PAGE_TYPES
+from content.editor.review_report import URLS, ReportMenuItem, may_see
 from content.publishing import restore, two_person_rule
 from content.publishing.bulk_publishing import BulkPublish
-from content.publishing.publish_guard import clear_for_publishing
 
 
 @hooks.register("register_admin_menu_item")
@@ -36,13 +36,6 @@ def paste_limit_script():
     return format_html('<script src="{}" data-longest="{}"></script>', static("js/staff/long_paste.js"), LONGEST_TEXT)
 
 
-@hooks.register("before_publish_page")
-def guard_publish_button(request, page):
-    """It is the only way to publish that does not call Page.publish(). Its draft is saved by now, and is kept."""
-    if type(page) in PAGE_TYPES:
-        clear_for_publishing(page.latest_revision, request.user)
-
-
 # After Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", BulkPublish, order=1)
 
@@ -59,7 +52,20 @@ def report_menu_item():
 
 @hooks.register("register_admin_urls")
 def guide_urls():
-    return guide.URLS
+    return [path("guide/", editors_guide, name="editors_guide")]
+
+
+def editors_guide(request):
+    if not may_see(request.user):
+        return permission_denied(request)
+    return render(request, "wagtailadmin/editors_guide.html")
+
+
+class GuidePanel(Component):
+    """On the editor's front page."""
+
+    order = 10
+    template_name = "wagtailadmin/home/guide_panel.html"
 
 
 @hooks.register("register_admin_urls")
@@ -75,7 +81,10 @@ def name_put_back_action(actions):
 @hooks.register("construct_help_menu")
 def replace_help_menu(request, items):
     """Wagtail's own entries lead to other people's sites, about a program that our staff need not know by name."""
-    items[:] = [guide.menu_item, *(item for item in items if item.name == "keyboard-shortcuts-trigger")]
+    guide = MenuItem(
+        "How to edit pages", reverse_lazy("editors_guide"), name="editors-guide", icon_name="help", order=1
+    )
+    items[:] = [guide, *(item for item in items if item.name == "keyboard-shortcuts-trigger")]
 
 
 @hooks.register("construct_admin_api")
@@ -85,7 +94,7 @@ def register_no_documents(router):
 
 @hooks.register("construct_homepage_panels")
 def add_guide_panel(request, panels):
-    panels.append(guide.GuidePanel())
+    panels.append(GuidePanel())
 
 
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, whose place it takes

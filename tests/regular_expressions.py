@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.validators import RegexValidator
 
 from contact.requests import crisis_words
-from content.editor import missing_content
+from content.editor import staff_home
 from content.review.rulebook import read_rulebook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +22,7 @@ def all_patterns():
     for name, pattern in [
         *in_values(read_rulebook(), "rules"),
         *in_values(crisis_words.patterns(), "crisis"),
-        *in_values(missing_content.read_missing(), "missing_content"),
+        *in_values(staff_home.read_missing(), "missing_content"),
         *of_fields(),
         *of_modules(),
     ]:

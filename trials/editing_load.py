@@ -1,107 +1,60 @@
-"""Previews and saves a page in six sessions at once: editing_load.py SITE SECONDS. Called by trials/editing_load."""
+"""Previews and saves a page in six sessions at once: editing_load.py SECONDS. Called by trials/editing_load."""
 
 import json
 import sys
-import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
-import django
-import requests
-
-django.setup()
-
-from django.contrib.auth.models import Group, User  # noqa: E402
-
-from content.models import HomePage, InformationPage  # noqa: E402
+from running_site.site import Site
+from running_site.staff import come_to_work, session_of
+from running_site.verdict import end_in_order
+from running_site.visitors import Visitor
 
 PREVIEWING, SAVING = 4, 2
-PASSWORD = "only for this load, on this machine"
-SLOWEST_ANSWER = 60
 
 
 def main(site, seconds):
-    address = f"{site}/cms/pages/{make_page().pk}/edit/"
-    editors = [make_editor(f"editor-{number}") for number in range(PREVIEWING + SAVING)]
-    sessions = [signed_in(site, editor) for editor in editors]
-    steps = [preview] * PREVIEWING + [save] * SAVING
-    ends, seen = time.monotonic() + seconds, [Counter() for _ in steps]
-    threads = [
-        threading.Thread(target=work, args=(step, session, address, ends, own))
-        for step, session, own in zip(steps, sessions, seen, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return report(sum(seen, Counter()), seconds)
+    from tests.builders.editing import form_of
+    from tests.builders.pages import make_whole_page
+    from tests.builders.staff import make_staff
+
+    page = make_whole_page(slug="load", live=False)
+    address, fields = f"/cms/pages/{page.pk}/edit/", form_of(page)
+
+    editors = [make_staff(f"editor-{number}", "Editors") for number in range(PREVIEWING + SAVING)]
+    sessions = [Visitor(site.doors[0], **session_of(editor)) for editor in editors]
+    ends = time.monotonic() + seconds
+
+    def work(number, session):
+        session.get(address)
+        own, seen = fields | {"csrfmiddlewaretoken": session.cookies["__Host-csrf"]}, Counter()
+        while time.monotonic() < ends:
+            words = f"Words {number} {sum(seen.values())}."
+            step = preview if number < PREVIEWING else save
+            seen.update(step(session, address, own | {"summary": words}, words))
+        return seen
+
+    with ThreadPoolExecutor(PREVIEWING + SAVING) as pool:
+        seen = sum(pool.map(work, range(PREVIEWING + SAVING), sessions), Counter())
+    print(f"{PREVIEWING} people previewed and {SAVING} saved one page for {seconds} seconds: {dict(seen)}")
+    return {outcome for _, outcome in seen} == {"ok"}
 
 
-def make_page():
-    page = InformationPage(slug="load", title="Load", summary="Words.", live=False)
-    return HomePage.objects.get().add_child(instance=page)
+def preview(session, address, fields, words):
+    answer, said = session.ask("POST", f"{address}preview/", fields)
+    yield "preview sent", "ok" if answer.status == 200 and json.loads(said)["is_valid"] else answer.status
+    answer, shown = session.get(f"{address}preview/?in_preview_panel=true")
+    yield "preview shown", "ok" if words in shown else answer.status
 
 
-def make_editor(username):
-    editor = User.objects.create_user(username, password=PASSWORD, is_staff=True)
-    editor.groups.add(Group.objects.get(name="Editors"))
-    return username
-
-
-def signed_in(site, username):
-    session = requests.Session()
-    address = f"{site}/accounts/login/"
-    session.get(address)
-    answer = session.post(address, form(session) | {"login": username, "password": PASSWORD, "next": "/cms/"})
-    if not answer.url.endswith("/cms/"):
-        sys.exit(f"{username} could not sign in.")
-    return session
-
-
-def work(step, session, address, ends, seen):
-    number = 0
-    while time.monotonic() < ends:
-        number += 1
-        for name, outcome in step(session, address, f"Words {number}."):
-            seen[name, outcome] += 1
-
-
-def preview(session, address, words):
-    sent = session.post(f"{address}preview/", page_form(session, words), timeout=SLOWEST_ANSWER)
-    is_valid = sent.ok and sent.json()["is_valid"]
-    yield "preview sent", sent.status_code if is_valid or not sent.ok else "refused"
-    shown = session.get(f"{address}preview/?in_preview_panel=true", timeout=SLOWEST_ANSWER)
-    yield "preview shown", shown.status_code if words in shown.text or not shown.ok else "other words"
-
-
-def save(session, address, words):
-    saved = session.post(address, page_form(session, words) | {"action-save": "yes"}, timeout=SLOWEST_ANSWER)
-    yield "saved", saved.status_code if saved.url == address or not saved.ok else "not saved"
-
-
-def page_form(session, words):
-    paragraph = {"key": "a", "text": words, "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
-    heading = {"type": "heading", "id": "", "order": 0, "deleted": "", "value-text": words, "value-level": "2"}
-    text = {"type": "text", "id": "", "order": 1, "deleted": "", "value-sources-count": "0"}
-    text |= {"value-text": json.dumps({"blocks": [paragraph], "entityMap": {}}), "value-facts": ""}
-    body = {f"body-0-{name}": value for name, value in (heading | {"value-facts": ""}).items()}
-    body |= {f"body-1-{name}": value for name, value in text.items()}
-    lines = {"title": "Load", "slug": "load", "summary": words, "status_line": "", "body-count": 2}
-    return form(session) | lines | body | {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
-
-
-def form(session):
-    return {"csrfmiddlewaretoken": session.cookies.get("csrf", "")}
-
-
-def report(seen, seconds):
-    print(f"{PREVIEWING} people previewed and {SAVING} saved one page for {seconds} seconds.")
-    for (name, outcome), count in sorted(seen.items(), key=str):
-        print(f"  {name:<16}{outcome!s:<14}{count:>6}")
-    wrong = sum(count for (_, outcome), count in seen.items() if outcome != requests.codes.ok)
-    print(f"{sum(seen.values())} answers, {wrong} wrong.")
-    return bool(wrong) or not seen
+def save(session, address, fields, words):
+    answer, _ = session.ask("POST", address, fields | {"action-save": "yes"})
+    yield "saved", "ok" if (answer.status, answer.headers["Location"]) == (302, address) else answer.status
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2])))
+    end_in_order()
+    with Site(DATABASE_URL="") as site:
+        come_to_work(site)
+        sys.exit(not main(site, int(sys.argv[1])))

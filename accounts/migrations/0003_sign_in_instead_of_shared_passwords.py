@@ -7,7 +7,7 @@ def ask_for_sign_in(apps, schema_editor):
     """What a shared password kept from the public stays so, for people who can sign in."""
     for name in RESTRICTIONS:
         restrictions = apps.get_model("wagtailcore", name).objects.using(schema_editor.connection.alias)
-        changed = restrictions.filter(restriction_type="password").update(restriction_type="login", password="")
+        changed = restrictions.filter(restriction_type="password").update(restriction_type="login", password="")  # nosec B106: it takes a password away
         if changed:
             print(f"{name}: {changed} shared passwords no longer open anything; whoever signs in still gets in.")
 

@@ -10,13 +10,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db.models.signals import post_init, pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 
+from accounts import app_settings
 from accounts.sign_in import known_devices, session_timeout
 from accounts.sign_in.lockout import SECOND_STEP, account_tried
 from accounts.sign_in.mfa import encrypted_secrets, mfa_middleware, one_time_codes
 from accounts.sign_in.sessions import end_other_sessions
 
 log = logging.getLogger("accounts.sign_in")
+# The account for the day when nobody else can sign in (docs/operating.md).
+EMERGENCY_ACCOUNT = "break-glass"
 
 
 def connect():
@@ -34,6 +38,19 @@ def connect():
 @receiver(user_logged_in)
 def log_sign_in(user, **kwargs):
     log.info("Account %s signed in.", user.pk)
+
+
+@receiver(user_logged_in)
+def raise_alarm(user, **kwargs):
+    """Whoever uses the emergency account sets off an alarm: a line in the log, and a mail that is tried until sent."""
+    if user.get_username() != EMERGENCY_ACCOUNT:
+        return
+    log.critical("The break-glass account signed in.")
+    app_settings.WARN_STAFF(
+        "The break-glass account was used",
+        f"Somebody signed in with it at {timezone.now():%Y-%m-%d %H:%M} UTC.\n\n"
+        "If you do not know why, disable it at once (Staff home, Users) and change the sealed envelope.\n",
+    )
 
 
 @receiver(user_login_failed)

@@ -1,13 +1,19 @@
-"""The checks of /readyz: what must work for requests to be stored and told of, each with what is wrong in words."""
+"""/healthz: is the process alive? /readyz: can it do its work?
+
+What must work for requests to be stored and told of is checked, each with what is wrong in words.
+"""
 
 import shutil
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from clinic_site.startup import disk_reserve
 from contact.encryption import CannotOpen, Undecryptable, seal, unseal
@@ -16,6 +22,32 @@ from contact.maintenance import clock, rollback_protection, schema
 from contact.models import ConsultationRequest, OutboxMessage, UpkeepRun, WriteProbe
 from content.page_cache.invalidation import fault as page_cache_fault
 
+READY, NOT_READY = 200, 503
+
+
+@never_cache
+def healthz(request):
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+def readyz(request):
+    """The result of each check; only for this machine itself, since it describes the inside."""
+    if not came_from_this_machine(request):
+        raise Http404
+    results = [CheckResult(name, *checked(check)) for name, check in CHECKS.items()]
+    answer = {result.name: result.passed for result in results}
+    messages = [result.message for result in results if result.message]
+    return JsonResponse(answer | {"words": messages}, status=READY if all(answer.values()) else NOT_READY)
+
+
+def came_from_this_machine(request):
+    """A forwarded request has passed a proxy, so its last address says nothing about who asked."""
+    forwarded = "X-Forwarded-For" in request.headers
+    return not forwarded and ip_address(request.META["REMOTE_ADDR"]).is_loopback
+
+
+# Five times what the disk reserve frees, so that this is told while there is time to make room without it.
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 # There is one a day, which may take a while.
 OLD_BACKUP = timedelta(hours=26)
@@ -26,10 +58,6 @@ class CheckResult:
     name: str
     passed: bool
     message: str
-
-
-def run_checks():
-    return [CheckResult(name, *checked(check)) for name, check in CHECKS.items()]
 
 
 def checked(check):

@@ -35,7 +35,7 @@ class GunicornWorker(ThreadWorker):
 
 def exit_if_unsafe(log):
     # Django is ready only once the application is loaded.
-    from contact.backup.startup import reason_not_to_start
+    from contact.backup.restore import reason_not_to_start
 
     if reason := reason_not_to_start():
         log.error("The site does not start. %s", reason)

@@ -137,7 +137,7 @@ vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or f"filemai
 # Whatever sends a mail stores it in the out-box, and nobody waits for a mail server; the mail worker sends it.
 OUTBOX_EMAIL_BACKEND = EMAIL_BACKEND  # noqa: F405
 if OUTBOX_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
-    OUTBOX_EMAIL_BACKEND = "clinic_site.smtp_backend.VerifiedSMTPBackend"
+    OUTBOX_EMAIL_BACKEND = "contact.mail.smtp.VerifiedSMTPBackend"
 EMAIL_BACKEND = "contact.mail.backend.OutboxBackend"
 # Whose certificates are believed; blank: whatever the system trusts.
 EMAIL_CA_FILE = env.str("EMAIL_CA_FILE", default="")
@@ -189,7 +189,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Photos: which are taken, and what they are freed of before they are stored (content/images/photos.py).
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "heic", "heif", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "content.images.photo_form.PhotoForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.images.uploads.PhotoForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor.search_backend"}}
 
 # -- page cache --------------------------------------------------------------------

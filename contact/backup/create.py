@@ -8,8 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from contact.backup import postgresql, sqlite
-from contact.backup.archive import read_archive, write_archive
-from contact.backup.encrypted_file import BackupDamaged
+from contact.backup.archive import BackupDamaged, read_archive, write_archive
 from contact.encryption import CannotOpen, unseal
 from contact.maintenance import clock
 from contact.requests.consultation_request import ConsultationRequest

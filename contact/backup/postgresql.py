@@ -6,7 +6,7 @@ import subprocess
 
 from django.db import connection
 
-from contact.backup.encrypted_file import BackupDamaged
+from contact.backup.archive import BackupDamaged
 
 KIND = "postgresql"
 COPY, END_OF_ROWS = "COPY ", "\\."

@@ -1,17 +1,21 @@
 """Restores the database and the media from a backup."""
 
+import logging
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 from contact.backup import postgresql, sqlite
 from contact.backup.archive import extract_media, read_archive
 from contact.backup.create import make_backup, verify
 from contact.backup.staging import facts_of, is_ready, make_ready, put_in_place, staged, staging
+from contact.encryption import key_check
+from contact.maintenance import schema
 from contact.requests.access_log import RequestEvent
 
 INTERRUPTED = "A restore was interrupted: run manage.py prepare, which finishes it."
+logger = logging.getLogger(__name__)
 
 
 class RestoreRefused(Exception):
@@ -114,3 +118,15 @@ def finish_postgresql(media):
 def newest_event():
     newest = RequestEvent.objects.order_by("-pk").values_list("pk", "hash").first()
     return [str(newest[0]), newest[1]] if newest else None
+
+
+def reason_not_to_start():
+    """Checks before a process of the site starts to serve: one sentence, or "".
+
+    A database that is down is no reason: readiness reports it until it is back.
+    """
+    try:
+        return fault() or schema.fault() or key_check.fault()
+    except DatabaseError as error:
+        logger.error("The database does not answer (%s): started without looking at it.", type(error).__name__)
+        return ""

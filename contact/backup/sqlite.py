@@ -6,7 +6,7 @@ from contextlib import closing
 
 from django.db import connection
 
-from contact.backup.encrypted_file import BackupDamaged
+from contact.backup.archive import BackupDamaged
 from contact.backup.staging import DATABASE
 
 KIND = "sqlite"

@@ -5,9 +5,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import Error, models
 from django.utils.functional import cached_property
 
-from contact.clinic.email_addresses import mailto_link
-from contact.clinic.opening_hours_text import DAYS, opening_hours_text
-from contact.clinic.phone_numbers import tel_link
+from contact.clinic.humanize import DAYS, opening_hours_text
+from contact.clinic.phone_and_email import mailto_link, tel_link
 from contact.clinic.singleton import Singleton
 
 

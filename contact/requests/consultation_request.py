@@ -9,8 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from contact.clinic.email_addresses import mailto_link, normalize_email
-from contact.clinic.phone_numbers import as_read_out, normalize_phone, tel_link
+from contact.clinic.phone_and_email import as_read_out, mailto_link, normalize_email, normalize_phone, tel_link
 from contact.clinic.references import REFERENCE_LENGTH, new_reference
 from contact.encryption import BlindIndexField, EncryptedQuerySet, EncryptedTextField
 from contact.requests.access_log import RequestEvent

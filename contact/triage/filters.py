@@ -45,11 +45,9 @@ class Show(admin.SimpleListFilter):
         for value, choice in zip(values, super().choices(changelist), strict=True):
             display = "Open" if value == "open" else choice["display"]
             # Another tab starts on its first page, in its own order.
-            query_string = changelist.get_query_string(self.of_tab(value), ["o", "p"])
+            tab = {self.parameter_name: None if value == "open" else value}
+            query_string = changelist.get_query_string(tab, ["o", "p"])
             yield choice | {"display": display, "count": counts[value], "query_string": query_string}
-
-    def of_tab(self, value):
-        return {self.parameter_name: None if value == "open" else value}
 
     def queryset(self, request, queryset):
         match self.value():

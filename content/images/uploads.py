@@ -1,11 +1,40 @@
-"""Cleans photographs on every way into the database, forms or none."""
+"""Photographs are cleaned on every way into the database: by the editor's upload form, and whenever a file is saved."""
 
+from django import forms
 from django.apps import apps
 from django.db.models import FileField, ImageField
 from django.db.models.signals import pre_save
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import AbstractRendition
 
 from content.images.photos import CleanPhoto, clean_photo, is_photo
+
+
+class PhotoField(WagtailImageField):
+    """Gives a CleanPhoto. Wagtail's own would trust the header, and the decoder would fail later."""
+
+    def to_python(self, data):
+        file = forms.FileField.to_python(self, data)
+        if file is None:
+            return None
+        self.check_image_file_size(file)
+        return clean_photo(file)
+
+
+class PhotoForm(BaseImageForm):
+    """The file of a picture cannot be replaced: the new one would be on live pages at once, without a review."""
+
+    class Meta(BaseImageForm.Meta):
+        help_texts = {"title": "A picture keeps its file. To show another photo, upload it as a new picture."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields.pop("file", None)
+        if "file" in self.fields:
+            given = self.fields["file"]
+            self.fields["file"] = PhotoField(label=given.label, required=given.required, widget=given.widget)
 
 
 def clean_on_save():

@@ -1,10 +1,8 @@
 from .home import HomePage
 from .page_cache_version import PageCacheVersion
+from .page_records import PublishedChange, SearchWord, StarterRecord
 from .page_types import ConditionPage, InformationPage, SectionPage, TreatmentPage
-from .published_change import PublishedChange
-from .search_index import SearchRecipe, SearchWord
 from .source import Source
-from .starter_record import StarterRecord
 
 PAGE_TYPES = [HomePage, SectionPage, InformationPage, ConditionPage, TreatmentPage]
 
@@ -15,7 +13,6 @@ __all__ = [
     "InformationPage",
     "PageCacheVersion",
     "PublishedChange",
-    "SearchRecipe",
     "SearchWord",
     "SectionPage",
     "Source",

@@ -13,10 +13,10 @@ from content.blocks.sections import sections_of
 from content.blocks.sources import prefetched_sources
 from content.blocks.specific_pages import as_specific, page_address, with_specific_for_lists
 
-from .fixed_pages import is_fixed
+from .fixed_pages import PagePermissions, is_fixed
 from .page_form import PageForm, ReviewPanel
-from .permissions import PagePermissions
-from .signals import page_publishing, page_saving
+from .publish_action import PublishAction
+from .signals import page_saving
 from .source import Source, cited_ids, number, shown_ids
 
 
@@ -77,16 +77,12 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
-    # Every way to go live ends in `save`, and all but one call `publish` first: the editor's own publish button
-    # does not, see content/wagtail_hooks.py.
-
     def save(self, *args, **kwargs):
         page_saving.send(type(self), page=self, update_fields=kwargs.get("update_fields"))
         return super().save(*args, **kwargs)
 
-    def publish(self, revision, user=None, **kwargs):
-        page_publishing.send(type(self), revision=revision, user=user)
-        return super().publish(revision, user=user, **kwargs)
+    def publish(self, revision, user=None, skip_permission_checks=False, **kwargs):
+        return PublishAction(revision, user=user, **kwargs).execute(skip_permission_checks=skip_permission_checks)
 
     def with_content_json(self, content):
         """An old version of a fixed page may have another address or an expiry date: both are left out."""

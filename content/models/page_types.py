@@ -1,5 +1,6 @@
 """Page types below Home. Those that stand in a section are read one after the other, like a guide."""
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -9,8 +10,10 @@ from content.blocks.specific_pages import as_specific, with_specific_for_lists
 from .base_page import BasePage
 from .review_metadata import ReviewMetadata
 
-# A longer list is not read page by page; the page of the section shows all of it.
+# A longer list is not read page by page; the page of the section lists it.
 LONGEST_GUIDE = 24
+# Two screens of summaries or so; rendering one more takes half a millisecond.
+CHILDREN_ON_A_PAGE = 50
 
 
 class GuideMixin:
@@ -50,14 +53,17 @@ class SectionPage(ReviewMetadata, BasePage):
     class Meta(ReviewMetadata.Meta):
         pass
 
-    @cached_property
-    def children(self):
-        return self.first_children()
+    def get_context(self, request, *args, **kwargs):
+        children = Paginator(self.public_children(), CHILDREN_ON_A_PAGE).get_page(request.GET.get("page"))
+        children.object_list = [as_specific(page) for page in children]
+        return super().get_context(request, *args, **kwargs) | {"children": children}
 
-    def first_children(self, number=None):
-        """In reading order; all of them unless told how many."""
-        pages = self.get_children().live().filter(view_restrictions__isnull=True)
-        return [as_specific(page) for page in with_specific_for_lists(pages)[:number]]
+    def first_children(self, number):
+        return [as_specific(page) for page in self.public_children()[:number]]
+
+    def public_children(self):
+        """In reading order."""
+        return with_specific_for_lists(self.get_children().live().filter(view_restrictions__isnull=True))
 
 
 class InformationPage(ReviewMetadata, BasePage):

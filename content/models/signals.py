@@ -13,5 +13,5 @@ class GuardSignal(Signal):
 
 
 page_saving = GuardSignal()  # page, update_fields: before any save
-page_publishing = GuardSignal()  # revision, user: before a revision goes live; user is None for the schedule
+page_publishing = GuardSignal()  # action: before its object goes live; its user is None for the schedule
 source_publishing = GuardSignal()  # source, revision, user

@@ -5,7 +5,7 @@ from contextvars import ContextVar
 
 from django.conf import settings
 from django.dispatch import receiver
-from wagtail.models import Page
+from django.utils import timezone
 
 from content.models.signals import page_publishing, page_saving, source_publishing
 from content.page_review.reviews import review
@@ -40,23 +40,54 @@ def before_any_review():
         _before_any_review.reset(token)
 
 
+@receiver(page_publishing)
+def guard_publish(sender, action, **kwargs):
+    """Signs the revision with the name of whoever approved it, or raises PublishRefused.
+
+    A schedule has no user: somebody approved the revision when it was put on the schedule.
+    """
+    if _before_any_review.get():
+        return
+    if action.user is not None:
+        page = sender.objects.get(pk=action.object.pk)
+        has_written = two_person_rule.has_written(action.user, page, action.revision)
+        refuse_own_change(page, action.user, has_written)
+        approval.sign(action, has_written)
+    refuse_errors(action.object)
+    # Saved only now, so that a refused draft is not signed.
+    action.revision.save(update_fields=["content"])
+    action.object.reviewed_words = words_of(action.object)
+
+
 @receiver(page_saving)
 def guard_save(sender, page, update_fields=None, **kwargs):
-    """The last step of every route: text with an error is not saved to a live page.
+    """The last step of every route: neither text with an error nor an unsigned revision is saved to a live page.
 
     A page that is live stays live even if rules or dates have changed since, and its other fields can be saved.
     """
-    if page.live and not _before_any_review.get() and may_change_text(page, update_fields):
+    if not page.live or _before_any_review.get() or not writes_text(update_fields) or is_just_reviewed(page):
+        return
+    before = sender.objects.filter(pk=page.pk, live=True).first()
+    if page.live_revision_id not in (None, before and before.live_revision_id):
+        raise PublishRefused(page, "There is one way to publish a revision: Page.publish().")
+    if before is None or reader_fields(before.serializable_data()) != reader_fields(page.serializable_data()):
         refuse_errors(page)
 
 
-def may_change_text(page, update_fields):
-    if update_fields is not None and "live" not in update_fields and not reader_fields(dict.fromkeys(update_fields)):
-        return False
-    before = type(page).objects.filter(pk=page.pk, live=True).first()
-    if before is None:
-        return True
-    return reader_fields(before.serializable_data()) != reader_fields(page.serializable_data())
+def writes_text(update_fields):
+    return update_fields is None or "live" in update_fields or bool(reader_fields(dict.fromkeys(update_fields)))
+
+
+def is_just_reviewed(page):
+    """Whether these are the words, sources and dates that were reviewed today, on the way to this save."""
+    return getattr(page, "reviewed_words", None) == words_of(page)
+
+
+def words_of(page):
+    """All that a review reads, and its day."""
+    content = page.serializable_data()
+    names = reader_fields(content).keys() | two_person_rule.SIGNATURE_FIELDS & content.keys()
+    return timezone.localdate(), {name: content[name] for name in names}
 
 
 def refuse_errors(page):
@@ -65,40 +96,20 @@ def refuse_errors(page):
         raise PublishRefused(page, "It has errors to mend first.", errors)
 
 
-@receiver(page_publishing)
-def guard_publish(sender, revision, user, **kwargs):
-    clear_for_publishing(revision, user)
-
-
-def clear_for_publishing(revision, user):
-    """Signs this revision with the name of whoever approved it, or raises PublishRefused.
-
-    A schedule has no user: somebody approved the revision when it was put on the schedule.
-    """
-    if _before_any_review.get():
-        return
-    page = Page.objects.get(pk=revision.object_id).specific
-    if user is not None:
-        refuse_own_change(page, revision, user)
-        approval.sign(page, revision, user)
-    refuse_errors(revision.as_object())
-    # Saved only now, so that a refused draft is not signed.
-    revision.save(update_fields=["content"])
-
-
 @receiver(source_publishing)
 def guard_source_publish(sender, source, revision, user, **kwargs):
     """The same for a source. No rule reads its text, but every page cites it, so two people change it."""
     if user is not None and not _before_any_review.get():
-        refuse_own_change(type(source).objects.get(pk=source.pk), revision, user)
+        source = type(source).objects.get(pk=source.pk)
+        refuse_own_change(source, user, two_person_rule.has_written(user, source, revision))
 
 
-def refuse_own_change(page, revision, user):
+def refuse_own_change(page, user, has_written):
     if not settings.FOUR_EYES:
         return
     if not two_person_rule.is_clinical_reviewer(user):
         raise PublishRefused(page, "Only a clinical reviewer may publish it. Submit it for review.")
-    if two_person_rule.has_written(user, page, revision):
+    if has_written:
         raise PublishRefused(
             page, "You wrote part of this change, so another clinical reviewer has to approve it. Submit it for review."
         )

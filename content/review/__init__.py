@@ -6,6 +6,6 @@ rules/.
 
 from .engine import examine, examine_together
 from .page import ReviewedPage
-from .rule import Finding, Findings, Severity
+from .rulebook import Finding, Findings, Severity
 
 __all__ = ["Finding", "Findings", "ReviewedPage", "Severity", "examine", "examine_together"]

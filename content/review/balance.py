@@ -1,7 +1,7 @@
 """Whether a page that names a benefit also names risks and doubts, and states the regulatory status early."""
 
 from .page import Kind
-from .sentences import sentences_of, words_of
+from .reading import sentences_of, words_of
 
 CAUTIOUS = {"risks", "not_for", "unknowns", "warning"}
 

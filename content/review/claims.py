@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .page import Kind
-from .sentences import is_question, sentences_of
+from .reading import is_question, sentences_of
 
 
 def check_claims(page, rulebook, today):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+# A month, to look a fact up and have the changed page reviewed before it ends.
 NOTICE = timedelta(days=30)
 
 

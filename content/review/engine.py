@@ -2,13 +2,11 @@
 
 from .balance import check_balance
 from .claims import check_claims
-from .completeness import check_completeness
 from .dates import check_expiring_facts, check_review_dates
 from .reading import check_reading_grade, check_sentence_length, check_terms
-from .rule import Findings
-from .rulebook import read_rulebook
+from .rulebook import Findings, read_rulebook
 from .sources import check_figures, check_sources
-from .structure import check_links, check_pictures, check_structure, page_too_long, repeated
+from .structure import check_completeness, check_links, check_pictures, check_structure, page_too_long, repeated
 
 CHECKS = [
     check_claims,

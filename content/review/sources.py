@@ -3,7 +3,7 @@
 import re
 
 from .page import Kind
-from .sentences import sentences_of
+from .reading import sentences_of
 
 SHARE = re.compile(
     r"(?<!\d)(?P<count>\d++(?:\.\d++)?)(?: to \d++(?:\.\d++)?)? ?"

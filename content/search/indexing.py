@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_save
 
 from content.blocks.sections import TAKEN, unique_anchor
@@ -11,7 +10,6 @@ from content.models import PAGE_TYPES, SearchWord
 from content.page_review.page_reader import read_pages
 from content.review.page import Kind
 
-from . import index_version
 from .stemming import stems_of
 
 # How much a word counts by where it stands; 1 if not listed. A title counts as ten mentions in the text.
@@ -31,6 +29,7 @@ USUAL_LENGTH = 700
 SATURATION = 6
 LONGEST_STEM = SearchWord._meta.get_field("stem").max_length
 BATCH = 50  # pages read and locked at once
+FIELDS = ("stem", "weight", "section", "anchor")
 # These blocks name subjects without explaining them.
 BLOCKS_WITHOUT_ANSWERS = {"key_points", "questions", "related_pages"}
 
@@ -47,18 +46,8 @@ for page_type in PAGE_TYPES:
 
 def index_all():
     """Indexes all live pages, some at a time. Returns their number."""
-    count = sum(index_live(page_type.objects.all()) for page_type in PAGE_TYPES)
-    index_version.record()
-    return count
-
-
-def index_missing():
-    """Indexes pages that are not indexed, or all if the index was made by another version of the code."""
-    if not index_version.is_current():
-        return index_all()
     SearchWord.objects.filter(page__live=False).delete()
-    words = SearchWord.objects.filter(page=OuterRef("pk"))
-    return sum(index_live(page_type.objects.exclude(Exists(words))) for page_type in PAGE_TYPES)
+    return sum(index_live(page_type.objects.all()) for page_type in PAGE_TYPES)
 
 
 def index_live(pages):
@@ -71,14 +60,31 @@ def index_live(pages):
 
 @transaction.atomic
 def index(pages):
+    """Writes the words of those of the pages whose words are others than before."""
     pages = list(pages)
+    stored, words = stored_words(pages), words_of(pages)
+    changed = [page.pk for page in pages if words[page.pk] != stored[page.pk]]
+    if changed:
+        SearchWord.objects.filter(page__in=changed).delete()
+        SearchWord.objects.bulk_create(
+            SearchWord(page_id=key, **dict(zip(FIELDS, word, strict=True))) for key in changed for word in words[key]
+        )
+
+
+def stored_words(pages):
+    """For each page: its words as they are in the index."""
+    words = defaultdict(set)
+    rows = SearchWord.objects.filter(page__in=[page.pk for page in pages])
+    for key, *word in rows.values_list("page_id", *FIELDS):
+        words[key].add(tuple(word))
+    return words
+
+
+def words_of(pages):
+    """For each page: its words as they should be in the index; none for one that is not live."""
     live = [page for page in pages if page.live]
-    SearchWord.objects.filter(page__in=[page.pk for page in pages]).delete()
-    SearchWord.objects.bulk_create(
-        SearchWord(page_id=page.pk, stem=stem, weight=weight, section=section, anchor=anchor)
-        for page, reviewed in zip(live, read_pages(live), strict=True)
-        for stem, weight, (section, anchor) in index_entries(reviewed)
-    )
+    words = {page.pk: set(index_entries(reviewed)) for page, reviewed in zip(live, read_pages(live), strict=True)}
+    return defaultdict(set, words)
 
 
 def index_entries(reviewed):
@@ -86,7 +92,7 @@ def index_entries(reviewed):
     sections = sections_by_stem(reviewed)
     for stem, weight in stem_weights(reviewed).items():
         parts = sections.get(stem)
-        yield stem, weight, max(parts, key=parts.get) if parts else ("", "")
+        yield stem, weight, *(max(parts, key=parts.get) if parts else ("", ""))
 
 
 def sections_by_stem(reviewed):

@@ -1,19 +1,19 @@
-"""Loads the starter pages, and leaves pages that staff have edited alone."""
+"""Loads the starter pages and the sources they cite, and leaves alone what staff have edited."""
 
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page, Site
 
-from content.models import HomePage, StarterRecord
+from content.models import ConditionPage, HomePage, InformationPage, SectionPage, Source, StarterRecord, TreatmentPage
 from content.models.fixed_pages import FIXED_PAGES
 from content.publishing.publish_guard import before_any_review
 
 from .body import BodyMaker
-from .fields import errors_name, fill, page_type
-from .files import read_page_files, read_sources
-from .sources import load_sources
+from .files import SOURCES, StarterFileError, digest_of, read_page_files, read_sources
 
 CREATED = "created"
 UPDATED = "updated"
@@ -137,3 +137,105 @@ def create_site(home):
 def grant_permissions_at(home):
     """Moves the permissions of the roles from the root to Home, where the editor's menu then opens."""
     GroupPagePermission.objects.filter(page__depth=1).update(page=home)
+
+
+PAGE_TYPES = {
+    "home": HomePage,
+    "section": SectionPage,
+    "information": InformationPage,
+    "condition": ConditionPage,
+    "treatment": TreatmentPage,
+}
+# Name in the file: name of the field.
+OF_EVERY_PAGE = {
+    "title": "title",
+    "menu_title": "short_title",
+    "show_in_menus": "show_in_menus",
+    "search_description": "search_description",
+    "summary": "summary",
+    "status_line": "status_line",
+}
+OF_SOME_PAGES = ["written_by", "last_reviewed", "next_review_due", "evidence_level", *TreatmentPage.COMPARED]
+OF_THE_FILE = {"type", "slug", "order", "body"}
+
+
+def page_type(file):
+    kind = file.data.get("type")
+    if kind not in PAGE_TYPES:
+        raise StarterFileError(file.name, f'there is no page type "{kind}".')
+    return PAGE_TYPES[kind]
+
+
+def fill(page, file):
+    """A field that the file does not have gets its default."""
+    fields = fields_of(type(page))
+    unknown = sorted(set(file.data) - set(fields) - OF_THE_FILE)
+    if unknown:
+        raise StarterFileError(file.name, f"a {file.data['type']} page has no {', '.join(unknown)}.")
+    for name, field in fields.items():
+        setattr(page, field, file.data.get(name, type(page)._meta.get_field(field).get_default()))
+
+
+def fields_of(page_model):
+    own = {field.name for field in page_model._meta.get_fields()}
+    return OF_EVERY_PAGE | {name: name for name in OF_SOME_PAGES if name in own}
+
+
+@contextmanager
+def errors_name(file):
+    """Says in which file to look when a page is not valid."""
+    try:
+        yield
+    except ValidationError as error:
+        raise StarterFileError(file.name, "; ".join(error_sentences(error))) from error
+
+
+def error_sentences(error):
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    return [f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()]
+
+
+SOURCE_FIELDS = ("identifier", "kind", "citation", "url")
+
+
+def load_sources(listed):
+    """Each identifier with its source, or with None where staff have deleted it."""
+    return {data.get("identifier", ""): load_source(data) for data in listed}
+
+
+def load_source(data):
+    wanted = {name: data.get(name, "") for name in SOURCE_FIELDS}
+    check_source_fields(data)
+    record = StarterRecord.objects.filter(place=f"source {wanted['identifier']}").first()
+    source = Source.objects.filter(identifier=wanted["identifier"]).first()
+    if may_write_source(source, record):
+        source = write_source(source or Source(), wanted, record)
+    return source
+
+
+def may_write_source(source, record):
+    """A source that staff changed, deleted or added is left alone."""
+    if source is None or record is None:
+        return source is None and record is None
+    return digest_of({name: getattr(source, name) for name in SOURCE_FIELDS}) == record.digest
+
+
+def write_source(source, wanted, record):
+    if record and record.digest == digest_of(wanted):
+        return source
+    for name, value in wanted.items():
+        setattr(source, name, value)
+    try:
+        source.full_clean()
+    except ValidationError as error:
+        raise StarterFileError(SOURCES, f"{wanted['identifier']}: {'; '.join(error.messages)}") from error
+    source.save()
+    StarterRecord.objects.update_or_create(place=f"source {source.identifier}", defaults={"digest": digest_of(wanted)})
+    return source
+
+
+def check_source_fields(data):
+    unknown = sorted(set(data) - set(SOURCE_FIELDS))
+    if unknown:
+        raise StarterFileError(SOURCES, f"{data.get('identifier')}: a source has no {', '.join(unknown)}.")

@@ -3,7 +3,7 @@ from django.db import connections
 from django.db.utils import ConnectionHandler
 
 from clinic_site.settings.storage import database_settings
-from clinic_site.storage.checks import pragma_errors
+from clinic_site.storage.sqlite3.base import pragma_errors
 
 
 @pytest.fixture

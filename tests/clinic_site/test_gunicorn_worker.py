@@ -55,7 +55,7 @@ def test_whoever_comes_in_as_the_worker_is_told_to_end_is_answered(worker, liste
 
 def test_a_worker_does_not_start_on_an_older_schema(worker, monkeypatch, caplog):
     monkeypatch.setattr("gunicorn.workers.base.Worker.load_wsgi", lambda self: None)
-    monkeypatch.setattr("contact.backup.startup.reason_not_to_start", lambda: "Run prepare.")
+    monkeypatch.setattr("contact.backup.restore.reason_not_to_start", lambda: "Run prepare.")
 
     with pytest.raises(SystemExit) as end:
         worker.load_wsgi()

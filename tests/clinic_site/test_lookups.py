@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.test import RequestFactory
 
-from clinic_site.admin_site.staff_home import ClosedLookups
+from clinic_site.admin_site import ClosedLookups
 from tests.builders.requests import make_request
 from tests.builders.staff import make_owner, make_staff, sign_in
 
@@ -57,7 +57,7 @@ def test_every_list_is_closed_but_for_named_lookups(label):
 
     taken = {lookup for lookup in lookups if model_admin.lookup_allowed(lookup, "a", None)}
 
-    assert isinstance(model_admin, ClosedLookups), "Register it with clinic_site.admin_site.staff_home.StaffSite."
+    assert isinstance(model_admin, ClosedLookups), "Register it with clinic_site.admin_site.StaffSite."
     assert len(lookups) > 4
     assert taken <= named(model_admin)
 

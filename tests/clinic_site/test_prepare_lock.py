@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection
 
-from clinic_site.startup import prepare_lock as module
-from clinic_site.startup.prepare_lock import prepare_lock
+from clinic_site.management.commands import prepare as module
+from clinic_site.management.commands.prepare import prepare_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -78,7 +78,7 @@ def mail_server(settings):
         server = MailServer(certificate, encrypts)
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.EMAIL_BACKEND = "clinic_site.smtp_backend.VerifiedSMTPBackend"
+        settings.EMAIL_BACKEND = "contact.mail.smtp.VerifiedSMTPBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", server.server_address[1]
         settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = encrypts != AT_ONCE, encrypts == AT_ONCE
         return server
@@ -134,6 +134,6 @@ def test_a_server_that_does_not_encrypt_gets_no_mail(mail_server, tmp_path):
 
 
 def test_tls_older_than_1_2_is_refused(settings):
-    settings.EMAIL_BACKEND = "clinic_site.smtp_backend.VerifiedSMTPBackend"
+    settings.EMAIL_BACKEND = "contact.mail.smtp.VerifiedSMTPBackend"
 
     assert get_connection().ssl_context.minimum_version >= ssl.TLSVersion.TLSv1_2

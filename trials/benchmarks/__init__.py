@@ -1,1 +1,1 @@
-"""How fast the site is beside what else could serve its pages, and what it takes from a machine."""
+"""How fast the site is beside the least that its own server can do, and what it takes from a machine."""

@@ -1,83 +1,89 @@
-"""What more pages and more requests cost, measured in a process and a site of its own.
+"""What more pages and more requests cost the web server: CPU for each answer, SQLite's work included."""
 
-    cd script && ../.venv/bin/python -m benchmarks.growth
+from running_site.site import Site
+from running_site.staff import come_to_work, owner, session_of, the_page
+from running_site.visitors import Crowd, Form, Visitor
 
-DATABASE_URL may name an empty PostgreSQL database; without it the site is kept in SQLite.
-"""
-
-import json
-import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
-# What a new site has, and more.
-PAGES = [22, 500, 5_000]
-REQUESTS = [100, 10_000, 100_000]
-
-
-def lasts(options):
-    """Seconds."""
-    return 600
+PAGES, REQUESTS, TIMES = [22, 500, 5_000], [100, 10_000, 100_000], 10
+LIST = "/admin/contact/consultationrequest/"
+SHELF = "/conditions/"
+# A query that nobody knows goes past the page cache.
+FOR_ANYBODY = [
+    "/?no=1",
+    f"{SHELF}?no=1",
+    f"{SHELF}ptsd/?no=1",
+    "/sitemap.xml",
+    "/search/?q=pain",
+    "/search/?q=esketemine",
+]
+TABS = "new mine waiting overdue booked closed quarantine all".split()
+FOR_STAFF = [LIST, *(f"{LIST}?show={tab}" for tab in TABS), f"{LIST}?p=2", f"{LIST}figures/"]
 
 
-def measure(options):
-    return {"rows": rows()}
+def measure():
+    with Site(DATABASE_URL="") as site:
+        come_to_work(site)
+        table(site, "pages", PAGES, grow_pages, things_of_pages)
+        table(site, "requests", REQUESTS, grow_requests, things_of_requests)
 
 
-def rows():
-    """A dict for each thing that was done, with its milliseconds of CPU and its queries at each size."""
-    whole = [sys.executable, "-m", "benchmarks.growth", "--json"]
-    return json.loads(subprocess.run(whole, cwd=ROOT / "trials", check=True, stdout=subprocess.PIPE).stdout)
+def table(site, kind, sizes, grow, things):
+    found = {}
+    for size in sizes:
+        grow(size)
+        for name, ask in things(site).items():
+            found.setdefault(name, []).append(milliseconds(site, ask))
+    print(f"\n| {', '.join(f'{size:,}' for size in sizes)} {kind} | milliseconds of CPU | ratio |\n|---|---|---|")
+    for name, taken in found.items():
+        ratios = " / ".join(f"{one / (taken[0] or 1):.2f}" for one in taken)
+        print(f"| {name} | {' / '.join(f'{one:.0f}' for one in taken)} | {ratios} |", flush=True)
 
 
-def measure_all(pages=PAGES, requests=REQUESTS):
-    with tempfile.TemporaryDirectory() as folder:
-        prepare_site(folder)
-        from benchmarks.growing_pages import at_each_size as pages_at_each_size
-        from benchmarks.growing_requests import at_each_size as requests_at_each_size
-
-        return [*table_of("pages", pages_at_each_size(pages)), *table_of("requests", requests_at_each_size(requests))]
-
-
-def prepare_site(folder):
-    os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "clinic_site.settings.local"}
-    sys.path.insert(0, str(ROOT))
-    import django
-
-    subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    django.setup()
-    import logging
-
-    logging.disable(logging.WARNING)
+def milliseconds(site, ask):
+    ask()
+    before = site.web.cpu_seconds()
+    for _ in range(TIMES):
+        ask()
+    return 1000 * (site.web.cpu_seconds() - before) / TIMES
 
 
-def table_of(kind, found):
-    """`found` has for each size what each thing took. Ratios are to the smallest size."""
-    sizes = list(found)
-    for what in found[sizes[0]]:
-        taken = [found[size][what] for size in sizes]
-        least = taken[0].milliseconds
-        yield {
-            "what": what,
-            "at": f"{', '.join(f'{size:,}' for size in sizes)} {kind}",
-            "milliseconds of CPU": " / ".join(f"{one.milliseconds:.3g}" for one in taken),
-            "ratio": " / ".join(f"{one.milliseconds / least:.2f}" for one in taken),
-            "queries": " / ".join(str(one.queries) for one in taken),
-        }
+def reads(visitor, address):
+    def read():
+        status = visitor.get(address)[0].status
+        assert status == 200, f"{address} answers {status}"
+
+    return read
 
 
-def print_table(found):
-    lines = [list(found[0]), *([str(value) for value in row.values()] for row in found)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+def things_of_pages(site):
+    staff = Visitor(site.doors[0], **session_of(owner()))
+    shelf = f"/cms/pages/{the_page().get_siblings().get(slug=SHELF.strip('/')).pk}/"
+    things = {address: reads(Visitor(site.doors[0]), address) for address in FOR_ANYBODY}
+    return things | {address: reads(staff, address) for address in ("/cms/", shelf, "/admin/")}
 
 
-if __name__ == "__main__":
-    if "--json" in sys.argv:
-        json.dump(measure_all(), sys.stdout)
-    else:
-        print_table(measure_all())
+def things_of_requests(site):
+    from contact.models import ConsultationRequest
+
+    staff = Visitor(site.doors[0], **session_of(owner()))
+    one, crowd = f"{LIST}{ConsultationRequest.objects.open().first().pk}", Crowd(site)
+    things = {address: reads(staff, address) for address in FOR_STAFF}
+    things |= {"a request": reads(staff, f"{one}/change/"), "call sheet": reads(staff, f"{one}/print/")}
+    return things | {"store a request": lambda: crowd.send(Form())}
+
+
+def grow_requests(size):
+    from contact.models import ConsultationRequest
+    from tests.builders.many_requests import make_many_requests
+
+    make_many_requests(size - ConsultationRequest.objects.count(), by=owner())
+
+
+def grow_pages(size):
+    """Copies of a page on its shelf."""
+    from wagtail.models import Page
+
+    original = Page.objects.get(slug="ptsd").specific
+    for number in range(Page.objects.live().filter(depth__gt=1).count(), size):
+        names = {"slug": f"ptsd-copy-{number}", "title": f"PTSD {number}"}
+        original.copy(update_attrs=names, copy_revisions=False, log_action=None)

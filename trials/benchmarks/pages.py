@@ -1,101 +1,57 @@
-"""Pages: ours beside the least that the same server can do, and beside what clinics run today."""
+"""A published page on gunicorn beside bare WSGI, behind nginx, and in other requests for it beside the plain one."""
 
-import tempfile
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
+import json
+from contextlib import contextmanager
+from dataclasses import replace
 
-from benchmarks import clinic, goals, nginx, on_gunicorn
-from benchmarks.behind_nginx import behind_nginx
-from benchmarks.pairs import compare
-from benchmarks.peers.debian import versions
-from benchmarks.processes import memory_of_tree
+from running_site.nginx import Nginx
+from running_site.programs import free_port, listens
+from running_site.site import Site
+from running_site.staff import PAGE
 
-FEW_TRIPLES = 6
-# Long enough for some dozens of answers.
-SLOW_SECONDS = 5
+from benchmarks.load import BROWSER, Target, compare, with_quartiles
 
-
-@dataclass
-class Planned:
-    target: str
-    reference: str
-    goals: list = field(default_factory=list)
-    is_main: bool = False
-    is_slow: bool = False
-    of_peers: bool = False
-
-    def triples(self, wanted):
-        return wanted if self.is_main else min(wanted, FEW_TRIPLES)
-
-    def seconds(self, wanted):
-        return max(wanted, SLOW_SECONDS) if self.is_slow else wanted
-
-    def lasts(self, triples, seconds):
-        return (2 * self.triples(triples) + 3) * self.seconds(seconds)
+PAIRS, SECONDS = 8, 2
+BY_GUNICORN = {"server", "date", "connection"}
 
 
-PLANS = [
-    Planned("baked", "bare", goals.BAKED_BESIDE_BARE, is_main=True),
-    Planned("hello", "bare"),
-    Planned("baked", "unbaked", goals.FIFTY_TIMES, is_slow=True),
-    Planned("nginx_baked", "nginx_static", goals.BAKED_BESIDE_FILES, is_main=True),
-    Planned("nginx_baked", "unbaked", goals.FIFTY_TIMES, is_slow=True),
-    Planned("nginx_baked", "nginx_proxy_cache", goals.LEVEL),
-    Planned("nginx_baked", "wordpress_files", goals.LEVEL, of_peers=True),
-    Planned("nginx_baked", "wordpress_cached", goals.LEVEL, of_peers=True),
-    Planned("nginx_baked", "wordpress", goals.HUNDRED_TIMES, is_slow=True, of_peers=True),
-    Planned("baked", "wordpress", goals.HUNDRED_TIMES, is_slow=True, of_peers=True),
-]
+def measure():
+    with Site(DATABASE_URL="") as site, bare(site) as least:
+        site.mail_worker.kill()
+        with site.put_behind(Nginx(site.data_dir / "nginx", with_tls=False)) as nginx:
+            print("| request | held against | requests/s | CPU each | requests/s, ms of CPU | of the other | goal |")
+            print("|---|---|---|---|---|---|---|")
+            gunicorn = Target("gunicorn", site.port, [site.web])
+            row("plain", gunicorn, least, most_cpu=1.1, least_rate=0.95)
+            behind = Target("nginx", nginx.port, [site.web, nginx])
+            row("plain", behind, gunicorn, most_cpu=0.1)
+            etag = site.doors[0].ask("GET", PAGE, BROWSER)[0].headers["ETag"]
+            for door in (gunicorn, behind):
+                row("304", replace(door, headers=(("If-None-Match", etag),)), door, most_cpu=1)
+                row("?utm_source=x", replace(door, path=f"{PAGE}?utm_source=x"), door)
+                row("a foreign cookie", replace(door, headers=(("Cookie", "_ga=GA1.1.1; seen=1"),)), door)
+                row("HEAD", replace(door, method="HEAD"), replace(door, method="GET"))
 
 
-def plans(with_peers):
-    return [
-        plan
-        for plan in PLANS
-        if (with_peers or not plan.of_peers) and (nginx.is_here() or "nginx" not in plan.target + plan.reference)
-    ]
+def row(request, target, reference, most_cpu=1.05, least_rate=0):
+    rate, cpu, medians = compare(target, reference, PAIRS, SECONDS)
+    verdict = "met" if rate[0] >= least_rate and cpu[0] <= most_cpu else "**missed**"
+    goal = f"{verdict}: CPU at most {most_cpu}" + (f", rate at least {least_rate}" if least_rate else "")
+    figures = "{:,.0f}, {:.3f} | {:,.0f}, {:.3f}".format(*medians)
+    cells = [f"{request}, {target.name}", reference.name, with_quartiles(rate), with_quartiles(cpu), figures, goal]
+    print("|", " | ".join(cells), "|", flush=True)
 
 
-def lasts(options):
-    """Seconds, with those that the servers need to start."""
-    starting = 30 + 40 * options.peers
-    return starting + sum(plan.lasts(options.triples, options.seconds) for plan in plans(options.peers))
-
-
-def measure(options):
-    with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
-        # PHP and MariaDB run under accounts of their own.
-        Path(place).chmod(0o711)
-        targets = start_all(Path(place), stack, options.peers)
-        return {
-            "comparisons": [measure_one(plan, targets, options) for plan in plans(options.peers)],
-            "memory": {target.name: memory_of(target) for target in targets.values()},
-            "versions": versions() if options.peers else {},
-        }
-
-
-def measure_one(plan, targets, options):
-    target, reference = targets[plan.target], targets[plan.reference]
-    found = compare(target, reference, plan.triples(options.triples), plan.seconds(options.seconds))
-    print(f"  {found}", flush=True)
-    missed = [goal.as_data for goal in plan.goals if not goal.is_met_by(found.ratios)]
-    return found.as_data() | {"goals": [goal.as_data for goal in plan.goals], "missed": missed}
-
-
-def start_all(folder, stack, with_peers):
-    settings = clinic.environment(folder / "data")
-    clinic.prepare(settings)
-    targets = on_gunicorn.start(folder, settings, stack)
-    wordpress = None
-    if with_peers:
-        from benchmarks.peers.wordpress import start_wordpress
-
-        wordpress = start_wordpress(folder / "wordpress", targets["baked"], stack)
-    if nginx.is_here():
-        targets |= behind_nginx(folder, settings, targets, wordpress, stack)
-    return targets
-
-
-def memory_of(target):
-    return sum(memory_of_tree(pid) for pid in target.pids)
+@contextmanager
+def bare(site):
+    """The same answer by gunicorn's own worker, which has no site to look after."""
+    site.doors[0].read(PAGE)
+    answer, body = site.doors[0].ask("GET", PAGE, BROWSER)
+    headers = [header for header in answer.getheaders() if header[0].lower() not in BY_GUNICORN]
+    (site.data_dir / "headers.json").write_text(json.dumps(headers))
+    (site.data_dir / "body").write_bytes(body)
+    port = free_port()
+    command = ["-m", "gunicorn", "benchmarks.bare", "--worker-class", "gthread"]
+    own = {"BARE": str(site.data_dir), "PORT": str(port), "PYTHONPATH": "trials"}
+    with site.program(*command, is_up=lambda: listens(port), **own) as web:
+        yield Target("bare WSGI", port, [web])

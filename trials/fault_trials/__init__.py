@@ -1,1 +1,1 @@
-"""A running site, a crowd that sends requests to it, and what can go wrong meanwhile."""
+"""What can go wrong while a crowd sends requests."""

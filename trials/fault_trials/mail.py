@@ -1,24 +1,17 @@
 """The mail server is down or out of its mind. Requests do not wait for it, and every mail goes out in the end."""
 
 import secrets
-import statistics
 import time
-import urllib.error
-import urllib.request
-from contextlib import closing
-from http.cookiejar import CookieJar
-from urllib.parse import urlencode
+from statistics import median
 
-from fault_trials import database
-from fault_trials.crowd import Crowd
-from fault_trials.mail_server import DROPS, DROPS_AFTER_DATA, HANGS, REFUSES, REFUSES_FOR_GOOD, SLOW, WELL
-from fault_trials.site import kill_group
-from fault_trials.verdict import judge
-from fault_trials.visitor import Form
+from running_site.database import POSTGRESQL
+from running_site.programs import wait_until
+from running_site.verdict import judge
+from running_site.visitors import Crowd, Form, Visitor
+
+from tests.builders.mail_server import DROPS, DROPS_AFTER_DATA, HANGS, REFUSES, REFUSES_FOR_GOOD, SLOW, WELL
 
 REQUESTS = 20
-# More than ten requests an hour from one of them would be suspected.
-VISITORS = 3
 SECONDS_TO_TYPE = 4
 SECONDS_A_MOOD = 8
 SECONDS_TO_CATCH_UP = 60
@@ -26,167 +19,125 @@ SECONDS_TO_END = 8
 MOST_COPIES = 3
 SECONDS_OF_A_LEASE = 180
 RESETS = 20
+RESET = "/accounts/password/reset/"
 ACCOUNT = "staff@example.org"
 MOST_TIMES_SLOWER = 1.2
 UNSENT = "sent_at IS NULL AND ended_at IS NULL"
-NOW = {True: "now()", False: "strftime('%Y-%m-%d %H:%M:%f', 'now')"}
+NOW = "now()" if POSTGRESQL else "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 
 
-def the_mail_server_is_out_of_its_mind(site, server):
+def mail(site):
     for mood in (REFUSES, HANGS, DROPS):
-        yield in_a_mood(site, server, mood)
-    yield visitors_are_refused(site, server)
-    yield whole_mails_are_dropped(site, server)
-    yield two_workers_send(site, server)
-    yield the_worker_is_ended(site, server)
-    yield resets_are_asked_for(site, server)
+        yield in_a_mood(site, mood)
+    yield visitors_are_refused(site)
+    yield whole_mails_are_dropped(site)
+    yield two_workers_send(site)
+    yield the_worker_is_ended(site)
+    yield resets_are_asked_for(site)
 
 
-def in_a_mood(site, server, mood):
-    before, crowd = sent(site, server, mood)
+def in_a_mood(site, mood):
+    crowd = sent(site, mood)
     time.sleep(SECONDS_A_MOOD)
-    early = len(server.delivered & set(crowd.acknowledged))
-    server.mood = WELL
-    catch_up(site, server, crowd)
-    remark = f"{early} mails during it, all {REQUESTS} after it"
-    return with_every_mail(judge(f"mail server {mood}", site, before, crowd, {302}, remark), server, crowd)
+    early = len(set(site.mail_server.copies) & set(crowd.acknowledged))
+    return once_it_is_well(f"mail server {mood}", crowd, f"{early} mails during it, all {REQUESTS} after it")
 
 
-def visitors_are_refused(site, server):
+def visitors_are_refused(site):
     """Their mails end; those to staff go on until they are sent."""
-    before, crowd = sent(site, server, REFUSES_FOR_GOOD, with_email=True)
+    crowd = sent(site, REFUSES_FOR_GOOD, with_email=True)
     wait_until(lambda: ended(site, "refused") >= REQUESTS)
-    server.mood = WELL
-    catch_up(site, server, crowd)
     refused = ended(site, "refused")
-    verdict = judge("mail server refuses for good", site, before, crowd, {302}, f"{refused} mails to visitors ended")
-    verdict.wrong += [] if refused == REQUESTS else ["not every mail to a visitor ended"]
-    return with_every_mail(verdict, server, crowd)
+    verdict = once_it_is_well("mail server refuses for good", crowd, f"{refused} mails to visitors ended")
+    return verdict.must(refused == REQUESTS, "not every mail to a visitor ended")
 
 
-def whole_mails_are_dropped(site, server):
+def whole_mails_are_dropped(site):
     """Each may have arrived: mails to visitors end after three copies, those to staff are tried once a day."""
-    before, crowd = sent(site, server, DROPS_AFTER_DATA, with_email=True)
+    crowd = sent(site, DROPS_AFTER_DATA, with_email=True)
     for _ in range(MOST_COPIES + 1):
-        wait_until(lambda: not count(site, f"{UNSENT} AND next_attempt_at <= {NOW[bool(database.POSTGRESQL)]}"))
+        wait_until(lambda: not count(site, f"{UNSENT} AND next_attempt_at <= {NOW}"))
         bring_forward(site)
     wait_until(lambda: ended(site, "given_up") >= REQUESTS)
-    copies = max(server.acknowledgements.values())
-    remark = f"{copies} copies to a visitor, {ended(site, 'given_up')} mails ended"
-    verdict = judge("mail server hangs up after whole mails", site, before, crowd, {302}, remark)
-    verdict.wrong += [f"{copies} copies of a mail"] if copies > MOST_COPIES else []
-    verdict.wrong += [] if ended(site, "given_up") == REQUESTS else ["not every mail to a visitor ended"]
-    server.mood = WELL
-    catch_up(site, server, crowd)
-    return with_every_mail(verdict, server, crowd)
+    copies, given_up = max(site.mail_server.acknowledgements.values()), ended(site, "given_up")
+    remark = f"{copies} copies to a visitor, {given_up} mails ended"
+    verdict = once_it_is_well("mail server hangs up after whole mails", crowd, remark)
+    verdict.must(copies <= MOST_COPIES, f"{copies} copies of a mail")
+    return verdict.must(given_up == REQUESTS, "not every mail to a visitor ended")
 
 
-def two_workers_send(site, server):
+def two_workers_send(site):
     """Both are busy at once: every mail takes a while."""
-    second = site.one_more_mail_worker()
-    try:
-        before, crowd = sent(site, server, SLOW)
-        catch_up(site, server, crowd)
-    finally:
-        kill_group(second)
-    server.mood = WELL
-    doubles = sum(server.copies[reference] > 1 for reference in crowd.acknowledged)
-    verdict = judge("two mail workers, slow mail server", site, before, crowd, {302}, f"{doubles} sent twice")
-    verdict.wrong += [f"{doubles} mails were sent twice"] if doubles else []
-    return with_every_mail(verdict, server, crowd)
+    with site.program("manage.py", "send_mail"):
+        crowd = sent(site, SLOW)
+        catch_up(crowd)
+    return none_twice(once_it_is_well("two mail workers, slow mail server", crowd, ""), crowd)
 
 
-def the_worker_is_ended(site, server):
+def the_worker_is_ended(site):
     """By TERM, with a mail in its hands and a mail server that says nothing."""
-    before, crowd = sent(site, server, HANGS)
+    crowd = sent(site, HANGS)
     time.sleep(3)
     began = time.monotonic()
-    site.mail_worker.terminate()
-    site.mail_worker.wait()
+    site.mail_worker.process.terminate()
+    site.mail_worker.process.wait()
     took = time.monotonic() - began
-    server.mood = WELL
-    site.start_mail_worker()
-    catch_up(site, server, crowd, seconds=SECONDS_OF_A_LEASE + SECONDS_TO_CATCH_UP)
-    doubles = sum(server.copies[reference] > 1 for reference in crowd.acknowledged)
-    remark = f"ended after {took:.1f} s, {doubles} sent twice"
-    verdict = judge("TERM of the mail worker, mail server hangs", site, before, crowd, {302}, remark)
-    verdict.wrong += ["it did not end"] if took > SECONDS_TO_END else []
-    verdict.wrong += [f"{doubles} mails were sent twice"] if doubles else []
-    return with_every_mail(verdict, server, crowd)
+    site.mail_worker.start()
+    remark, seconds = f"ended after {took:.1f} s, ", SECONDS_OF_A_LEASE + SECONDS_TO_CATCH_UP
+    verdict = once_it_is_well("TERM of the mail worker, mail server hangs", crowd, remark, seconds)
+    return none_twice(verdict.must(took <= SECONDS_TO_END, "it did not end"), crowd)
 
 
-def resets_are_asked_for(site, server):
+def resets_are_asked_for(site):
     """Forms are timed in pairs: while resets come in with a mail server that hangs, and with one that is well."""
-    before = database.references(site)
-    with closing(database.connect(site)) as connection:
-        connection.execute(f"UPDATE auth_user SET email = '{ACCOUNT}'")
-    crowd = Crowd(site, visitors=1)
-    seconds, refused = {WELL: [], HANGS: []}, 0
+    site.database.do(f"UPDATE auth_user SET email = '{ACCOUNT}'")
+    crowd, seconds, refused = Crowd(site), {WELL: [], HANGS: []}, 0
     for number in range(RESETS):
         for mood in (WELL, HANGS) if number % 2 else (HANGS, WELL):
-            server.mood = mood
-            refused += ask_for_a_reset(site) != 200
-            seconds[mood].append(time_of_a_form(crowd))
-    server.mood = WELL
-    ratio = statistics.median(seconds[HANGS]) / statistics.median(seconds[WELL])
+            site.mail_server.become(mood)
+            refused += Visitor(site.doors[0]).post(RESET, email=ACCOUNT)[0].status != 302
+            crowd.send(Form())
+            seconds[mood].append(crowd.seconds[-1])
+    site.mail_server.become(WELL)
+    ratio = median(seconds[HANGS]) / median(seconds[WELL])
     remark = f"forms took {ratio:.2f} times as long while it hung"
-    verdict = judge(f"{RESETS} resets, mail server hangs", site, before, crowd, {302}, remark)
-    verdict.wrong += ["resets kept forms waiting"] if ratio > MOST_TIMES_SLOWER else []
-    verdict.wrong += [f"{refused} resets were not answered"] if refused else []
-    return verdict
+    verdict = judge(f"{RESETS} resets, mail server hangs", crowd, {302}, remark)
+    verdict.must(ratio <= MOST_TIMES_SLOWER, "resets kept forms waiting")
+    return verdict.must(not refused, f"{refused} resets were not answered")
 
 
-def sent(site, server, mood, with_email=False):
-    """The references that were there before, and a crowd of one whose forms were stored while the server is so."""
-    before = database.references(site)
-    server.mood = mood
-    crowd = Crowd(site, visitors=VISITORS)
+def sent(site, mood, with_email=False):
+    """A crowd whose forms were stored while the server is so."""
+    site.mail_server.become(mood)
+    crowd = Crowd(site)
     # Whoever sends a form within seconds of opening it is suspected, and gets no mail.
     time.sleep(SECONDS_TO_TYPE)
     emails = [f"{secrets.token_hex(4)}@example.org" if with_email else "" for _ in range(REQUESTS)]
-    crowd.unanswered = [Form(email=email) for email in emails]
-    crowd.send_again()
-    return before, crowd
+    crowd.send_all([Form(email=email) for email in emails])
+    return crowd
 
 
-def with_every_mail(verdict, server, crowd):
-    late = set(crowd.acknowledged) - server.delivered
-    verdict.wrong += [f"{len(late)} mails never went out"] if late else []
-    return verdict
+def once_it_is_well(fault, crowd, remark, seconds=SECONDS_TO_CATCH_UP):
+    crowd.site.mail_server.become(WELL)
+    late = catch_up(crowd, seconds)
+    return judge(fault, crowd, {302}, remark).must(not late, f"{len(late)} mails never went out")
 
 
-def time_of_a_form(crowd):
-    crowd.unanswered = [Form()]
-    began = time.monotonic()
-    crowd.send_again()
-    return time.monotonic() - began
+def none_twice(verdict, crowd):
+    twice = sum(crowd.site.mail_server.copies[reference] > 1 for reference in crowd.acknowledged)
+    verdict.remark += f"{twice} sent twice"
+    return verdict.must(not twice, f"{twice} mails were sent twice")
 
 
-def ask_for_a_reset(site):
-    """For the first account, from an address of its own; gives the status that the visitor sees in the end."""
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    browser.addheaders = [("X-Forwarded-For", "198.19.{}.{}".format(*secrets.token_bytes(2)))]
-    address = f"http://127.0.0.1:{site.port}/accounts/password/reset/"
-    try:
-        page = browser.open(address, timeout=50).read().decode()
-        token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-        fields = {"email": ACCOUNT, "csrfmiddlewaretoken": token}
-        return browser.open(address, urlencode(fields).encode(), timeout=50).status
-    except urllib.error.HTTPError as refused:
-        return refused.code
+def catch_up(crowd, seconds=SECONDS_TO_CATCH_UP):
+    """Gives those whose mail did not go out."""
 
+    def late():
+        bring_forward(crowd.site)
+        return set(crowd.acknowledged) - set(crowd.site.mail_server.copies)
 
-def catch_up(site, server, crowd, seconds=SECONDS_TO_CATCH_UP):
-    deadline = time.monotonic() + seconds
-    while set(crowd.acknowledged) - server.delivered and time.monotonic() < deadline:
-        bring_forward(site)
-        time.sleep(1)
-
-
-def wait_until(is_so, seconds=SECONDS_TO_CATCH_UP):
-    deadline = time.monotonic() + seconds
-    while not is_so() and time.monotonic() < deadline:
-        time.sleep(0.5)
+    wait_until(lambda: not late(), seconds)
+    return late()
 
 
 def ended(site, ending):
@@ -194,12 +145,9 @@ def ended(site, ending):
 
 
 def count(site, condition):
-    return database.ask(site, f"SELECT count(*) FROM contact_outboxmessage WHERE {condition}")[0]
+    return site.database.ask(f"SELECT count(*) FROM contact_outboxmessage WHERE {condition}")[0]
 
 
 def bring_forward(site):
     """The pause between two tries grows to an hour, and a lease lasts for minutes: here the next try is now."""
-    with closing(database.connect(site)) as connection:
-        connection.execute(
-            f"UPDATE contact_outboxmessage SET next_attempt_at = created_at WHERE {UNSENT} AND attempts > 0"
-        )
+    site.database.do(f"UPDATE contact_outboxmessage SET next_attempt_at = created_at WHERE {UNSENT} AND attempts > 0")

@@ -9,10 +9,10 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from accounts.people.emergency_account import USERNAME
 from accounts.people.password_links import link_for
 from accounts.sign_in.lockout import unlock
 from accounts.sign_in.sessions import end_sessions
+from accounts.sign_in.signals import EMERGENCY_ACCOUNT
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options):
-        account, _ = get_user_model().objects.get_or_create(username=USERNAME)
+        account, _ = get_user_model().objects.get_or_create(username=EMERGENCY_ACCOUNT)
         password = secrets.token_urlsafe(24)
         account.is_staff = account.is_superuser = account.is_active = True
         account.set_password(password)
@@ -30,7 +30,8 @@ class Command(BaseCommand):
         codes = self.new_second_factor(account)
         self.stdout.write(
             "Print this, seal it in an envelope and lock it away. It is shown only this once.\n\n"
-            f"  user name       {USERNAME}\n  password        {password}\n  recovery codes  {' '.join(codes)}\n\n"
+            f"  user name       {EMERGENCY_ACCOUNT}\n  password        {password}\n"
+            f"  recovery codes  {' '.join(codes)}\n\n"
             "Each recovery code works once. Signing in with the account is written to the log and mailed to the staff. "
             "While somebody's guesses have paused sign-in, this link, once and within 24 hours, takes the place of the "
             f"password:\n\n  {link_for(account)}"

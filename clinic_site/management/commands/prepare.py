@@ -1,14 +1,18 @@
 """Everything between a checkout and a site that can be served, safe to run at every start."""
 
+import fcntl
 import secrets
+import time
+from contextlib import contextmanager
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from clinic_site.http import unavailable_page
 from clinic_site.startup import collected_static, disk_reserve, file_permissions
-from clinic_site.startup.prepare_lock import prepare_lock
 from clinic_site.startup.retired_folders import retire_baked_pages
 from contact.backup import restore
 from contact.encryption import key_check
@@ -18,6 +22,9 @@ from content.images.stored_photos import clean_stored_photos
 from content.page_cache.invalidation import invalidate
 
 USERNAME = "owner"
+LOCK_FILE = ".preparing"
+LOCK_NUMBER = 7_203_115  # any number that nothing else on this database locks
+SECONDS_BETWEEN_TRIES = 0.5
 
 
 class Command(BaseCommand):
@@ -68,7 +75,8 @@ class Command(BaseCommand):
     def load_starter_pages(self):
         self.stdout.write("Loading the starter pages ...")
         call_command("load_starter_pages", verbosity=0)
-        call_command("index_pages", missing=True, verbosity=0)
+        # A release or a restore may have changed which words a page has.
+        call_command("index_pages", verbosity=0)
         for page in hidden_pages():
             self.stdout.write(page.words)
 
@@ -94,3 +102,48 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\nThe first staff account (shown only this once):\n  user name  {USERNAME}\n  password   {password}\n"
         )
+
+
+@contextmanager
+def prepare_lock(tell):
+    """Lets one process prepare the site at a time, while others wait for it.
+
+    On one machine a lock on a file, which the system releases when its process ends; on several, in the database.
+    """
+    with (settings.DATA_DIR / LOCK_FILE).open("w") as file:
+        wait_until(lambda: lock_file(file), tell)
+        if connection.vendor != "postgresql":
+            yield
+            return
+        wait_until(lock_database, tell)
+        try:
+            yield
+        finally:
+            execute("SELECT pg_advisory_unlock(%s)")
+
+
+def wait_until(is_locked, tell):
+    if is_locked():
+        return
+    tell("Another prepare is at work; waiting for it ...")
+    while not is_locked():
+        time.sleep(SECONDS_BETWEEN_TRIES)
+
+
+def lock_file(file):
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def lock_database():
+    """Tried again and again rather than waited for, since a connection may limit how long it waits for locks."""
+    return execute("SELECT pg_try_advisory_lock(%s)")
+
+
+def execute(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [LOCK_NUMBER])
+        return cursor.fetchone()[0]

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from contact.backup.archive import BackupDamaged
 from contact.backup.create import (
     ALWAYS_KEPT,
     CleanupRefused,
@@ -11,7 +12,6 @@ from contact.backup.create import (
     newest_backup,
     verify,
 )
-from contact.backup.encrypted_file import BackupDamaged
 from contact.backup.postgresql import ProgramMissing
 from contact.backup.staging import delete_replaced_before
 from contact.encryption import WrongKey, require_right_keys

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from contact.backup.encrypted_file import BackupDamaged
+from contact.backup.archive import BackupDamaged
 from contact.backup.postgresql import ProgramMissing
 from contact.backup.restore import RestoreRefused, places, restore_postgresql, restore_sqlite
 from contact.maintenance import rollback_protection

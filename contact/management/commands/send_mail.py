@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils import timezone
 
-from contact.backup.startup import reason_not_to_start
+from contact.backup.restore import reason_not_to_start
 from contact.clinic.clinic_details import ClinicDetails
-from contact.mail.digest import queue_daily_digest
+from contact.mail.messages import queue_daily_digest
 from contact.mail.outbox import OutboxMessage
 from contact.mail.worker import send_due_mail
 from contact.maintenance import clock, rollback_protection

@@ -1,4 +1,7 @@
-"""Statistics of requests: numbers a day, time to first contact, age and outcome. None is about one person."""
+"""Statistics of requests: numbers a day, time to first contact, age and outcome. None is about one person.
+
+The charts are SVG made by the server, because the admin runs without inline scripts.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -17,8 +20,8 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import hours_and_minutes
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
-from contact.triage.reports.bar_chart import FULL, STEP, WIDTH, bars
 
+# Each day of the week at least four times.
 DAYS = 30
 # How far back the other figures look, and how many requests they take in at most: enough to see a change.
 LOOK_BACK = timedelta(days=90)
@@ -139,3 +142,32 @@ def waits_chart(first_contact):
 
 def counted(rows):
     return bars([(words, number, number) for words, number in rows])
+
+
+# In units of the SVG's viewBox, which CSS stretches to the space available.
+FULL = 100
+STEP, WIDTH = 10, 7
+
+
+@dataclass(frozen=True)
+class Bar:
+    words: str
+    said: str
+    length: float
+    place: int
+
+    @property
+    def top(self):
+        return round(FULL - self.length, 2)
+
+    @property
+    def left(self):
+        return self.place * STEP + (STEP - WIDTH) / 2
+
+
+def bars(rows):
+    """A Bar for each (words, number, number in words), the longest of them FULL."""
+    longest = max((number for _, number, _ in rows), default=0) or 1
+    return [
+        Bar(words, said, round(FULL * number / longest, 2), place) for place, (words, number, said) in enumerate(rows)
+    ]

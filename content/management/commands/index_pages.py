@@ -1,19 +1,12 @@
 from django.core.management.base import BaseCommand
 
-from content.search.indexing import index_all, index_missing
+from content.search.indexing import index_all
 
 
 class Command(BaseCommand):
-    help = "Makes the words by which visitors find pages anew. Saving a page does so for that page by itself."
+    help = "Indexes all live pages for the search of visitors. Saving a page indexes that page by itself."
 
-    def add_arguments(self, parser):
-        parser.add_argument(
-            "--missing",
-            action="store_true",
-            help="Only for pages that have no words; for all, if a release makes words in another way.",
-        )
-
-    def handle(self, *, missing, verbosity, **options):
-        count = index_missing() if missing else index_all()
+    def handle(self, *, verbosity, **options):
+        count = index_all()
         if verbosity:
-            self.stdout.write(f"Pages whose words were made: {count}.")
+            self.stdout.write(f"Pages indexed for the search: {count}.")

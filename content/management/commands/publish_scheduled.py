@@ -1,13 +1,13 @@
 import logging
 
+from django.db import transaction
 from django.utils import timezone
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import Page, Revision
 
-from content.editor.error_count import MOST_IN_A_MINUTE, count_errors
-from content.models import PAGE_TYPES
+from content.editor.review_report import MOST_IN_A_MINUTE, count_errors
 from content.models.fixed_pages import is_fixed
-from content.publishing.publish_guard import PublishRefused, clear_for_publishing
+from content.publishing.publish_guard import PublishRefused
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ class Command(publish_scheduled.Command):
     def handle(self, *args, **options):
         if not options["dryrun"]:
             keep_fixed_pages()
-            unschedule_refused()
+            publish_due_pages()
         super().handle(*args, **options)
         if not options["dryrun"]:
             # For the staff home, so that whoever opens it does not wait for the reviews.
@@ -31,15 +31,17 @@ def keep_fixed_pages():
     Page.objects.filter(pk__in=fixed).update(expire_at=None)
 
 
-def unschedule_refused():
-    for revision in Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now()):
-        if revision.content_type.model_class() in PAGE_TYPES:
-            unschedule_if_refused(revision)
+def publish_due_pages():
+    """Before Wagtail's own command, which one refused page would stop."""
+    due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now())
+    for revision in due.order_by("approved_go_live_at"):
+        publish_or_unschedule(revision)
 
 
-def unschedule_if_refused(revision):
+def publish_or_unschedule(revision):
     try:
-        clear_for_publishing(revision, user=None)
+        with transaction.atomic():
+            revision.publish(log_action="wagtail.publish.scheduled")
     except PublishRefused as refused:
         logger.warning("Page %s stays a draft. Rules: %s", revision.object_id, ", ".join(refused.rules))
         revision.approved_go_live_at = None

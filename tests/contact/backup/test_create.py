@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from contact.backup import postgresql
+from contact.backup.archive import CHUNK, BackupDamaged, DecryptingReader, EncryptingWriter
 from contact.backup.create import ALWAYS_KEPT, make_backup, newest_backup, verify
-from contact.backup.encrypted_file import CHUNK, BackupDamaged, DecryptingReader, EncryptingWriter
 from contact.backup.restore import RestoreRefused, restore_sqlite
 from contact.models import UpkeepRun
 from tests.builders.requests import make_request

@@ -1,6 +1,6 @@
 import pytest
 
-from contact.clinic.phone_numbers import as_read_out
+from contact.clinic.phone_and_email import as_read_out
 from contact.models import ConsultationRequest
 from tests.builders.requests import form_data, make_request
 from tests.builders.staff import make_staff, sign_in

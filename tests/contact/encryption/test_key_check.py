@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from contact.backup.startup import reason_not_to_start
+from contact.backup.restore import reason_not_to_start
 from contact.encryption import WrongKey, canary, key_check
 from contact.models import ConsultationRequest, KeyCanary
 from tests.builders.requests import make_request

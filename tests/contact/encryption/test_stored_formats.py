@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from contact.backup.encrypted_file import PURPOSE, DecryptingReader
+from contact.backup.archive import PURPOSE, DecryptingReader
 from contact.encryption import derived_key, unseal
 from contact.encryption.canary import canary_opens
 from contact.maintenance import rollback_protection

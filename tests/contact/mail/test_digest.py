@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from contact.mail.digest import daily_digest, queue_daily_digest
+from contact.mail.messages import daily_digest, queue_daily_digest
 from contact.mail.worker import send_due_mail
 from contact.models import ConsultationRequest, Holiday, OutboxMessage
 from tests.builders.requests import make_clinic_details, make_request

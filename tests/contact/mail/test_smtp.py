@@ -1,9 +1,7 @@
 """Real conversations with mail servers on this machine that stay silent, talk without end or hang up."""
 
-import socketserver
 import threading
 import time
-from contextlib import contextmanager
 
 import pytest
 from django.core.mail import EmailMessage, get_connection
@@ -12,63 +10,10 @@ from django.db import connections
 from contact.mail.smtp import Unanswered
 from contact.mail.worker import send_due_mail
 from contact.models import OutboxMessage
+from tests.builders.mail_server import DROPS_AFTER_DATA, HANGS, RUDE, TALKS, WELL, MailServer
 from tests.builders.requests import make_request
 
 IN_TIME = "contact.mail.smtp.EmailBackend"
-
-
-class MailServer(socketserver.ThreadingTCPServer):
-    """`moods` are what it does wrong, if anything; `taken` are the mails that it has whole."""
-
-    daemon_threads = True
-    allow_reuse_address = True
-
-    def __init__(self, *moods):
-        super().__init__(("127.0.0.1", 0), Conversation)
-        self.moods, self.taken, self.heard = moods, [], []
-        self.is_leaving = threading.Event()
-
-    def handle_error(self, request, client_address):
-        """Whoever has waited long enough hangs up."""
-
-
-class Conversation(socketserver.StreamRequestHandler):
-    def handle(self):
-        if "silent" in self.server.moods:
-            self.server.is_leaving.wait(30)
-            return
-        while "talks" in self.server.moods and not self.server.is_leaving.wait(0.05):
-            self.say("220-and")
-        self.say("220 ready")
-        for line in self.rfile:
-            verb = line[:4].upper().strip().decode()
-            self.server.heard.append(verb)
-            if verb == "DATA":
-                self.say("354 go on")
-                self.server.taken.append(b"".join(iter(self.rfile.readline, b".\r\n")).decode())
-                if "hangs up" in self.server.moods:
-                    return
-            self.say(self.answer(verb, line))
-
-    def answer(self, verb, line):
-        if verb == "QUIT" and "rude" in self.server.moods:
-            return "x" * 9000
-        return "550 nobody here" if b"gone@" in line and verb == "RCPT" else "250 ok"
-
-    def say(self, words):
-        self.wfile.write(f"{words}\r\n".encode())
-
-
-@contextmanager
-def running(server):
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.is_leaving.set()
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture
@@ -78,16 +23,16 @@ def mail_server(settings):
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT, settings.EMAIL_CONVERSATION_SECONDS = "127.0.0.1", 0.3, 0.6
     started = []
 
-    def start(*moods):
-        context = running(MailServer(*moods))
-        server = context.__enter__()
-        started.append(context)
-        settings.EMAIL_PORT = server.server_address[1]
-        return server
+    def start(mood=WELL):
+        started.append(MailServer(mood))
+        settings.EMAIL_PORT = started[-1].port
+        return started[-1]
 
     yield start
-    for context in started:
-        context.__exit__(None, None, None)
+    for server in started:
+        server.become(WELL)
+        server.shutdown()
+        server.server_close()
 
 
 def send(*to):
@@ -104,19 +49,19 @@ def seconds_until_refused(error):
 
 
 def test_a_silent_server_is_left_after_the_time_out(mail_server):
-    mail_server("silent")
+    mail_server(HANGS)
 
     assert seconds_until_refused(OSError) < 3
 
 
 def test_a_server_that_goes_on_talking_is_left_at_the_end_of_the_conversation(mail_server):
-    mail_server("talks")
+    mail_server(TALKS)
 
     assert seconds_until_refused(OSError) < 3
 
 
 def test_a_server_that_hangs_up_after_a_whole_mail_may_have_it(mail_server):
-    server = mail_server("hangs up")
+    server = mail_server(DROPS_AFTER_DATA)
 
     seconds_until_refused(Unanswered)
 
@@ -124,7 +69,7 @@ def test_a_server_that_hangs_up_after_a_whole_mail_may_have_it(mail_server):
 
 
 def test_what_the_server_answers_to_goodbye_takes_no_mail_back(mail_server):
-    server = mail_server("rude")
+    server = mail_server(RUDE)
 
     send("robin@example.com")
 

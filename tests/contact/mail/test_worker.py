@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from contact.mail import worker
 from contact.mail.backend import NOBODY, store, warn_staff
-from contact.mail.digest import daily_digest
+from contact.mail.messages import daily_digest
 from contact.mail.outbox import LEASE
 from contact.mail.smtp import Unanswered
 from contact.mail.worker import MOST_ATTEMPTS, MOST_UNANSWERED, send_due_mail

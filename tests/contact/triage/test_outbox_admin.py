@@ -6,7 +6,7 @@ from django.core import mail
 from django.db.models.functions import Now
 
 from contact.clinic.clinic_details import ClinicDetails
-from contact.clinic.email_addresses import mailto_link
+from contact.clinic.phone_and_email import mailto_link
 from contact.mail.backend import warn_staff
 from contact.mail.worker import send_due_mail
 from contact.models import OutboxMessage

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from content.editor.error_count import ErrorCount, count_errors
+from content.editor.review_report import ErrorCount, count_errors
 from tests.builders.pages import go_live_unreviewed, make_information_page, make_whole_page
 from tests.builders.staff import make_owner, sign_in
 

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from content.editor.missing_content import missing_content
-from content.editor.staff_home import facts_to_look_up
+from content.editor.staff_home import facts_to_look_up, missing_content
 from tests.builders.pages import make_home_page, make_information_page
 from tests.builders.staff import make_staff, sign_in
 

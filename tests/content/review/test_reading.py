@@ -3,9 +3,8 @@
 import pytest
 
 from content.review.page import Kind
-from content.review.reading import grade_of, syllables_in
+from content.review.reading import grade_of, sentences_of, syllables_in, words_of
 from content.review.rulebook import read_rulebook
-from content.review.sentences import sentences_of, words_of
 
 from .pages import errors_of, make_block, make_page, rules_broken_by
 

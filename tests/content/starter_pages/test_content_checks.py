@@ -15,7 +15,7 @@ from content.models import Source
 from content.page_review.page_reader import read_pages
 from content.page_review.reviews import grades, review_all
 from content.review.page import PROSE, Kind
-from content.review.sentences import sentences_of, words_of
+from content.review.reading import sentences_of, words_of
 
 TODAY = date(2026, 11, 25)
 MECHANISM = re.compile(r"\b(?:brain|glutamate|receptor|nerve cells?)\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from content.editor.missing_content import missing_content, read_missing
+from content.editor.staff_home import missing_content, read_missing
 from tests.builders.staff import make_staff
 from tests.content.starter.test_facts import FACTS
 

@@ -1,1 +1,0 @@
-"""What gunicorn is given to serve besides the site itself."""

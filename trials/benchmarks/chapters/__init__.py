@@ -1,1 +1,0 @@
-"""The report, one chapter for each part that was measured."""

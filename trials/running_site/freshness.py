@@ -1,0 +1,57 @@
+"""Something is changed, and everybody reads at once, at every door: how many saw old pages, and for how long."""
+
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from running_site.staff import PAGE
+from running_site.verdict import Verdict
+
+# So often in a row a page is new before nobody waits for an old one any more: any worker may answer.
+IN_A_ROW = 12
+SECONDS_TO_BECOME_NEW = 15
+
+
+def read_after(fault, change, goals, times=10, reads=20):
+    """`goals` says for each door for how many seconds after a change an old page may be shown there."""
+    seen, oldest, verdict = Counter(), dict.fromkeys(goals, 0), Verdict(fault, acknowledged=times)
+    for _ in range(times):
+        for door, is_new, age in read_everywhere(change(), goals, reads):
+            seen[door, is_new] += 1
+            oldest[door] = max(oldest[door], 0 if is_new else age)
+    for door, most in goals.items():
+        old = seen[door, False]
+        verdict.remark += f"{door.name}: {old} old of {old + seen[door, True]}, the last {oldest[door]:.2f} s after. "
+        # Without a second to spare, none may be old at all.
+        verdict.must(oldest[door] <= most if most else not old, f"{door.name} was old")
+        verdict.answers += Counter({"new": seen[door, True], "old": old})
+    return verdict
+
+
+def read_everywhere(is_new, doors, reads):
+    changed, row, rounds, age = time.monotonic(), Counter(), 0, 0
+    while rounds < reads or (min(row[door] for door in doors) < IN_A_ROW and age < SECONDS_TO_BECOME_NEW):
+        rounds += 1
+        for door in doors:
+            age = time.monotonic() - changed
+            found = is_new(door)
+            row[door] = row[door] + 1 if found else 0
+            yield door, found, age
+
+
+@contextmanager
+def readers(door, number=2):
+    """Who read without a pause, so that pages are rendered during a publish. Gives the statuses that they saw."""
+    statuses, leaving = Counter(), []
+
+    def read_on(_):
+        while not leaving:
+            statuses[door.status(PAGE)] += 1
+
+    with ThreadPoolExecutor(number) as pool:
+        pool.map(read_on, range(number))
+        try:
+            yield statuses
+        finally:
+            leaving.append(True)
