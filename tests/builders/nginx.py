@@ -24,15 +24,14 @@ http {{
 """
 
 
-def configure_nginx(folder, *, var, gunicorn, tls, plain, name="localhost", deployed="one-server.conf", headers=""):
+def configure_nginx(folder, *, var, gunicorn, tls, plain, name="localhost", deployed="one-server.conf"):
     """Writes the files and gives the command. `tls`, `plain` and those of `gunicorn` are ports."""
-    here = ["/srv/clinic/deploy/nginx", "/var/log/nginx", "/var/cache/nginx"]
+    here = ["/srv/clinic/deploy/nginx", "/var/log/nginx", "/var/cache/nginx-clinic"]
     certificate = make_certificate(folder, name)
     for place in ("/etc/letsencrypt/live/www.example.org", "/etc/nginx/certificates"):
         here += [f"{place}/fullchain.pem", f"{place}/privkey.pem"]
     places = {place: certificate if place.endswith(".pem") else folder for place in here} | {
         "/srv/clinic/var": var,
-        "/etc/nginx/clinic-headers.conf": folder / "clinic-headers.conf",
         "https://$server_name": f"https://$server_name:{tls}",
         "www.example.org": name,
         "listen 443": f"listen 127.0.0.1:{tls}",
@@ -45,7 +44,6 @@ def configure_nginx(folder, *, var, gunicorn, tls, plain, name="localhost", depl
         for theirs, ours in places.items():
             words = words.replace(theirs, str(ours))
         (folder / file.name).write_text(words)
-    (folder / "clinic-headers.conf").write_text(headers)
     # As root, nginx would work as an account that cannot look into this folder.
     head = ("user root;\n" if os.geteuid() == 0 else "") + (f"load_module {BROTLI};" if BROTLI.exists() else "")
     (folder / "nginx.conf").write_text(head + AROUND.format(folder=folder, deployed=deployed))

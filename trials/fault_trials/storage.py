@@ -103,7 +103,7 @@ def notice(_):
         yield Verdict("no room to make pages old", remark=NEEDS_ROOT)
         return
     with tempfile.TemporaryDirectory() as folder:
-        pages = Path(folder) / "baked"
+        pages = Path(folder) / "page_cache"
         pages.mkdir()
         options = ["-t", "tmpfs", "-o", f"nr_inodes={FILES},mode=755", "tmpfs"]
         with mounted(options, pages), Site(folder, with_nginx=True) as site:
@@ -120,7 +120,7 @@ def notice_without_room(site, ballast):
     for file in ballast:
         file.unlink(missing_ok=True)
     site.doors[1].read("/")
-    ready = json.loads(site.doors[0].readiness()[1])["baked_pages"]
+    ready = json.loads(site.doors[0].readiness()[1])["page_cache"]
     remark = f"{old} of 20 pages old; their room is used for new ones"
     verdict = Verdict("no room to make pages old", remark=remark)
     verdict.must(not old, f"{old} old pages").must(NOTICE.encode() not in before, "the notice was there before")

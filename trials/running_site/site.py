@@ -74,7 +74,7 @@ class Site:
         self.stack.close()
 
     def put_behind(self, nginx):
-        nginx.configure(var=self.data_dir, gunicorn=[self.port], headers=self.manage("nginx_headers").stdout)
+        nginx.configure(var=self.data_dir, gunicorn=[self.port])
         return nginx
 
     def start(self):
