@@ -1,7 +1,8 @@
-"""What is so everywhere, with what accounts.py says. local, production and test say only what differs."""
+"""What is so everywhere, with accounts.py and page_cache.py. local, production and test say only what differs."""
 
 from .accounts import *  # noqa: F403
 from .environment import BASE_DIR, DATA_DIR, env
+from .page_cache import *  # noqa: F403
 from .storage import cache_settings, database_settings, media_storage
 
 DEBUG = False
@@ -103,6 +104,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# What can be deleted at once when the disk is full; clinic_site/startup/disk_reserve.py.
+DISK_RESERVE_BYTES = 0
 STORAGES = {
     "default": media_storage(env.str("MEDIA_STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": "clinic_site.storage.stylesheet.JoinedStylesheetStorage"},
@@ -191,40 +194,6 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "heic", "heif", "png", "webp", "avif"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "content.images.uploads.PhotoForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor.search_backend"}}
-
-# -- page cache --------------------------------------------------------------------
-
-PAGE_CACHE_DIR = DATA_DIR / "page_cache"
-# How often a web process asks the database whether another host has changed pages.
-PAGE_CACHE_POLL_SECONDS = 1
-# The page for when the site does not answer, written for nginx; clinic_site/http/unavailable_page.py.
-ERROR_PAGES_DIR = DATA_DIR / "error_pages"
-# What can be deleted at once when the disk is full; clinic_site/startup/disk_reserve.py.
-DISK_RESERVE_BYTES = 0
-# A safety net for changes that nothing announces, such as those made by hand in the database.
-PAGE_CACHE_SECONDS = 10 * 60
-PAGE_CACHE_MAX_IN_MEMORY = 2000
-# Answers that are never the same for everybody, or that have caching rules of their own.
-PAGE_CACHE_EXCLUDED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/", "/consultation/", "/search/"]
-# What readers see on pages in addition to the pages: saving one of these makes all cached pages old.
-PAGE_CACHE_INVALIDATED_BY = [
-    "contact.ClinicDetails",
-    "contact.CrisisHelp",
-    "contact.Holiday",
-    "contact.OpeningHours",
-    "content.PublishedChange",
-    "content.Source",
-    "wagtailcore.PageViewRestriction",
-    "wagtailcore.Site",
-    "wagtailimages.Image",
-    "wagtailredirects.Redirect",
-]
-# What pages are made of in addition to the database: a release that changes any of it makes all cached pages old.
-BUILD_ID_FILES = [
-    *(BASE_DIR / name for name in ("accounts", "clinic_site", "contact", "content", "templates", "requirements.txt")),
-    STATIC_ROOT / "staticfiles.json",
-]
-BUILD_ID_SETTINGS = ["ALLOWED_HOSTS", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SITE_URL"]
 
 # -- logs --------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ def is_cleared(rule, found, statement, denial):
 
 @dataclass(frozen=True)
 class Denial:
-    """The patterns of words that deny a claim, from rules/denial.toml, which explains each of them."""
+    """The patterns of words that deny a claim, from rules/negation.toml, which explains each of them."""
 
     negator: re.Pattern
     stress: re.Pattern

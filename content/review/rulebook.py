@@ -114,7 +114,7 @@ class Requirement:
 
 OUR_RULES = Path(__file__).parent / "rules"
 VOCABULARY = "vocabulary.toml"
-DENIAL = "denial.toml"
+DENIAL = "negation.toml"
 PLAIN = {"id", "catches", "reason", "remedy", "limit", "in_questions"}
 EXPRESSIONS = {"unless", "unless_nearby"}
 RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "kinds", "negation"}

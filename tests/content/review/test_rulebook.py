@@ -22,7 +22,7 @@ patterns = ['\\bleech']
 
 def rules_in(folder, text=RULE):
     (folder / "vocabulary.toml").write_text((OUR_RULES / "vocabulary.toml").read_text())
-    (folder / "denial.toml").write_text((OUR_RULES / "denial.toml").read_text())
+    (folder / "negation.toml").write_text((OUR_RULES / "negation.toml").read_text())
     (folder / "own.toml").write_text(text)
     return folder
 
