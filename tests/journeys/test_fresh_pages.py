@@ -14,9 +14,9 @@ def test_nobody_is_shown_the_old_page_after_a_publish(migrated_database, tmp_pat
         shutil.copy(migrated_database, tmp_path)
     environment = os.environ | {"DATA_DIR": str(tmp_path), "PYTHONPATH": str(ROOT), "DATABASE_URL": ""}
 
-    command = [sys.executable, "trials/fresh_pages.py", "10", "20"]
+    command = [sys.executable, "trials/fresh_pages.py", "3", "20"]
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=500)
 
     assert run.returncode == 0, run.stderr
-    assert "gunicorn: 0 old of 200, " in run.stdout
+    assert "gunicorn: 0 old of 60, " in run.stdout
     assert "nginx: " in run.stdout
