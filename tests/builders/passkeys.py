@@ -29,6 +29,18 @@ CONFIRM = "/accounts/2fa/webauthn/reauthenticate/"
 HELD_ONLY = AuthenticatorData.FLAG.UP
 HELD_AND_FINGER = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV
 
+# What a browser may send that never came from a device.
+NO_CREDENTIALS = [
+    "",
+    "null",
+    "[]",
+    "1",
+    "[" * 5000,
+    '{"x": "' + 20_000 * "x" + '"}',
+    '{"response": {"clientDataJSON": "bnVsbA"}}',
+    '{"response": []}',
+]
+
 
 class Device:
     def __init__(self):
@@ -90,3 +102,18 @@ def set_up_passkey(browser, password=PASSWORD, name="My phone", **wrong):
     browser.post("/accounts/reauthenticate/", {"password": password})
     browser.post(ADD, {"name": name, "credential": device.make(options_on(browser.get(ADD)), **wrong)})
     return device
+
+
+def give(browser, device, **wrong):
+    return browser.post(GIVE, {"credential": device.prove(options_on(browser.get(GIVE)), **wrong)})
+
+
+def is_in(browser):
+    return browser.get("/admin/").status_code == 200
+
+
+def signed_in_with(device, username="owner"):
+    browser = browser_after_password(username)
+    give(browser, device)
+    assert is_in(browser)
+    return browser

@@ -6,11 +6,13 @@ from allauth.mfa.models import Authenticator
 from tests.builders.passkeys import (
     ADD,
     CONFIRM,
-    GIVE,
     HELD_ONLY,
+    NO_CREDENTIALS,
     browser_after_password,
+    is_in,
     options_on,
     set_up_passkey,
+    signed_in_with,
 )
 from tests.builders.staff import PASSWORD, make_owner, make_staff
 
@@ -28,33 +30,6 @@ def device():
     """The owner's phone, which holds the one passkey of the account."""
     make_owner()
     return set_up_passkey(browser_after_password("owner"))
-
-
-def give(browser, device, **wrong):
-    return browser.post(GIVE, {"credential": device.prove(options_on(browser.get(GIVE)), **wrong)})
-
-
-def is_in(browser):
-    return browser.get("/admin/").status_code == 200
-
-
-def signed_in_with(device, username="owner"):
-    browser = browser_after_password(username)
-    give(browser, device)
-    assert is_in(browser)
-    return browser
-
-
-NO_CREDENTIALS = [
-    "",
-    "null",
-    "[]",
-    "1",
-    "[" * 5000,
-    '{"x": "' + 20_000 * "x" + '"}',
-    '{"response": {"clientDataJSON": "bnVsbA"}}',
-    '{"response": []}',
-]
 
 
 def test_what_is_kept_is_a_public_key_and_the_name_and_recovery_codes_are_made(device):

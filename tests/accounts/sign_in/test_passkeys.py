@@ -13,10 +13,14 @@ from tests.builders.passkeys import (
     GIVE,
     HELD_ONLY,
     HOST,
+    NO_CREDENTIALS,
     Device,
     browser_after_password,
+    give,
+    is_in,
     options_on,
     set_up_passkey,
+    signed_in_with,
 )
 from tests.builders.staff import make_owner, make_staff
 
@@ -35,21 +39,6 @@ def device():
     """The owner's phone, which holds the one passkey of the account."""
     make_owner()
     return set_up_passkey(browser_after_password("owner"))
-
-
-def give(browser, device, **wrong):
-    return browser.post(GIVE, {"credential": device.prove(options_on(browser.get(GIVE)), **wrong)})
-
-
-def is_in(browser):
-    return browser.get("/admin/").status_code == 200
-
-
-def signed_in_with(device, username="owner"):
-    browser = browser_after_password(username)
-    give(browser, device)
-    assert is_in(browser)
-    return browser
 
 
 def test_password_and_passkey_together_open_the_door(device):
@@ -151,18 +140,6 @@ def test_an_answer_works_once(device):
 
     assert REFUSED in overheard.post(GIVE, {"credential": answer}).content.decode()
     assert REFUSED in confirming.post(CONFIRM, {"credential": again}).content.decode()
-
-
-NO_CREDENTIALS = [
-    "",
-    "null",
-    "[]",
-    "1",
-    "[" * 5000,
-    '{"x": "' + 20_000 * "x" + '"}',
-    '{"response": {"clientDataJSON": "bnVsbA"}}',
-    '{"response": []}',
-]
 
 
 @pytest.mark.parametrize("sent", NO_CREDENTIALS, ids=lambda sent: sent[:20])
