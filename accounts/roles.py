@@ -31,10 +31,22 @@ PICTURES = {
     "wagtailimages.add_image": "A page may need a new picture; it is seen once the page is approved.",
 }
 
+# The clinic's own records: each is drafted like a page.
+CLINIC_RECORDS = {
+    "content.view_pricesandinsurance": "They keep the prices right, as drafts.",
+    "content.change_pricesandinsurance": "They keep the prices right, as drafts.",
+    "content.view_treatmentsoffered": "They say which treatments the clinic gives, as drafts.",
+    "content.change_treatmentsoffered": "They say which treatments the clinic gives, as drafts.",
+    "content.view_monitoringandreadiness": "They say how sessions are watched over, as drafts.",
+    "content.change_monitoringandreadiness": "They say how sessions are watched over, as drafts.",
+    "content.view_photographs": "They choose the photographs, as drafts.",
+    "content.change_photographs": "They choose the photographs, as drafts.",
+}
+
 EDITORS = Role(
     name="Editors",
     sentence="They write and change pages; a clinical reviewer approves them first. They don't see requests.",
-    permissions=WRITING,
+    permissions=WRITING | CLINIC_RECORDS,
     page_permissions={
         "wagtailcore.add_page": "They begin pages, as drafts.",
         "wagtailcore.change_page": "They change pages, as drafts.",
@@ -44,7 +56,15 @@ EDITORS = Role(
 CLINICAL_REVIEWERS = Role(
     name="Clinical reviewers",
     sentence="They check pages and publish what others wrote. They don't see requests.",
-    permissions=WRITING | {"content.publish_source": "They approve corrections of sources."},
+    permissions=WRITING
+    | CLINIC_RECORDS
+    | {
+        "content.publish_source": "They approve corrections of sources.",
+        "content.publish_pricesandinsurance": "They approve what the clinic says about its prices.",
+        "content.publish_treatmentsoffered": "They approve what the clinic says it offers.",
+        "content.publish_monitoringandreadiness": "They answer for what the clinic says about safety.",
+        "content.publish_photographs": "They check that no patient is in a photograph.",
+    },
     page_permissions={
         "wagtailcore.add_page": "They write, too; somebody else approves it.",
         "wagtailcore.change_page": "They write, too; somebody else approves it.",
@@ -84,6 +104,8 @@ PRACTICE_MANAGERS = Role(
         "contact.add_holiday": "Part of the clinic's details.",
         "contact.change_holiday": "Part of the clinic's details.",
         "contact.delete_holiday": "Part of the clinic's details.",
+        "wagtailadmin.access_admin": "Prices, treatments and photographs of the clinic are drafted in the page editor.",
+        **CLINIC_RECORDS,
         "contact.view_replytemplate": "They word what triage says and writes.",
         "contact.add_replytemplate": "They word what triage says and writes.",
         "contact.change_replytemplate": "They word what triage says and writes.",
@@ -97,6 +119,7 @@ PRACTICE_MANAGERS = Role(
         "auth.add_user": "They invite colleagues.",
         "auth.change_user": "They disable accounts and help with a lost password or phone.",
     },
+    picture_permissions=PICTURES,
 )
 PRIVACY_OFFICERS = Role(
     name="Privacy officers",

@@ -1,13 +1,22 @@
+"""Menus and the clinic's own records for every template."""
+
 from dataclasses import dataclass
 
 from django.db import Error
 from django.db.models import Exists, F, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.models import Page
 
 from content.blocks.specific_pages import page_address
-from content.models import HomePage
+from content.models import (
+    HomePage,
+    MonitoringAndReadiness,
+    Photographs,
+    PricesAndInsurance,
+    TeamMemberPage,
+    TreatmentsOffered,
+)
 
 # Home is below the invisible root of the tree, and the pages of the menus are below Home.
 BELOW_HOME = 3
@@ -32,6 +41,44 @@ class Navigation:
 def navigation(request):
     """`navigation.main` for the header and `navigation.site` for the footer, read when a template first asks."""
     return {"navigation": SimpleLazyObject(lambda: navigation_or_empty(request))}
+
+
+class ClinicRecords:
+    """What the clinic says about itself, each record read when a template first asks for it."""
+
+    @cached_property
+    def prices(self):
+        return read_or_blank(PricesAndInsurance)
+
+    @cached_property
+    def treatments(self):
+        return read_or_blank(TreatmentsOffered)
+
+    @cached_property
+    def monitoring(self):
+        return read_or_blank(MonitoringAndReadiness)
+
+    @cached_property
+    def photographs(self):
+        return read_or_blank(Photographs)
+
+    @cached_property
+    def team(self):
+        """The live pages of team members in reading order, the medical director first."""
+        members = TeamMemberPage.objects.live().filter(view_restrictions__isnull=True)
+        return list(members.defer("body").select_related("photo").order_by("-is_medical_director", "path"))
+
+
+def read_or_blank(model):
+    try:
+        return model.current()
+    except Error:  # the page can be shown without it
+        return model(live=False)
+
+
+def clinic_records(request):
+    """`records.prices`, `records.treatments`, `records.monitoring`, `records.photographs` and `records.team`."""
+    return {"records": ClinicRecords()}
 
 
 def navigation_or_empty(request):

@@ -8,12 +8,16 @@ from wagtail.admin.auth import permission_denied
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.snippets.models import register_snippet
 
 from content.blocks.page_links import PageLinks
 from content.blocks.rich_text import LONGEST_TEXT
+from content.editor.clinic_records import ClinicRecords
 from content.editor.review_report import URLS, ReportMenuItem, may_see
 from content.publishing import restore, two_person_rule
 from content.publishing.bulk_publishing import BulkPublish
+
+register_snippet(ClinicRecords)
 
 
 @hooks.register("register_admin_menu_item")

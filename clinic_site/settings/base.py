@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "contact.clinic.context_processors.clinic_details",
                 "content.context_processors.navigation",
+                "content.context_processors.clinic_records",
             ],
         },
     },

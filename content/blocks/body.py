@@ -1,6 +1,7 @@
 from wagtail import blocks
 
 from .care import CareCardBlock, DoDontBlock, NotForBlock, RisksBlock, TimelineBlock, WarningBlock
+from .clinic_records import ClinicRecordBlock
 from .evidence import AlternativesBlock, NumbersBlock, TreatmentComparisonBlock, UnknownsBlock, UntreatedBlock
 from .page_links import ChangesBlock, RelatedPagesBlock
 from .pictures import IllustrationBlock, PictureBlock
@@ -28,6 +29,7 @@ class BodyBlock(blocks.StreamBlock):
     timeline = TimelineBlock()
     illustration = IllustrationBlock()
     picture = PictureBlock()
+    clinic_record = ClinicRecordBlock()
 
     class Meta:
         block_counts = {

@@ -6,6 +6,7 @@ from django.utils.text import slugify
 
 # Ids that the page around the body uses.
 TAKEN = {"main", "contents", "guide", "sources"}
+FRAMED = "clinic_record"
 ABOUT_RISK = {"risks", "not_for"}
 
 
@@ -16,6 +17,11 @@ class Section:
     title: str = ""
     anchor: str = ""
     blocks: list = field(default_factory=list)
+
+    @property
+    def is_framed(self):
+        """Such a section holds one block, whose template makes the whole section or nothing."""
+        return bool(self.blocks) and self.blocks[0].block_type == FRAMED
 
     @property
     def is_about_risk(self):
@@ -30,6 +36,8 @@ def sections_of(body):
         title = section_title_of(block.block, block.value)
         if title is not None:
             sections.append(Section(title, unique_anchor(title, anchors)))
+        elif block.block_type == FRAMED or sections[-1].is_framed:
+            sections.append(Section())
         sections[-1].blocks.append(block)
     return [section for section in sections if section.blocks]
 

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 
 from content.blocks.specific_pages import as_specific, with_specific_for_lists
 
@@ -47,7 +47,7 @@ class SectionPage(ReviewMetadata, BasePage):
 
     page_description = "A shelf that lists the pages below it, such as all conditions."
     parent_page_types = ["content.HomePage"]
-    subpage_types = ["content.ConditionPage", "content.TreatmentPage"]
+    subpage_types = ["content.ConditionPage", "content.TreatmentPage", "content.TeamMemberPage"]
     content_panels = [*BasePage.content_panels, ReviewMetadata.review_metadata_panel]
 
     class Meta(ReviewMetadata.Meta):
@@ -131,7 +131,7 @@ class TreatmentPage(GuideMixin, ReviewMetadata, BasePage):
     monitoring = models.CharField(max_length=300, help_text="What staff watch during and after a session.")
 
     page_description = "One way to get the medicine. Its facts go into the table that compares treatments."
-    template = "content/page.html"
+    template = "content/treatment_page.html"
     parent_page_types = ["content.SectionPage"]
     subpage_types = []
     content_panels = [
@@ -148,3 +148,80 @@ class TreatmentPage(GuideMixin, ReviewMetadata, BasePage):
     def compared_fields(cls):
         """Name and label of each row of the comparison table."""
         return [(name, cls._meta.get_field(name).verbose_name.capitalize()) for name in cls.COMPARED]
+
+
+class TeamMemberPage(BasePage):
+    """A person whom patients meet. The title is the name, and the summary says what the person does in a visit."""
+
+    job_title = models.CharField(max_length=100, help_text="Such as: Psychiatrist, or Care coordinator.")
+    credentials = models.CharField(max_length=60, blank=True, help_text="Letters after the name, such as: MD.")
+    license = models.CharField(
+        max_length=120, blank=True, help_text="License and state, such as: Registered nurse, New York, no. 000000."
+    )
+    training = models.CharField(
+        max_length=200, blank=True, help_text="Such as: Board-certified in psychiatry, or residency at a hospital."
+    )
+    languages = models.CharField(max_length=120, blank=True, help_text="Such as: English and Spanish.")
+    days_here = models.CharField(max_length=120, blank=True, help_text="Such as: Monday to Thursday.")
+    says = models.CharField(
+        "in their own words",
+        max_length=200,
+        blank=True,
+        help_text="One human sentence, without quotation marks. Visitors see it as a quote.",
+    )
+    is_medical_director = models.BooleanField(
+        "medical director", default=False, help_text="The clinician who answers for the care given here."
+    )
+    photo = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Without a photo, visitors see the initials.",
+    )
+
+    page_description = "Somebody whom patients meet, with what they do in a visit."
+    template = "content/team_member_page.html"
+    parent_page_types = ["content.SectionPage"]
+    subpage_types = []
+    content_panels = [
+        BasePage.content_panels[0],
+        TitleFieldPanel("title", help_text="The name, as patients should call the person."),
+        FieldPanel("summary", help_text="What this person does in a visit, in a sentence or two."),
+        MultiFieldPanel(
+            [FieldPanel("job_title"), FieldPanel("credentials"), FieldPanel("is_medical_director")], "Role"
+        ),
+        FieldPanel("photo"),
+        FieldPanel("says"),
+        MultiFieldPanel(
+            [FieldPanel("license"), FieldPanel("training"), FieldPanel("languages"), FieldPanel("days_here")],
+            "More about the person",
+        ),
+        FieldPanel("body", help_text="More to say? A plus sign adds a block."),
+    ]
+
+    @property
+    def picture_ids(self):
+        return [*super().picture_ids, *([self.photo_id] if self.photo_id else [])]
+
+    @property
+    def name(self):
+        return f"{self.title}, {self.credentials}" if self.credentials else self.title
+
+    @property
+    def initials(self):
+        """At most two letters, such as "MD" for Maria Delgado."""
+        words = [word for word in self.title.split() if word[:1].isalpha() and not word.endswith(".")]
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def details(self):
+        """Pairs of a label and a detail, without blanks."""
+        said = [
+            ("License", self.license),
+            ("Training", self.training),
+            ("Languages", self.languages),
+            ("Days here", self.days_here),
+        ]
+        return [(label, words) for label, words in said if words]

@@ -14,4 +14,4 @@ class GuardSignal(Signal):
 
 page_saving = GuardSignal()  # page, update_fields: before any save
 page_publishing = GuardSignal()  # action: before its object goes live; its user is None for the schedule
-source_publishing = GuardSignal()  # source, revision, user
+record_publishing = GuardSignal()  # record (a source or a record of the clinic), revision, user

@@ -7,7 +7,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-from .signals import source_publishing
+from .signals import record_publishing
 
 
 @register_snippet
@@ -56,7 +56,7 @@ class Source(WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, model
         return f"{self.identifier} {Truncator(self.citation).chars(80)}"
 
     def publish(self, revision, user=None, **kwargs):
-        source_publishing.send(type(self), source=self, revision=revision, user=user)
+        record_publishing.send(type(self), record=self, revision=revision, user=user)
         return super().publish(revision, user=user, **kwargs)
 
 

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db.models import CharField, TextField
+from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.models import Page as WagtailPage
 
@@ -48,6 +49,23 @@ def read_page(page, body_reader):
         facts=review_metadata_of(page),
         evidence_level=getattr(page, "evidence_level", None),
     )
+
+
+def read_record(record):
+    """A record of the clinic, with the words of its rows, such as those of the price list."""
+    rows = [row for name in child_relation_names(record) for row in getattr(record, name).all()]
+    words = [passage for thing in [record, *rows] for passage in words_of(thing)]
+    return ReviewedPage(kind="record", address="", title=str(record), head=tuple(words))
+
+
+def child_relation_names(record):
+    return [relation.get_accessor_name() for relation in get_all_child_relations(type(record))]
+
+
+def words_of(thing):
+    for field in thing._meta.concrete_fields:
+        if isinstance(field, CharField | TextField) and not field.choices and getattr(thing, field.name):
+            yield Passage(getattr(thing, field.name), label_of(thing, field.name), Kind.PARAGRAPH)
 
 
 def head_of(page):

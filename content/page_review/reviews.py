@@ -7,11 +7,12 @@ from wagtail.models import Page
 
 from content.models import PAGE_TYPES
 from content.review import Finding, Findings
+from content.review.claims import check_claims
 from content.review.engine import examine_together
 from content.review.reading import grade_of_page
 from content.review.rulebook import read_rulebook
 
-from .page_reader import read_pages
+from .page_reader import read_pages, read_record
 
 LIVE = "live"
 DRAFT = "draft"
@@ -28,6 +29,12 @@ def review_all(pages, today=None):
     Sources and links are looked up once for all of them.
     """
     return examine_together(read_pages(pages), today or timezone.localdate())
+
+
+def review_record(record, today=None):
+    """The findings about a record of the clinic: it may make no claim that a page may not make."""
+    rulebook = read_rulebook()
+    return Findings(check_claims(read_record(record), rulebook, today or timezone.localdate()))
 
 
 def grades(pages):

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.utils import timezone
 
-from content.models.signals import page_publishing, page_saving, source_publishing
-from content.page_review.reviews import review
+from content.models import ClinicRecord
+from content.models.signals import page_publishing, page_saving, record_publishing
+from content.page_review.reviews import review, review_record
 
 from . import approval, two_person_rule
 from .two_person_rule import reader_fields
@@ -96,12 +97,22 @@ def refuse_errors(page):
         raise PublishRefused(page, "It has errors to mend first.", errors)
 
 
-@receiver(source_publishing)
-def guard_source_publish(sender, source, revision, user, **kwargs):
-    """The same for a source. No rule reads its text, but every page cites it, so two people change it."""
-    if user is not None and not _before_any_review.get():
-        source = type(source).objects.get(pk=source.pk)
-        refuse_own_change(source, user, two_person_rule.has_written(user, source, revision))
+@receiver(record_publishing)
+def guard_record_publish(sender, record, revision, user, **kwargs):
+    """The same for sources, which pages cite, and for what the clinic says about itself, whose words are reviewed."""
+    if _before_any_review.get():
+        return
+    if user is not None:
+        stored = sender.objects.get(pk=record.pk)
+        refuse_own_change(stored, user, two_person_rule.has_written(user, stored, revision))
+    if isinstance(record, ClinicRecord):
+        refuse_claims(revision.as_object())
+
+
+def refuse_claims(record):
+    findings = review_record(record)
+    if findings.errors:
+        raise PublishRefused(record, "It has errors to mend first.", findings.errors)
 
 
 def refuse_own_change(page, user, has_written):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.models import ConditionPage, InformationPage
-from content.models.signals import page_publishing, page_saving, source_publishing
+from content.models.signals import page_publishing, page_saving, record_publishing
 from content.publishing.publish_guard import PublishRefused
 from tests.builders.dates import clinics_today
 from tests.builders.editing import approve, edit, form_of, publish_together
@@ -263,7 +263,7 @@ def try_to(publish, **arguments):
         publish(**arguments)
 
 
-@pytest.mark.parametrize("signal", [page_saving, page_publishing, source_publishing])
+@pytest.mark.parametrize("signal", [page_saving, page_publishing, record_publishing])
 def test_nothing_goes_on_while_no_guard_is_connected(signal, monkeypatch):
     monkeypatch.setattr(signal, "receivers", [])
 
