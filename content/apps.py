@@ -8,7 +8,13 @@ class ContentConfig(AppConfig):
     def ready(self):
         from content.blocks.pictures import connect_image_signals
         from content.page_cache.invalidation import connect_signals
-        from content.publishing import fixed_page_guard, publish_guard, usage, wagtail_views  # noqa: F401
+        from content.publishing import (  # noqa: F401
+            fixed_page_guard,
+            publish_guard,
+            treatments_offered,
+            usage,
+            wagtail_views,
+        )
         from content.search import indexing  # noqa: F401
         from content.starter import outline  # noqa: F401
 

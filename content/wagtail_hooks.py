@@ -16,6 +16,7 @@ from content.editor.clinic_records import ClinicRecords
 from content.editor.review_report import URLS, ReportMenuItem, may_see
 from content.publishing import restore, two_person_rule
 from content.publishing.bulk_publishing import BulkPublish
+from content.publishing.treatments_offered import NOT_OFFERED
 
 register_snippet(ClinicRecords)
 
@@ -78,7 +79,8 @@ def restore_urls():
 
 
 @hooks.register("register_log_actions")
-def name_put_back_action(actions):
+def name_our_actions(actions):
+    actions.register_action(NOT_OFFERED, "Take off", "Taken off the site, because the clinic doesn't offer it")
     actions.register_action(two_person_rule.PUT_BACK, "Put back", "Put back as visitors saw it last")
 
 

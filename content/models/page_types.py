@@ -56,7 +56,8 @@ class SectionPage(ReviewMetadata, BasePage):
     def get_context(self, request, *args, **kwargs):
         children = Paginator(self.public_children(), CHILDREN_ON_A_PAGE).get_page(request.GET.get("page"))
         children.object_list = [as_specific(page) for page in children]
-        return super().get_context(request, *args, **kwargs) | {"children": children}
+        lists_people = any(isinstance(page, TeamMemberPage) for page in children)
+        return super().get_context(request, *args, **kwargs) | {"children": children, "lists_people": lists_people}
 
     def first_children(self, number):
         return [as_specific(page) for page in self.public_children()[:number]]

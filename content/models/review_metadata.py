@@ -1,5 +1,7 @@
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 
@@ -44,3 +46,9 @@ class ReviewMetadata(models.Model):
     @property
     def is_clinically_reviewed(self):
         return bool(self.reviewed_by)
+
+    @cached_property
+    def reviewer_page(self):
+        """The live page of the team member who checked this page; None where there is none of that name."""
+        members = apps.get_model("content", "TeamMemberPage").objects.live().filter(view_restrictions__isnull=True)
+        return members.filter(title=self.reviewed_by).first() if self.reviewed_by else None

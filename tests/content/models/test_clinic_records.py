@@ -17,6 +17,7 @@ from content.models.prices import InsurancePlan, Price
 from content.publishing.publish_guard import PublishRefused
 from tests.builders.pages import (
     add,
+    go_live_unreviewed,
     make_image,
     make_information_page,
     make_section_page,
@@ -165,6 +166,41 @@ def test_treatments_say_whether_the_clinic_offers_them(client):
     assert infusion.url in shown_at(client)
 
 
+@pytest.fixture
+def two_treatments():
+    section = make_section_page("treatments")
+    pages = [make_treatment_page(slug, section) for slug in ("iv-infusion", "other-routes")]
+    for page in pages:
+        go_live_unreviewed(page)
+    return pages
+
+
+def offer(others, *pages):
+    record = TreatmentsOffered.for_editor()
+    record.offered, record.others = pages, others
+    publish(record)
+
+
+def test_what_the_clinic_does_not_offer_is_taken_off_if_it_chose_so_and_comes_back(client, two_treatments):
+    infusion, other = two_treatments
+
+    offer("hide", infusion)
+    assert client.get(other.url).status_code == 404
+    assert client.get(infusion.url).status_code == 200
+
+    offer("say_so", infusion)
+    assert "We don't offer this treatment here" in shown_at(client, other.url).replace("&#x27;", "'")
+
+
+def test_a_page_that_staff_took_down_stays_down(client, two_treatments):
+    infusion, other = two_treatments
+    other.unpublish()
+
+    offer("say_so", infusion, other)
+
+    assert client.get(other.url).status_code == 404
+
+
 def test_treatments_say_nothing_before_the_clinic_has_said_what_it_offers(client):
     infusion = make_treatment_page("iv-infusion")
 
@@ -223,6 +259,24 @@ def test_the_medical_director_comes_first(client):
 
     assert page.index("Alex Sample") < page.index("Robin Sample")
     assert "Medical director" in page
+
+
+def test_the_name_of_whoever_reviewed_a_page_leads_to_the_person(client):
+    person = make_person(title="Alex Sample")
+    make_information_page("safety", reviewed_by="Alex Sample")
+    make_information_page("costs", reviewed_by="Somebody Else")
+
+    assert f'href="{person.url}">Alex Sample</a>' in shown_at(client, "/safety/")
+    assert "Clinically reviewed by Somebody Else" in shown_at(client, "/costs/")
+
+
+def test_the_section_of_the_team_shows_people(client):
+    person = make_person(says="Squeeze my hand any time.")
+
+    page = shown_at(client, "/team/")
+
+    assert f'href="{person.url}">Robin Sample' in page
+    assert "“Squeeze my hand any time.”" in page
 
 
 @pytest.mark.parametrize(
