@@ -1,8 +1,12 @@
-from django.urls import path
+from django.urls import path, re_path
 
+from contact.clinic.brand import brand_stylesheet
 from contact.views import AskForConsultation, ConsultationReceived
 
 urlpatterns = [
+    re_path(
+        r"^brand/(?P<color>[0-9a-f]{6})-(?P<version>[0-9a-f]{12})\.css$", brand_stylesheet, name="brand_stylesheet"
+    ),
     path("consultation/", AskForConsultation.as_view(), name="consultation"),
     path("consultation/received/", ConsultationReceived.as_view(), name="consultation_received"),
 ]

@@ -1,0 +1,76 @@
+"""The clinic's color on the site: a style sheet after the site's own, with a name of its own for each color.
+
+The color itself is on no page, except in the logo: what pages show is derived from it (palette.py).
+"""
+
+import hashlib
+from functools import lru_cache
+
+from django.core.validators import RegexValidator
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from .palette import contrasts, palette_of
+
+only_a_color = RegexValidator(
+    r"^#[0-9a-f]{6}$", "Enter a color as # and six digits or letters from a to f, like #0d5a61."
+)
+# The names of the site's style sheets, and the colors of the palette that they take.
+TOKENS = {
+    "surface": "mist",
+    "surface-warm": "sand",
+    "ink": "ink",
+    "soft": "soft",
+    "line": "line",
+    "edge": "edge",
+    "action": "brand",
+    "action-hover": "brand-2",
+    "on-action": "paper",
+    "deep": "deep",
+    "deeper": "deeper",
+    "deep-soft": "deep-soft",
+    "sun": "sun",
+    "sun-ink": "clay",
+    "glow": "glow",
+    "on-glow": "ink",
+}
+ONE_YEAR = 365 * 24 * 60 * 60
+
+
+@lru_cache(maxsize=16)
+def stylesheet(color):
+    light, dark = ({token: colors[name] for token, name in TOKENS.items()} for colors in palette_of(color).values())
+    return f":root{{{declared(light)}}}\n@media (prefers-color-scheme:dark){{:root{{{declared(dark)}}}}}\n"
+
+
+def declared(tokens):
+    return ";".join(f"--{name}:{color}" for name, color in tokens.items())
+
+
+def digest(color):
+    return hashlib.sha256(stylesheet(color).encode()).hexdigest()[:12]
+
+
+def stylesheet_address(color):
+    """A release that derives other colors has another address; "" without a color, for the site's own."""
+    return reverse("brand_stylesheet", args=[color[1:], digest(color)]) if color else ""
+
+
+def brand_stylesheet(request, color, version):
+    """Any color is answered, since a page that is still in a cache may name the one before."""
+    response = HttpResponse(stylesheet(f"#{color}"), content_type="text/css; charset=utf-8")
+    is_current = version == digest(f"#{color}")
+    response["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable" if is_current else "public, max-age=60"
+    return response
+
+
+def brand_preview(request):
+    """A drawing of what the site makes of a color: light, dark, and beside the color itself."""
+    color = request.GET.get("color", "").lower()
+    if not only_a_color.regex.match(color):
+        raise Http404
+    schemes = [{"name": name, "colors": colors} for name, colors in palette_of(color).items()]
+    lowest = min(ratio for *_, ratio, floor in contrasts(color) if floor == 7)
+    words = {"color": color, "schemes": schemes, "lowest": f"{lowest:.1f}"}
+    return HttpResponse(render_to_string("admin/contact/clinicdetails/brand.svg", words), content_type="image/svg+xml")
