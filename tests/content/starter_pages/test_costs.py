@@ -5,17 +5,17 @@ from tests.builders.requests import make_clinic_details
 from tests.content.review.corpus import is_claim
 
 
-def test_no_starter_page_takes_more_than_12_queries(queries, starter_pages):
+def test_no_starter_page_takes_more_than_14_queries(queries, starter_pages):
     make_clinic_details(range(5))
     addresses = [page.url for page in starter_pages]
 
-    assert len(addresses) == 22
-    assert [address for address in addresses if queries(address) > 12] == []
+    assert len(addresses) == 25
+    assert [address for address in addresses if queries(address) > 14] == []
 
 
 def test_the_starter_pages_make_no_claim_and_are_read_in_two_queries(starter_pages, django_assert_num_queries):
     with django_assert_num_queries(2):
         findings = [finding for found in review_all(starter_pages) for finding in found if is_claim(finding)]
 
-    assert len(starter_pages) == 22
+    assert len(starter_pages) == 25
     assert findings == []
