@@ -175,6 +175,9 @@ MOST_BYTES_OF_VISITORS = 2_621_440
 
 # Whether a second person has to approve what somebody wrote, before visitors read it.
 FOUR_EYES = env.bool("FOUR_EYES", default=True)
+# Whether starter pages about medicine are public, with a note, before a clinician has signed them. A new site only:
+# what is live stays live. Asked by content.starter.loader.
+UNSIGNED_PAGES_ARE_PUBLIC = env.bool("UNSIGNED_PAGES_ARE_PUBLIC", default=True)
 # After saving by itself Wagtail 7.4 counts as saved what was pasted in the meantime, so nothing is saved by itself.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_SITE_NAME = "Clinic pages"

@@ -15,6 +15,7 @@ BLIND_INDEX_KEY = values.blind_index_key()
 DATABASES = {"default": values.database(DATABASES["default"])}
 values.mail_server()
 values.yes_or_no("FOUR_EYES")
+values.yes_or_no("UNSIGNED_PAGES_ARE_PUBLIC")
 values.yes_or_no("REQUIRE_MFA")
 values.whole_number("PORT")
 values.whole_number("WEB_CONCURRENCY")
@@ -24,6 +25,8 @@ values.stop_if_any_is_wrong()
 WAGTAILADMIN_BASE_URL = SITE_URL
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 REQUIRE_MFA = True
+# Nobody reads advice that no clinician of this clinic has checked, unless the operator decides so.
+UNSIGNED_PAGES_ARE_PUBLIC = env.bool("UNSIGNED_PAGES_ARE_PUBLIC", default=False)
 
 # The one proxy in front ends TLS and sets this header itself (docs/operating.md).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

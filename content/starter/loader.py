@@ -18,6 +18,7 @@ from .files import SOURCES, StarterFileError, digest_of, read_page_files, read_s
 CREATED = "created"
 UPDATED = "updated"
 UNCHANGED = "unchanged"
+WAITING = "waits for a clinician to sign it"
 EDITED = "kept as edited"
 DELETED = "kept deleted"
 PARENT_DELETED = "left out: the page above it was deleted"
@@ -27,7 +28,11 @@ TAKEN = "left out: staff have a page at its address"
 @transaction.atomic
 @before_any_review()
 def load_starter_pages(folder):
-    """Returns the outcome for each path. The pages go live at once, and say that their review is pending."""
+    """Returns the outcome for each path.
+
+    The pages go live at once, and say that their review is pending; where settings.UNSIGNED_PAGES_ARE_PUBLIC is off,
+    new ones about medicine wait as drafts instead, all but those that every visitor needs (FIXED_PAGES).
+    """
     loading = Loading(folder)
     # Pages link to one another, so all of them are created before the first gets its body.
     for file in loading.files:
@@ -61,6 +66,8 @@ class Loading:
         return self.pages[file.parent_path] if file.parent_path else Page.get_first_root_node()
 
     def publish(self, file):
+        if self.outcomes[file.path] == WAITING and settings.UNSIGNED_PAGES_ARE_PUBLIC:
+            self.outcomes[file.path] = CREATED
         if self.outcomes[file.path] not in (CREATED, UPDATED):
             return
         # Read again: a page that was created before its children does not know that it has any.
@@ -69,10 +76,25 @@ class Loading:
         page.body = self.body_maker.make(file)
         with errors_name(file):
             revision = page.save_revision(log_action=True)
-        revision.publish()
+        if must_be_signed(page, file):
+            self.outcomes[file.path] = WAITING
+        else:
+            revision.publish()
         StarterRecord.objects.update_or_create(
             place=file.place, defaults={"digest": file.digest, "page": page, "revision": revision}
         )
+
+
+def must_be_signed(page, file):
+    """Whether a new page waits for a clinician. A page with a line on approvals is about medicine."""
+    may_wait = bool(page.status_line) and file.path not in FIXED_PAGES and not page.live
+    return may_wait and not settings.UNSIGNED_PAGES_ARE_PUBLIC
+
+
+def is_waiting(record):
+    """Whether the page is still the draft that was loaded, and nobody has ever published it."""
+    page = record.page
+    return page.first_published_at is None and page.latest_revision_id == record.revision_id
 
 
 def is_missing(record, file):
@@ -83,6 +105,8 @@ def is_missing(record, file):
 def outcome_of(record, file, parent):
     if record.page is None:
         return DELETED
+    if is_waiting(record):
+        return WAITING
     if not is_as_loaded(record, parent):
         return EDITED
     return UNCHANGED if record.digest == file.digest else UPDATED

@@ -142,3 +142,70 @@ def test_a_mistake_is_told_with_the_name_of_its_file(folder, mistake):
         call_command("load_starter_pages", folder=folder)
 
     assert not HomePage.objects.exists()
+
+
+# -- pages that wait for a clinician --------------------------------------------
+
+IV = 'type = "information"\nslug = "iv"\ntitle = "IV"\nsummary = "Drip."\nstatus_line = "Ketamine is off-label."\n'
+WAITS = "waits for a clinician to sign it"
+
+
+@pytest.fixture
+def folder_with_medicine(folder, settings):
+    settings.UNSIGNED_PAGES_ARE_PUBLIC = False
+    (folder / "iv.toml").write_text(IV)
+    (folder / "safety.toml").write_text(SAFETY + 'status_line = "Ketamine is off-label."\n')
+    return folder
+
+
+def iv():
+    return InformationPage.objects.get(slug="iv")
+
+
+def test_a_page_about_medicine_waits_until_a_clinician_has_signed_it(client, folder_with_medicine):
+    outcomes = load_starter_pages(folder_with_medicine)
+
+    assert outcomes["/iv/"] == WAITS
+    assert client.get("/iv/").status_code == 404
+    assert iv().get_latest_revision_as_object().status_line == "Ketamine is off-label."
+
+
+def test_the_pages_that_everybody_needs_are_always_there(client, folder_with_medicine):
+    load_starter_pages(folder_with_medicine)
+
+    assert client.get("/").status_code == client.get("/safety/").status_code == 200
+
+
+def test_a_page_that_waits_goes_on_waiting_at_the_next_start(client, folder_with_medicine):
+    load_starter_pages(folder_with_medicine)
+
+    assert load_starter_pages(folder_with_medicine)["/iv/"] == WAITS
+    assert client.get("/iv/").status_code == 404
+
+
+def test_an_operator_who_decides_otherwise_makes_it_public(client, folder_with_medicine, settings):
+    load_starter_pages(folder_with_medicine)
+
+    settings.UNSIGNED_PAGES_ARE_PUBLIC = True
+    load_starter_pages(folder_with_medicine)
+
+    assert "Clinical review pending" in client.get("/iv/").content.decode()
+
+
+def test_what_is_live_stays_live(client, folder, settings):
+    (folder / "iv.toml").write_text(IV)
+    load_starter_pages(folder)
+
+    settings.UNSIGNED_PAGES_ARE_PUBLIC = False
+    (folder / "iv.toml").write_text(IV.replace("Drip.", "Slow drip."))
+    load_starter_pages(folder)
+
+    assert "Slow drip." in client.get("/iv/").content.decode()
+
+
+def test_a_signed_page_is_no_longer_loaded(client, folder_with_medicine):
+    load_starter_pages(folder_with_medicine)
+    go_live_unreviewed(iv())
+    iv().unpublish()
+
+    assert load_starter_pages(folder_with_medicine)["/iv/"] == "kept as edited"
