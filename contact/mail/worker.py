@@ -9,10 +9,9 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.utils import timezone
 
-from contact.mail.delivery_errors import CannotBeWritten, error_code, is_permanent, server_unavailable
 from contact.mail.messages import compose
 from contact.mail.outbox import OutboxMessage
-from contact.mail.smtp import Unanswered
+from contact.mail.smtp import CannotBeWritten, Unanswered, error_code, is_permanent, server_unavailable
 
 # After a batch the due mails are read again, so that one that has just become due is not behind a long backlog.
 MOST_IN_A_BATCH = 100

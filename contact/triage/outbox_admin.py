@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from contact.mail.delivery_errors import describe
 from contact.mail.outbox import OutboxMessage
+from contact.mail.smtp import describe
 from contact.triage.readonly_admin import ReadOnlyAdmin
 from contact.triage.request_list import post_only
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
-from contact.mail.delivery_errors import describe
 from contact.mail.outbox import OutboxMessage
+from contact.mail.smtp import describe
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 
