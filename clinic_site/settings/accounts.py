@@ -9,10 +9,10 @@ ACCOUNTS = {
     "CHECK_KEYS": "contact.encryption.require_right_keys",
     "CLIENT_NETWORK": "contact.requests.spam_checks.sender_of",
     "DECRYPT": "contact.encryption.unseal",
-    "DISCARDED_ADDRESS": "contact.mail.backend.NOBODY",
+    "DISCARDED_ADDRESS": "contact.mail.outbox.NOBODY",
     "ENCRYPT": "contact.encryption.seal",
     "UNDECRYPTABLE": "contact.encryption.CannotOpen",
-    "WARN_STAFF": "contact.mail.backend.warn_staff",
+    "WARN_STAFF": "contact.mail.outbox.warn_staff",
 }
 
 AUTHENTICATION_BACKENDS = [

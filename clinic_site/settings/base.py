@@ -142,7 +142,7 @@ vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or f"filemai
 OUTBOX_EMAIL_BACKEND = EMAIL_BACKEND  # noqa: F405
 if OUTBOX_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
     OUTBOX_EMAIL_BACKEND = "contact.mail.smtp.VerifiedSMTPBackend"
-EMAIL_BACKEND = "contact.mail.backend.OutboxBackend"
+EMAIL_BACKEND = "contact.mail.outbox.OutboxBackend"
 # Whose certificates are believed; blank: whatever the system trusts.
 EMAIL_CA_FILE = env.str("EMAIL_CA_FILE", default="")
 # A mail server that stays silent, and one that goes on talking. Both end before the lease of a mail does.

@@ -15,8 +15,7 @@ from django.utils import timezone
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
 from contact.encryption import CannotOpen, Undecryptable
-from contact.mail.backend import deserialize
-from contact.mail.outbox import OutboxMessage
+from contact.mail.outbox import OutboxMessage, deserialize
 
 WAITING = "A consultation request is waiting."
 IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may be from a real person."

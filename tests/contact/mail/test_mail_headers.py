@@ -7,8 +7,8 @@ from django.core import mail
 from django.db import connection
 from django.db.models.functions import Now
 
-from contact.mail.backend import NOBODY, store, warn_staff
 from contact.mail.messages import daily_digest
+from contact.mail.outbox import NOBODY, store, warn_staff
 from contact.mail.worker import send_due_mail
 from contact.models import ConsultationRequest, OutboxMessage
 from tests.builders.requests import make_clinic_details, make_request

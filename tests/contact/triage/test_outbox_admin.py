@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.phone_and_email import mailto_link
-from contact.mail.backend import warn_staff
+from contact.mail.outbox import warn_staff
 from contact.mail.worker import send_due_mail
 from contact.models import OutboxMessage
 from tests.builders.requests import make_request
