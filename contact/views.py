@@ -11,7 +11,7 @@ from contact.error_views import could_not_store
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.form import ConsultationRequestForm
 from contact.requests.intake import receive
-from contact.requests.spam_checks import sender_of
+from contact.requests.submission_checks import sender_of
 
 REFERENCE_COOKIE = "request_reference"
 REFERENCE_COOKIE_SECONDS = 30 * 60

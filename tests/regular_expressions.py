@@ -8,7 +8,7 @@ from pathlib import Path
 from django.apps import apps
 from django.core.validators import RegexValidator
 
-from contact.requests import crisis_words
+from contact.requests import submission_checks
 from content.editor import staff_home
 from content.review.rulebook import read_rulebook
 
@@ -21,7 +21,7 @@ def all_patterns():
     found = {}
     for name, pattern in [
         *in_values(read_rulebook(), "rules"),
-        *in_values(crisis_words.patterns(), "crisis"),
+        *in_values(submission_checks.patterns(), "crisis"),
         *in_values(staff_home.read_missing(), "missing_content"),
         *of_fields(),
         *of_modules(),

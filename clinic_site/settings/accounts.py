@@ -7,7 +7,7 @@ from .environment import env
 # What accounts takes from the other apps, since it imports none of them (accounts/app_settings.py).
 ACCOUNTS = {
     "CHECK_KEYS": "contact.encryption.require_right_keys",
-    "CLIENT_NETWORK": "contact.requests.spam_checks.sender_of",
+    "CLIENT_NETWORK": "contact.requests.submission_checks.sender_of",
     "DECRYPT": "contact.encryption.unseal",
     "DISCARDED_ADDRESS": "contact.mail.outbox.NOBODY",
     "ENCRYPT": "contact.encryption.seal",

@@ -8,8 +8,8 @@ from contact.requests.access_log import CannotChange, RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt, Note
 from contact.requests.retention import DeletionRecord, RetentionPeriod
-from contact.requests.spam_checks import SendCount
 from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
+from contact.requests.submission_checks import SendCount
 from contact.triage.reply_templates import ReplyTemplate
 
 __all__ = [

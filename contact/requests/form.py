@@ -11,8 +11,7 @@ from django.urls import reverse_lazy
 from django.utils.html import format_html
 
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.crisis_words import may_be_in_danger
-from contact.requests.spam_checks import spam_reason, time_stamp
+from contact.requests.submission_checks import may_be_in_danger, spam_reason, time_stamp
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A local number without the area code.

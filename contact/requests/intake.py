@@ -19,7 +19,7 @@ from contact.encryption import blind_index_key
 from contact.mail.outbox import OutboxMessage
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.spam_checks import MOST_AN_HOUR, Reason, SendCount
+from contact.requests.submission_checks import MOST_AN_HOUR, Reason, SendCount
 
 # Each collision needs another request at the same instant, so a third one in a row is a fault.
 TRIES = 3

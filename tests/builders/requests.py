@@ -6,7 +6,7 @@ from datetime import time as clock_time
 
 from contact.models import ClinicDetails, OpeningHours
 from contact.requests.intake import receive
-from contact.requests.spam_checks import time_stamp
+from contact.requests.submission_checks import time_stamp
 
 ANSWERS = {
     "asking_for": "me",

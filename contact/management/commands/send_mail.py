@@ -17,7 +17,7 @@ from contact.mail.worker import send_due_mail
 from contact.maintenance import clock, rollback_protection
 from contact.requests.auto_unassign import unassign_idle_requests
 from contact.requests.reconciliation import correct_future_dates
-from contact.requests.spam_checks import SendCount
+from contact.requests.submission_checks import SendCount
 
 POLL_SECONDS = 2
 EVERY_MINUTE = 60

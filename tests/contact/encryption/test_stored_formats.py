@@ -18,7 +18,7 @@ from contact.maintenance import rollback_protection
 from contact.models import ConsultationRequest, ContactAttempt, Note, OutboxMessage, RequestEvent
 from contact.requests.access_log import lock_key
 from contact.requests.intake import key_of_other_answers
-from contact.requests.spam_checks import sender_digest, signer
+from contact.requests.submission_checks import sender_digest, signer
 
 REFERENCE = "ABCD2345"
 CIPHERTEXTS = {

@@ -11,7 +11,7 @@ from django.utils import timezone
 from contact.maintenance import clock
 from contact.models import ClockReading, ConsultationRequest, DeletionRecord, OutboxMessage, SendCount, UpkeepRun
 from contact.requests.reconciliation import correct_future_dates
-from contact.requests.spam_checks import spam_reason, time_stamp
+from contact.requests.submission_checks import spam_reason, time_stamp
 from tests.builders.requests import make_clinic_details, make_request
 
 pytestmark = pytest.mark.django_db

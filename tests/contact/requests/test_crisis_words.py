@@ -7,7 +7,7 @@ from django.core import mail
 
 from contact.mail.worker import send_due_mail
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
-from contact.requests.crisis_words import PHRASES, may_be_in_danger
+from contact.requests.submission_checks import PHRASES, may_be_in_danger
 from tests.builders.requests import form_data
 
 CORPUS = Path(__file__).parent / "crisis_corpus"

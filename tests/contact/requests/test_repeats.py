@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
-from contact.requests.spam_checks import time_stamp
+from contact.requests.submission_checks import time_stamp
 from tests.builders.requests import form_data
 
 ADDRESS = "/consultation/"

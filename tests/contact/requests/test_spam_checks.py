@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contact.mail.worker import send_due_mail
 from contact.models import ConsultationRequest, OutboxMessage, RequestEvent, SendCount
-from contact.requests.spam_checks import MOST_AN_HOUR, sender_of, time_stamp
+from contact.requests.submission_checks import MOST_AN_HOUR, sender_of, time_stamp
 from tests.builders.requests import form_data, make_request
 from tests.builders.staff import make_staff, sign_in
 
