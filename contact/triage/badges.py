@@ -14,7 +14,7 @@ from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age, due_in_open_hours, open_hours
 from contact.requests.consultation_request import ConsultationRequest
-from contact.triage.bulk_actions import version_name
+from contact.triage.request_actions import version_name
 
 State = ConsultationRequest.State
 # Characters: two lines of the column; the page of the request shows all of it.

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from contact.mail.outbox import OutboxMessage
 from contact.mail.smtp import describe
 from contact.triage.readonly_admin import ReadOnlyAdmin
-from contact.triage.request_list import post_only
+from contact.triage.request_actions import post_only
 
 ACTIONS = {
     "retry": ("Try again now", OutboxMessage.retry, "We'll try again in a moment."),

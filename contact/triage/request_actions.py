@@ -1,22 +1,29 @@
-"""The buttons on the page of a request. Each saves its change and what was typed in one transaction."""
+"""What staff do to requests: by the buttons on the page of one, or to all that are selected in the list.
+
+A button saves its change and what was typed in one transaction. An action is done to all selected requests or to none.
+"""
 
 from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.intake import accept_as_real
-from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
+from contact.requests.states import MOVE_LABELS, AlreadyDeleted, MoveNotAllowed, StaleRequest
 from contact.triage.edit_conflicts import KEPT_WORDS, changes_by_others, changes_since, posted_integer, seen_in
-from contact.triage.request_list import post_only
 from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
 
 CONFLICT, UNPROCESSABLE = 409, 422
 WHICH_STEP = "Choose what to do next with this request."
+post_only = method_decorator([require_POST, sensitive_post_parameters()])
 
 
 class MoveForm(forms.Form):
@@ -121,3 +128,75 @@ def not_saved_yet(errors):
 
 def version_in(request):
     return posted_integer(request.POST.get("version"))
+
+
+# -- actions on the selected requests of the list
+
+
+class BulkActionForm(ActionForm):
+    action = forms.ChoiceField(label="With the chosen")
+    outcome = forms.ChoiceField(
+        label="How it ended, to close",
+        choices=[("", "Choose"), *ConsultationRequest.Outcome.choices],
+        required=False,
+    )
+
+
+def version_name(pk):
+    """The field of the list with the version of the request that it shows."""
+    return f"version_{pk}"
+
+
+def move(state):
+    """An action that moves every selected request to `state`."""
+
+    @admin.action(description=MOVE_LABELS[state], permissions=["change"])
+    def action(model_admin, request, queryset):
+        do_to_all(request, lambda one: partial(one.move_to, state))
+
+    action.__name__ = f"move_to_{state}"
+    return action
+
+
+@admin.action(description="Assign to me", permissions=["change"])
+def assign_to_me(model_admin, request, queryset):
+    do_to_all(request, lambda one: partial(one.assign_to, request.user))
+
+
+@admin.action(description="Close", permissions=["change"])
+def close(model_admin, request, queryset):
+    outcome = request.POST.get("outcome", "")
+    do_to_all(request, lambda one: partial(one.move_to, "closed", outcome=outcome))
+
+
+@admin.action(description="These are real requests", permissions=["change"])
+def take_all_for_real(model_admin, request, queryset):
+    do_to_all(request, lambda one: partial(accept_as_real, one))
+
+
+BULK_ACTIONS = [assign_to_me, *map(move, MOVE_LABELS), close]
+
+
+def do_to_all(request, what):
+    """Ignores the queryset of the tab, which lacks selected requests that a colleague has moved meanwhile."""
+    chosen = {posted_integer(pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)}
+    with transaction.atomic():
+        requests = ConsultationRequest.objects.lock(chosen - {None})
+        refusals = [refusal for one in requests if (refusal := refusal_of(request, one, what(one)))]
+        if len(requests) < len(chosen):
+            refusals.append("Not all of them are here any more.")
+        if refusals:
+            transaction.set_rollback(True)
+    if refusals:
+        messages.error(request, f"Nothing was changed. {' '.join(refusals)}")
+    else:
+        messages.success(request, f"Done for {len(requests)} request{'' if len(requests) == 1 else 's'}.")
+
+
+def refusal_of(request, consultation_request, do):
+    version = posted_integer(request.POST.get(version_name(consultation_request.pk)))
+    try:
+        do(by=request.user, version=version)
+    except (StaleRequest, MoveNotAllowed) as refused:
+        return f"{consultation_request.reference}: {refused}"
+    return ""

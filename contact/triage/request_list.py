@@ -10,10 +10,7 @@ from django.http import QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest, matched_fields
@@ -28,15 +25,14 @@ from contact.triage.badges import (
     state_badge,
     steps_badge,
 )
-from contact.triage.bulk_actions import BULK_ACTIONS, BulkActionForm, refusal_of, take_all_for_real
 from contact.triage.filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, Show
 from contact.triage.reports.statistics import statistics_view
+from contact.triage.request_actions import BULK_ACTIONS, BulkActionForm, post_only, refusal_of, take_all_for_real
 from contact.triage.unsaved_input import or_deleted_page
 
 BAD_REQUEST = 400
 MOST_FOUND = 50
 Kind = RequestEvent.Kind
-post_only = method_decorator([require_POST, sensitive_post_parameters()])
 
 
 class SearchForm(forms.Form):
