@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
 from contact.clinic.crisis_help import CrisisHelp
 from contact.requests.retention import RetentionPeriod
-from contact.triage import outbox_admin, request_admin  # noqa: F401
+from contact.triage import request_admin  # noqa: F401
 from contact.triage.edit_conflicts import EditConflictAdmin
 from contact.triage.readonly_admin import FixedRowsMixin
 from contact.triage.reply_templates import ReplyTemplate
