@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "accounts.sign_in.mfa.mfa_middleware.MfaMiddleware",
     "clinic_site.http.request_limits.RequestLimitsMiddleware",
     "clinic_site.http.timezone_middleware.TimezoneMiddleware",
-    "content.page_cache.stale_pages_middleware.StalePagesMiddleware",
+    "content.page_cache.invalidation.StalePagesMiddleware",
     "content.editor.lock_middleware.EditorLockMiddleware",
     "content.publishing.publish_errors_middleware.PublishErrorsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -1,9 +1,13 @@
-"""Makes cached pages old when what they show has changed, once the change is committed."""
+"""Makes cached pages old when what they show has changed, once the change is committed.
+
+Whoever saved a change that readers may not see yet is told.
+"""
 
 import logging
 import threading
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import Error, transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.images.models import AbstractRendition
@@ -65,7 +69,7 @@ def invalidate_on_commit():
     transaction.on_commit(invalidate, robust=True)
 
 
-# Whether a change of this thread could not invalidate pages; stale_pages_middleware.py tells whoever made it.
+# Whether a change of this thread could not invalidate pages; StalePagesMiddleware tells whoever made it.
 failed = threading.local()
 
 
@@ -101,3 +105,24 @@ def fault():
     if not versions.is_writable:
         return NOT_WRITABLE
     return OTHERS_UNTOLD if shared_version_of(versions.current()) == UNTOLD else ""
+
+
+WORDS = (
+    "It's saved, but visitors may still see the old words: the server can't write to its disk. "
+    "Call whoever looks after the server now, and tell visitors another way until it's mended."
+)
+
+
+class StalePagesMiddleware:
+    """After the messages of the admin and the editor, which it joins."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        failed.words = ""
+        response = self.get_response(request)
+        if failed.words and request.user.is_authenticated:
+            messages.error(request, WORDS)
+        failed.words = ""
+        return response

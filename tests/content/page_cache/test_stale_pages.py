@@ -10,8 +10,7 @@ from content.page_cache import invalidation, wsgi_middleware
 from content.page_cache.cache_version import CacheNotWritable, CacheVersions
 from content.page_cache.cached_page import CachedPage
 from content.page_cache.files import is_fresh
-from content.page_cache.invalidation import fault, invalidate
-from content.page_cache.stale_pages_middleware import WORDS
+from content.page_cache.invalidation import WORDS, fault, invalidate
 from tests.builders.staff import make_owner, sign_in
 
 pytestmark = pytest.mark.django_db
