@@ -6,8 +6,7 @@ import time
 from django.conf import settings
 
 from .cache_version import NONE, CacheNotWritable, CacheVersions, build_id, build_id_of
-from .cached_page import CachedPage, answer_uncached
-from .files import PageFiles, is_fresh
+from .cached_page import CachedPage, PageFiles, answer_uncached, is_fresh
 from .request_rules import READING, RequestRules, is_cacheable, is_excluded, may_fill, without_visitor
 from .shared_version import Follower, is_shared
 

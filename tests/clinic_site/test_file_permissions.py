@@ -10,8 +10,7 @@ import pytest
 from clinic_site.startup import file_permissions
 from contact.backup.create import make_backup
 from content.page_cache.cache_version import CacheVersions
-from content.page_cache.cached_page import CachedPage
-from content.page_cache.files import PageFiles
+from content.page_cache.cached_page import CachedPage, PageFiles
 
 pytestmark = pytest.mark.django_db
 

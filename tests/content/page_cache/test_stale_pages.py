@@ -8,8 +8,7 @@ import pytest
 
 from content.page_cache import invalidation, wsgi_middleware
 from content.page_cache.cache_version import CacheNotWritable, CacheVersions
-from content.page_cache.cached_page import CachedPage
-from content.page_cache.files import is_fresh
+from content.page_cache.cached_page import CachedPage, is_fresh
 from content.page_cache.invalidation import WORDS, fault, invalidate
 from tests.builders.staff import make_owner, sign_in
 
