@@ -11,7 +11,7 @@ from content.models import ClinicRecord
 from content.models.signals import page_publishing, page_saving, record_publishing
 from content.page_review.reviews import review, review_record
 
-from . import approval, two_person_rule
+from . import two_person_rule
 from .two_person_rule import reader_fields
 
 _before_any_review = ContextVar("before_any_review", default=False)
@@ -53,7 +53,7 @@ def guard_publish(sender, action, **kwargs):
         page = sender.objects.get(pk=action.object.pk)
         has_written = two_person_rule.has_written(action.user, page, action.revision)
         refuse_own_change(page, action.user, has_written)
-        approval.sign(action, has_written)
+        two_person_rule.sign(action, has_written)
     refuse_errors(action.object)
     # Saved only now, so that a refused draft is not signed.
     action.revision.save(update_fields=["content"])
