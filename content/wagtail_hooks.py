@@ -15,8 +15,8 @@ from content.blocks.rich_text import LONGEST_TEXT
 from content.editor.clinic_records import ClinicRecords
 from content.editor.review_report import URLS, ReportMenuItem, may_see
 from content.publishing import restore, two_person_rule
-from content.publishing.bulk_publishing import BulkPublish
 from content.publishing.treatments_offered import NOT_OFFERED
+from content.publishing.wagtail_views import BulkPublish
 
 register_snippet(ClinicRecords)
 
