@@ -1,11 +1,10 @@
 """Runs every check on a page."""
 
-from .balance import check_balance
 from .claims import check_claims
 from .dates import check_expiring_facts, check_review_dates
+from .evidence import check_balance, check_figures, check_sources
 from .reading import check_reading_grade, check_sentence_length, check_terms
 from .rulebook import Findings, read_rulebook
-from .sources import check_figures, check_sources
 from .structure import check_completeness, check_links, check_pictures, check_structure, page_too_long, repeated
 
 CHECKS = [
