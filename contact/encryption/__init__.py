@@ -6,9 +6,18 @@ whether there is a text and roughly how long it is, and nothing else.
 
 from contact.encryption.blind_index import BlindIndexField
 from contact.encryption.canary import WrongKey, require_right_keys
-from contact.encryption.cipher import CannotOpen, Ciphertext, Undecryptable, key_id_of, seal, unseal
+from contact.encryption.cipher import (
+    CannotOpen,
+    Ciphertext,
+    Undecryptable,
+    blind_index_key,
+    derived_key,
+    key_id_of,
+    key_ids,
+    seal,
+    unseal,
+)
 from contact.encryption.encrypted_text import EncryptedQuerySet, EncryptedTextField
-from contact.encryption.key_ring import blind_index_key, derived_key, key_ids
 
 __all__ = [
     "BlindIndexField",

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models, transaction
 
-from contact.encryption.cipher import Undecryptable
-from contact.encryption.key_ring import blind_index_key
+from contact.encryption.cipher import Undecryptable, blind_index_key
 
 BLIND_INDEX_KEY = "BLIND_INDEX_KEY"
 BATCH = 100

@@ -4,8 +4,7 @@ from django.conf import settings
 from django.db import OperationalError, models
 
 from contact.encryption.blind_index import BLIND_INDEX_KEY, digest
-from contact.encryption.cipher import CannotOpen, seal, unseal
-from contact.encryption.key_ring import key_ids
+from contact.encryption.cipher import CannotOpen, key_ids, seal, unseal
 
 PURPOSE = "contact.keycanary"
 KNOWN_TEXT = "the key is the same"

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from contact.encryption.cipher import CannotOpen, Ciphertext, key_id_of, seal, unseal
+from contact.encryption.cipher import CannotOpen, Ciphertext, key_id_of, key_ids, seal, unseal
 from contact.encryption.encrypted_text import EncryptedTextField
-from contact.encryption.key_ring import key_ids
 
 BATCH = 100
 UNKNOWN = "unreadable"
