@@ -25,7 +25,7 @@ from accounts.sign_in.unsaved_input import (
     typed_text,
 )
 from clinic_site.http.request_limits import is_from_staff, unparsed_fields
-from contact import error_views as visitor_errors
+from contact import views as visitor_views
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Fields that Django's forms send by themselves.
@@ -38,7 +38,7 @@ log = logging.getLogger("accounts.sign_in")
 def bad_request(request, exception):
     """Django's handler400."""
     if not is_from_staff(request):
-        return visitor_errors.bad_request(request, exception)
+        return visitor_views.bad_request(request, exception)
     context = {
         "reason": "too_much" if isinstance(exception, TOO_MUCH) else "unreadable",
         "typed": list(prose(unparsed_fields(request))),
@@ -51,17 +51,17 @@ def csrf_failure(request, reason=""):
     """The setting CSRF_FAILURE_VIEW. Signing in again makes the tokens of open forms old."""
     if request.path_info.startswith(STAFF_PATHS) and is_same_origin(request) and typed_text(request):
         return sign_in_to_save(request)
-    return visitor_errors.csrf_failure(request, reason)
+    return visitor_views.csrf_failure(request, reason)
 
 
 @sensitive_post_parameters()
 def server_error(request):
     """Django's handler500. Asks for neither session nor database: it may be one of them that failed."""
     if not request.path_info.startswith((*STAFF_PATHS, "/accounts/")):
-        return visitor_errors.server_error(request)
-    status = visitor_errors.status_of_failure()
-    context = visitor_errors.ways_to_reach_us(request) | {
-        "reason": "database" if status == visitor_errors.UNAVAILABLE else "failure",
+        return visitor_views.server_error(request)
+    status = visitor_views.status_of_failure()
+    context = visitor_views.ways_to_reach_us(request) | {
+        "reason": "database" if status == visitor_views.UNAVAILABLE else "failure",
         "typed": filled_in(request),
     }
     response = HttpResponse(render_to_string("staff_error.html", context), status=status)
@@ -120,6 +120,6 @@ def limits_are_kept():
 def sign_in_unavailable(request):
     # What changed in it cannot be saved either.
     request.session.modified = False
-    page = render_to_string("account/sign_in_unavailable.html", visitor_errors.ways_to_reach_us(request))
+    page = render_to_string("account/sign_in_unavailable.html", visitor_views.ways_to_reach_us(request))
     headers = {"Retry-After": "60", "Cache-Control": "no-store"}
-    return HttpResponse(page, status=visitor_errors.UNAVAILABLE, headers=headers)
+    return HttpResponse(page, status=visitor_views.UNAVAILABLE, headers=headers)

@@ -2,8 +2,8 @@ import pytest
 from django.db import DatabaseError
 from django.test import RequestFactory
 
-from contact.error_views import server_error
 from contact.models import ClinicDetails
+from contact.views import server_error
 from tests.builders.requests import make_clinic_details
 
 pytestmark = pytest.mark.django_db
