@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from wagtail.admin.auth import require_admin_access
 
 from accounts.sign_in.mfa.passkeys import AddPasskeyView, ReauthenticatePasskeyView
-from accounts.sign_in.session_timeout import session_status
+from accounts.sign_in.sessions import session_status
 from accounts.wagtail_hooks import EditorAccountView
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)

@@ -13,10 +13,9 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from accounts import app_settings
-from accounts.sign_in import known_devices, session_timeout
+from accounts.sign_in import known_devices, sessions
 from accounts.sign_in.lockout import SECOND_STEP, account_tried
 from accounts.sign_in.mfa import encrypted_secrets, mfa_middleware, one_time_codes
-from accounts.sign_in.sessions import end_other_sessions
 
 log = logging.getLogger("accounts.sign_in")
 # The account for the day when nobody else can sign in (docs/operating.md).
@@ -24,10 +23,10 @@ EMERGENCY_ACCOUNT = "break-glass"
 
 
 def connect():
-    user_logged_in.connect(session_timeout.start)
+    user_logged_in.connect(sessions.start)
     user_logged_in.connect(known_devices.remember)
     for changed in [password_changed, password_set, password_reset, authenticator_added, authenticator_removed]:
-        changed.connect(end_other_sessions)
+        changed.connect(sessions.end_other_sessions)
     authenticator_added.connect(mfa_middleware.record_enrolment)
     authenticator_added.connect(one_time_codes.store_setup_step)
     authenticator_removed.connect(mfa_middleware.forget_second_factor)

@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "accounts.sign_in.known_devices.KnownDeviceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
-    "accounts.sign_in.session_timeout.SessionTimeoutMiddleware",
+    "accounts.sign_in.sessions.SessionTimeoutMiddleware",
     "accounts.sign_in.mfa.mfa_middleware.MfaMiddleware",
     "clinic_site.http.request_limits.RequestLimitsMiddleware",
     "clinic_site.http.timezone_middleware.TimezoneMiddleware",
