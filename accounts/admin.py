@@ -18,8 +18,7 @@ from accounts.people.account_actions import actions_for, has_second_factor
 from accounts.people.forms import UserForm
 from accounts.people.password_links import send_invitation
 from accounts.people.permissions import lock_owners, may_manage, roles_to_give
-from accounts.role_permissions import COMES_WITH_THE_SITE
-from accounts.roles import ROLES
+from accounts.roles import COMES_WITH_THE_SITE, ROLES
 
 admin.site.unregister([get_user_model(), Group])
 

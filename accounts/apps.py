@@ -9,11 +9,11 @@ class AccountsConfig(AppConfig):
     verbose_name = "Clinic site"
 
     def ready(self):
-        from accounts import role_permissions
+        from accounts import roles
         from accounts.sign_in import signals
 
         signals.connect()
-        role_permissions.connect()
+        roles.connect()
 
 
 class PeopleConfig(AuthConfig):

@@ -12,8 +12,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from accounts.role_permissions import apply_roles
-from accounts.roles import ROLES
+from accounts.roles import ROLES, apply_roles
 from tests.builders.pages import make_home_page
 from tests.builders.staff import make_owner, make_staff, sign_in
 
