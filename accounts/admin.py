@@ -14,9 +14,8 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from accounts.people.account_actions import actions_for, has_second_factor
+from accounts.people.account_actions import actions_for, has_second_factor, send_invitation
 from accounts.people.forms import UserForm
-from accounts.people.password_links import send_invitation
 from accounts.people.permissions import lock_owners, may_manage, roles_to_give
 from accounts.roles import COMES_WITH_THE_SITE, ROLES
 

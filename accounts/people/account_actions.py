@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.urls import reverse
 
-from accounts.people import password_links
 from accounts.people.permissions import is_the_last_owner
 from accounts.sign_in.lockout import is_locked, unlock
 from accounts.sign_in.sessions import end_sessions, sessions_of
@@ -48,20 +52,48 @@ def take_off_second_factor(person):
     end_sessions(person)
 
 
+# -- links by mail for choosing a password, which work once and for a day; nobody sets one for somebody else
+
+
+def send_invitation(person):
+    """Links that were sent before stop working."""
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    send(person, "account/email/invitation")
+
+
+def send_new_password_link(person):
+    send(person, "account/email/new_password_link")
+
+
+def send(person, template):
+    get_adapter().send_mail(template, person.email, {"link": link_for(person)})
+
+
+def link_for(person):
+    where = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=where)
+
+
+def tell_that_the_second_factor_is_gone(person):
+    if person.email:
+        get_adapter().send_mail("account/email/second_factor_taken_off", person.email, {})
+
+
 ACCOUNT_ACTIONS = {
     "invite": AccountAction(
         button="Send the invitation again",
         help_text="They get a new link to choose a password. Links sent before stop working.",
         done="Sent the invitation again",
         fits=lambda person: person.is_active and person.email and not has_password(person),
-        mail=password_links.send_invitation,
+        mail=send_invitation,
     ),
     "new-password": AccountAction(
         button="Send a link for a new password",
         help_text="The link works once, for 24 hours. The old password works until they choose a new one.",
         done="Sent a link for a new password",
         fits=lambda person: person.is_active and person.email and has_password(person),
-        mail=password_links.send_new_password_link,
+        mail=send_new_password_link,
     ),
     "unlock": AccountAction(
         button="End the pause",
@@ -84,7 +116,7 @@ ACCOUNT_ACTIONS = {
         done="Took off the second factor",
         fits=has_second_factor,
         act=take_off_second_factor,
-        mail=password_links.tell_that_the_second_factor_is_gone,
+        mail=tell_that_the_second_factor_is_gone,
         for_oneself=False,
         confirm="I met them or called them on a number we already had, and I am sure it is them.",
     ),

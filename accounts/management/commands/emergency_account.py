@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from accounts.people.password_links import link_for
+from accounts.people.account_actions import link_for
 from accounts.sign_in.lockout import unlock
 from accounts.sign_in.sessions import end_sessions
 from accounts.sign_in.signals import EMERGENCY_ACCOUNT

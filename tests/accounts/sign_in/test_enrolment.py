@@ -10,7 +10,7 @@ from django.conf import settings as site
 from django.db import transaction
 from django.test import Client
 
-from accounts.people.password_links import link_for
+from accounts.people.account_actions import link_for
 from tests.builders.passkeys import ADD, HOST, Device, options_on
 from tests.builders.staff import PASSWORD, make_staff
 

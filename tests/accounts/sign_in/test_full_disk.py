@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import OperationalError, connection
 
-from accounts.people.password_links import link_for
+from accounts.people.account_actions import link_for
 from tests.builders.staff import PASSWORD, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db

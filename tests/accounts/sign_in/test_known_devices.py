@@ -12,8 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import KnownDevice
-from accounts.people.account_actions import ACCOUNT_ACTIONS
-from accounts.people.password_links import link_for
+from accounts.people.account_actions import ACCOUNT_ACTIONS, link_for
 from accounts.sign_in import known_devices
 from accounts.sign_in.lockout import is_locked, unlock
 from clinic_site.settings import base

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from accounts.people.password_links import link_for
+from accounts.people.account_actions import link_for
 from accounts.sign_in.password_validation import LONGEST_PASSWORD, JoinedCommonPasswordsValidator
 from tests.builders.staff import PASSWORD, make_staff
 
