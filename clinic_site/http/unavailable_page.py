@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django.template.loader import render_to_string
 
-from clinic_site.startup.file_permissions import PUBLIC_DIRECTORY, PUBLIC_FILE
+from clinic_site.startup.data_dir import PUBLIC_DIRECTORY, PUBLIC_FILE
 from contact.models import ClinicDetails, CrisisHelp
 
 # deploy/nginx/error-page.conf names it.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import environ
 
-# Nobody else on the machine reads what the site writes; clinic_site/startup/file_permissions.py opens what is public.
+# Nobody else on the machine reads what the site writes; clinic_site/startup/data_dir.py opens what is public.
 os.umask(0o077)
 
 BASE_DIR = Path(__file__).resolve().parents[2]

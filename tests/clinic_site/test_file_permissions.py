@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_site.startup import file_permissions
+from clinic_site.startup.data_dir import make_data_dir, open_static_files, tighten
 from contact.backup.create import make_backup
 from content.page_cache.cache_version import CacheVersions
 from content.page_cache.cached_page import CachedPage, PageFiles
@@ -34,7 +34,7 @@ def data_dir(settings, tmp_path):
 
 
 def test_what_an_older_release_left_open_is_closed(data_dir):
-    assert file_permissions.tighten() == []
+    assert tighten() == []
 
     files = ["clinic.sqlite3", "clinic.sqlite3-wal", "media/images/a.jpg"]
     assert {mode(data_dir / name) for name in files} == {0o600}
@@ -43,7 +43,7 @@ def test_what_an_older_release_left_open_is_closed(data_dir):
 
 
 def test_what_visitors_read_stays_open_to_a_web_server(data_dir):
-    file_permissions.tighten()
+    tighten()
 
     assert mode(data_dir / "static/css/site.css") == 0o644
     assert {mode(data_dir / name) for name in ("static", "static/css", "error_pages")} == {0o755}
@@ -53,7 +53,7 @@ def test_nothing_is_opened_that_an_operator_closed(data_dir):
     data_dir.chmod(0o700)
     (data_dir / "clinic.sqlite3").chmod(0o400)
 
-    file_permissions.tighten()
+    tighten()
 
     assert (mode(data_dir), mode(data_dir / "clinic.sqlite3")) == (0o700, 0o400)
 
@@ -64,7 +64,7 @@ def test_a_link_leads_to_no_file_of_somebody_else(data_dir, tmp_path_factory):
     elsewhere.chmod(0o644)
     (data_dir / "link").symlink_to(elsewhere)
 
-    file_permissions.tighten()
+    tighten()
 
     assert mode(elsewhere) == 0o644
 
@@ -75,7 +75,7 @@ def test_static_files_are_opened_in_every_form(data_dir):
     compressed.chmod(0o600)
     (data_dir / "static/css").chmod(0o700)
 
-    file_permissions.open_static_files()
+    open_static_files()
 
     assert (mode(compressed), mode(data_dir / "static/css")) == (0o644, 0o755)
 
@@ -123,6 +123,6 @@ def test_uploads_are_closed(settings):
 def test_a_new_data_dir_lets_a_web_server_through(settings, tmp_path):
     settings.DATA_DIR = tmp_path / "new" / "var"
 
-    file_permissions.make_data_dir()
+    make_data_dir()
 
     assert mode(settings.DATA_DIR) == 0o711

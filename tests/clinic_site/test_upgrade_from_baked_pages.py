@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_site.startup.retired_folders import retire_baked_pages
+from clinic_site.startup.data_dir import retire_baked_pages
 from content.page_cache.cache_version import CacheVersions
 from tests.builders.running_nginx import NAME, running_nginx
 

@@ -12,8 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from clinic_site.http import unavailable_page
-from clinic_site.startup import collected_static, disk_reserve, file_permissions
-from clinic_site.startup.retired_folders import retire_baked_pages
+from clinic_site.startup import collected_static, data_dir, disk_reserve
 from contact.backup import restore
 from contact.encryption import key_check
 from contact.maintenance import clock, rollback_protection
@@ -31,10 +30,10 @@ class Command(BaseCommand):
     help = "Migrate, load the starter pages, make a first staff account and collect static files."
 
     def handle(self, **options):
-        file_permissions.make_data_dir()
+        data_dir.make_data_dir()
         with prepare_lock(self.stdout.write):
             self.prepare()
-        for path in file_permissions.tighten():
+        for path in data_dir.tighten():
             self.stderr.write(f"Others on this machine may read {path}, and it is not ours to close.")
 
     def prepare(self):
@@ -46,7 +45,7 @@ class Command(BaseCommand):
             self.clean_photos,
             self.collect_static_files,
             unavailable_page.write,
-            retire_baked_pages,
+            data_dir.retire_baked_pages,
         ):
             step()
         # What was cached before an update or a restore may say something else than the database does now.
@@ -91,7 +90,7 @@ class Command(BaseCommand):
         self.stdout.write("Collecting static files ...")
         call_command("collectstatic", interactive=False, verbosity=0)
         collected_static.record()
-        file_permissions.open_static_files()
+        data_dir.open_static_files()
 
     def make_first_account(self):
         users = get_user_model().objects
