@@ -24,7 +24,7 @@ from accounts.sign_in.unsaved_input import (
     sign_in_to_save,
     typed_text,
 )
-from clinic_site.http.request_limits import is_from_staff, unparsed_fields
+from clinic_site.http.middleware import is_from_staff, unparsed_fields
 from contact import views as visitor_views
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)

@@ -60,8 +60,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "accounts.sign_in.sessions.SessionTimeoutMiddleware",
     "accounts.sign_in.mfa.mfa_middleware.MfaMiddleware",
-    "clinic_site.http.request_limits.RequestLimitsMiddleware",
-    "clinic_site.http.timezone_middleware.TimezoneMiddleware",
+    "clinic_site.http.middleware.RequestLimitsMiddleware",
+    "clinic_site.http.middleware.TimezoneMiddleware",
     "content.page_cache.invalidation.StalePagesMiddleware",
     "content.editor.lock_middleware.EditorLockMiddleware",
     "content.publishing.publish_errors_middleware.PublishErrorsMiddleware",
@@ -164,7 +164,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["clinic"]
 CRISPY_TEMPLATE_PACK = "clinic"
 CRISPY_FAIL_SILENTLY = False  # otherwise a misspelt field is left out of the form without a word
 
-# What one request may hold (clinic_site/http/request_limits.py). A block of the editor sends up to a hundred fields;
+# What one request may hold (clinic_site/http/middleware.py). A block of the editor sends up to a hundred fields;
 # nginx turns away what has more than 12 MB.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024**2
@@ -188,7 +188,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAIL_USER_TIME_ZONES = []  # everybody edits in the clinic's, see clinic_site/http/timezone_middleware.py
+WAGTAIL_USER_TIME_ZONES = []  # everybody edits in the clinic's, see clinic_site/http/middleware.py
 # These two would send staff browsers to other people's servers.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

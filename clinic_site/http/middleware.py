@@ -1,13 +1,21 @@
-"""How much one request may hold: a whole page for staff who save one, and no more than a form for everybody else."""
+"""What every request passes: how much it may hold, and the time zone in which it is answered.
+
+Staff who save a page may send a whole one, everybody else no more than a form. Staff read and enter times in the
+clinic's time zone, whatever the server's is.
+"""
 
 from contextlib import suppress
+from functools import partial
 from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import UnreadablePostError
+from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from accounts.sign_in.mfa.mfa_middleware import STAFF_PATHS
+from contact.models import ClinicDetails
 
 MULTIPART = "multipart/form-data"
 URLENCODED = "application/x-www-form-urlencoded"
@@ -73,3 +81,27 @@ def multipart_fields(body, boundary):
         name = head.partition(b'name="')[2].partition(b'"')[0]
         if b"filename=" not in head:
             yield name.decode(errors="replace"), content.removesuffix(b"\r\n").decode(errors="replace")
+
+
+PAGE_EDITOR = "/cms/"
+
+
+class TimezoneMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith(("/admin/", "/accounts/", PAGE_EDITOR)):
+            return self.get_response(request)
+        zone = ClinicDetails.current().time_zone
+        if request.path_info.startswith(PAGE_EDITOR):
+            set_editor_time_zone(zone, request.user)
+        with timezone.override(zone):
+            return self.get_response(request)
+
+
+def set_editor_time_zone(zone, user):
+    """Wagtail activates the time zone of each editor's profile for every request, UTC if there is none."""
+    profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
+    # Not a lambda: Wagtail copies the user along with a form.
+    profile.get_current_time_zone = partial(str, zone)
