@@ -48,7 +48,7 @@ def test_it_says_how_to_take_the_request_back(client):
 
 
 def test_without_a_phone_the_form_itself_takes_it_back(client):
-    assert 'Send us <a href="/consultation/">a new form</a> and give the reference' in confirmation(client)
+    assert 'Send us <a href="/consultation/">a new form</a>' in confirmation(client)
 
 
 def test_it_says_to_close_the_window_on_a_shared_computer(client):
