@@ -21,7 +21,7 @@ def change(consultation_request, **fields):
 
 def shown(page):
     """The references of the list, from the top."""
-    return re.findall(r'<th class="field-reference"[^>]*><a [^>]*>(\w{8})</a>', page)
+    return re.findall(r'<th class="field-reference"[^>]*>\s*<a [^>]*>(\w{8})</a>', page)
 
 
 def do(client, action, requests, versions=None, **data):

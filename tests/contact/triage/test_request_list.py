@@ -23,11 +23,11 @@ def change(consultation_request, **fields):
 
 def shown(page):
     """The references of the list, from the top."""
-    return re.findall(r'<th class="field-reference"[^>]*><a [^>]*>(\w{8})</a>', page)
+    return re.findall(r'<th class="field-reference"[^>]*>\s*<a [^>]*>(\w{8})</a>', page)
 
 
 def tabs(page):
-    found = re.findall(r'class="triage-show__link"[^>]*>([^<]+) <span class="triage-show__count">(\d+)</span>', page)
+    found = re.findall(r'class="triage-show__link"[^>]*>([^<]+?)\s+<span class="triage-show__count">(\d+)</span>', page)
     return {name: int(number) for name, number in found}
 
 

@@ -37,7 +37,7 @@ def request_of(clock, ago, **answers):
 
 
 def page(client):
-    return client.get(FIGURES).content.decode()
+    return " ".join(client.get(FIGURES).text.split())
 
 
 def rows(page, heading):
