@@ -14,8 +14,14 @@ from wagtail.images.models import AbstractRendition
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .cache_version import UNTOLD, CacheNotWritable, CacheVersions, shared_version_of
-from .shared_version import is_shared, start_new_shared_version
+from .cache_version import (
+    UNTOLD,
+    CacheNotWritable,
+    CacheVersions,
+    is_shared,
+    shared_version_of,
+    start_new_shared_version,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +94,7 @@ def invalidate():
 
 
 def tell_other_hosts():
-    """If the database does not take it, the web processes of this host go on trying (shared_version.py)."""
+    """If the database does not take it, the web processes of this host go on trying (Follower)."""
     try:
         return start_new_shared_version()
     except Error as error:

@@ -5,10 +5,9 @@ import time
 
 from django.conf import settings
 
-from .cache_version import NONE, CacheNotWritable, CacheVersions, build_id, build_id_of
+from .cache_version import NONE, CacheNotWritable, CacheVersions, Follower, build_id, build_id_of, is_shared
 from .cached_page import CachedPage, PageFiles, answer_uncached, is_fresh
 from .request_rules import READING, RequestRules, is_cacheable, is_excluded, may_fill, without_visitor
-from .shared_version import Follower, is_shared
 
 SECONDS_BETWEEN_TRIES = 10
 

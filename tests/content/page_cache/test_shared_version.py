@@ -9,10 +9,15 @@ import pytest
 from django.db import OperationalError, connection
 
 from content.models import PageCacheVersion
-from content.page_cache import invalidation, shared_version
-from content.page_cache.cache_version import CacheNotWritable, CacheVersions, shared_version_of
+from content.page_cache import cache_version, invalidation
+from content.page_cache.cache_version import (
+    CacheNotWritable,
+    CacheVersions,
+    Follower,
+    shared_version_of,
+    start_new_shared_version,
+)
 from content.page_cache.invalidation import fault, invalidate
-from content.page_cache.shared_version import Follower, start_new_shared_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,12 +66,12 @@ def wait_until(holds, seconds=10):
 
 def in_the_database():
     with connection.cursor() as cursor:
-        cursor.execute(shared_version.READ)
+        cursor.execute(cache_version.READ)
         return cursor.fetchone()[0]
 
 
 def test_it_is_the_table_of_the_model():
-    assert PageCacheVersion._meta.db_table == shared_version.TABLE
+    assert PageCacheVersion._meta.db_table == cache_version.TABLE
 
 
 def test_a_version_is_written_once_and_then_replaced():
@@ -149,7 +154,7 @@ def a_database_that_hangs():
 
 @on_postgresql
 def test_a_database_that_hangs_keeps_no_start_and_no_page_waiting(this_host, follow, monkeypatch, caplog):
-    own = shared_version.own_connection
+    own = cache_version.own_connection
     with a_database_that_hangs() as port:
 
         def hanging():
@@ -157,19 +162,19 @@ def test_a_database_that_hangs_keeps_no_start_and_no_page_waiting(this_host, fol
             connection.settings_dict = connection.settings_dict | {"HOST": "127.0.0.1", "PORT": port}
             return connection
 
-        monkeypatch.setattr(shared_version, "own_connection", hanging)
+        monkeypatch.setattr(cache_version, "own_connection", hanging)
         version, began = this_host.current(), time.monotonic()
 
         follow(this_host)
 
-        assert time.monotonic() - began < shared_version.SECONDS_TO_ANSWER + 1
+        assert time.monotonic() - began < cache_version.SECONDS_TO_ANSWER + 1
         assert this_host.current() == version
     wait_until(lambda: "are not seen here for now" in caplog.text)
 
 
 @on_postgresql
 def test_a_host_that_lost_the_database_is_new_once_it_is_back(this_host, other_hosts, monkeypatch):
-    monkeypatch.setattr(shared_version, "READ", "SELECT version FROM no_such_table")
+    monkeypatch.setattr(cache_version, "READ", "SELECT version FROM no_such_table")
     time.sleep(0.2)
     before = [host.current() for host in other_hosts]
     invalidate()
