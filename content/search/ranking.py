@@ -10,8 +10,10 @@ from operator import or_
 from django.db.models import Q
 from wagtail.models import Page
 
+from content.blocks.specific_pages import page_address
 from content.models import SearchWord
 
+from .answers import answer_to
 from .stemming import stems_of
 from .synonyms import synonyms_in
 
@@ -28,13 +30,15 @@ SIMILARITY = 0.75
 class SearchResult:
     """`keys` of the pages, the best first. `is_guess` if a misspelt word was replaced by a similar one.
 
-    `terms` has, for each stem that was looked for, the stems that mean the same.
+    `record` names the record of the clinic that answers the query, if there is one. `terms` has, for each stem that
+    was looked for, the stems that mean the same.
     """
 
     keys: list
     terms: dict
     is_guess: bool = False
     is_danger: bool = False
+    record: str = ""
 
 
 def find(query):
@@ -47,8 +51,19 @@ def find(query):
         stems = [guesses.get(stem, stem) for stem in stems]
         weights = weights_of(terms_of(stems), words)
     is_danger = any(synonym.is_danger for _, synonym in synonyms_in(stems))
-    terms = terms_of(stems)
-    return SearchResult(ranked(terms, weights), terms, bool(guesses), is_danger)
+    terms, answer = terms_of(stems), answer_to(query)
+    keys = ranked(terms, weights)
+    if answer is None:
+        return SearchResult(keys, terms, bool(guesses), is_danger)
+    first = keys_at(answer.page)
+    # What was typed is answered, so no word of it was misspelt.
+    return SearchResult([*first, *(key for key in keys if key not in first)], terms, False, is_danger, answer.record)
+
+
+def keys_at(address):
+    """The key of the page at this address, in a list; none where it is not public."""
+    pages = Page.objects.live().public().filter(slug=address.rstrip("/").rpartition("/")[2])
+    return [page.pk for page in pages if page_address(page.url_path) == address]
 
 
 def unknown_in(stems, weights):

@@ -48,13 +48,13 @@ def test_the_title_counts_more_than_the_text(client):
 
 
 def test_a_page_is_found_by_its_new_words_and_no_longer_by_its_old_ones(client):
-    page = make_information_page("costs", title="Fees")
+    page = make_information_page("garden", title="Ferns")
 
-    page.title = "Prices"
+    page.title = "Mosses"
     go_live_unreviewed(page)
 
-    assert addresses(client, "prices") == ["/costs/"]
-    assert "/costs/" not in addresses(client, "fees")
+    assert addresses(client, "mosses") == ["/garden/"]
+    assert "/garden/" not in addresses(client, "ferns")
 
 
 def test_the_words_of_a_draft_are_not_kept(client):
