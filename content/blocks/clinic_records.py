@@ -33,6 +33,10 @@ class ClinicRecordBlock(BlockWithFacts):
         title = RECORDS.get(value["record"], "")
         return super().get_context(value, parent_context) | {"title": title, "record": value["record"]}
 
+    def get_preview_context(self, value, parent_context=None):
+        """A blank record shows nothing, and a preview should say so."""
+        return super().get_preview_context(value, parent_context) | {"is_preview": True}
+
     class Meta:
         icon = "home"
         label = "About our clinic"
