@@ -23,11 +23,6 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _while_it_is_as_migrations_left_it(migrated_database):
-    """Journeys empty the database."""
-
-
 @pytest.fixture(scope="session")
 def browser(django_db_setup, django_db_blocker):
     """The browser that script/test found; as root Chromium only runs without its sandbox."""
