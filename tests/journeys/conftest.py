@@ -1,6 +1,8 @@
 """A real Chromium that walks through the site as the people who use it do."""
 
 import os
+import sqlite3
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
@@ -58,9 +60,31 @@ def site(transactional_db, live_server):
     return live_server.url
 
 
+@pytest.fixture(scope="session")
+def kept_database():
+    """What `load_pages` copies from, once it has loaded them."""
+    with closing(sqlite3.connect(":memory:")) as kept:
+        yield kept
+
+
+@pytest.fixture(scope="session")
+def load_pages(kept_database):
+    """Loads the starter pages into a database that holds nothing else: 3.4 s of CPU, and 0.1 s from then on."""
+
+    def load():
+        is_kept = kept_database.execute("PRAGMA page_count").fetchone() != (0,)
+        if is_kept:
+            return kept_database.backup(connection.connection)
+        call_command("load_starter_pages", verbosity=0)
+        if connection.vendor == "sqlite":
+            connection.connection.backup(kept_database)
+
+    return load
+
+
 @pytest.fixture
-def starter_pages(transactional_db):
-    call_command("load_starter_pages", verbosity=0)
+def starter_pages(transactional_db, load_pages):
+    load_pages()
 
 
 @pytest.fixture
