@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +16,7 @@ from tests.builders.staff import PASSWORD
 # Playwright's own event loop runs in this thread; the tests touch the database between its steps, never within.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+FOLDER = Path(__file__).parent
 # Each window loads two hidden pages of the address bar, in processes of their own: 1.1 s of CPU, of 1.7 in all.
 ADDRESS_BAR = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"]
 # Chromium takes only the last list of features, so what Playwright switches off stands here again.
@@ -32,6 +34,23 @@ QUIET = [
     "--disable-sync",
     f"--disable-features={','.join(AS_PLAYWRIGHT + ADDRESS_BAR)}",
 ]
+
+
+# xdist hands out files in the order of their tests: what takes longest begins first, and both processes end together.
+FIRST = ["test_serving.py", "test_every_page.py", "test_readings.py"]
+
+
+def pytest_collection_modifyitems(items):
+    """After all other tests, which would miss their database in the event loop that a browser leaves behind."""
+    items.sort(key=lambda item: (is_a_journey(item), is_a_journey(item) and place_of(item.path.name)))
+
+
+def is_a_journey(item):
+    return FOLDER in item.path.parents
+
+
+def place_of(name):
+    return FIRST.index(name) if name in FIRST else len(FIRST)
 
 
 @pytest.fixture(scope="session")
