@@ -1,16 +1,20 @@
 """What every test can count on."""
 
-import sqlite3
-from contextlib import closing
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 from pytest_django.plugin import blocking_manager_key
+
+from tests.migrated_database import copy_migrated_database
 
 # As served: one joined style sheet, hashed and compressed. Only our own files, without those of the admins.
 COLLECTED = {
@@ -47,15 +51,38 @@ def commits(item):
 
 
 @pytest.fixture(scope="session")
-def migrated_database(django_db_setup, django_db_blocker, tmp_path_factory):
-    """An SQLite file as migrations leave it, for sites with processes of their own; None on PostgreSQL."""
+def migrated_database(django_test_environment, django_db_blocker, tmp_path_factory):
+    """An SQLite file as migrations leave it, also for sites with processes of their own; None on PostgreSQL."""
     if connection.vendor != "sqlite":
         return None
     path = tmp_path_factory.mktemp("migrated") / "clinic.sqlite3"
-    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
-        connection.ensure_connection()
-        connection.connection.backup(copy)
+    with django_db_blocker.unblock():
+        copy_migrated_database(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, migrated_database):
+    """The test database is a copy of it."""
+    if migrated_database:
+        path = connection.settings_dict["TEST"]["NAME"]
+        # SQLite would put the log of a run that was killed into the new file.
+        for end in ("", "-wal", "-shm"):
+            Path(f"{path}{end}").unlink(missing_ok=True)
+        shutil.copyfile(migrated_database, path)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, migrated_database):
+    """Then pytest-django only runs what the copy may lack."""
+    return django_db_keepdb or bool(migrated_database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Remembers content types, as migrating does: Wagtail's tasks look theirs up before its row has come back."""
+    with django_db_blocker.unblock():
+        ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=False)
 
 
 @pytest.fixture(autouse=True)

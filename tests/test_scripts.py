@@ -1,9 +1,7 @@
 """What the scripts say when something is missing or wrong: one true sentence, and nothing else."""
 
 import os
-import runpy
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -12,17 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-OPEN_PORT = ROOT / "script/open_port.py"
 TOOLS = "bash cat cksum cp dirname env find grep id mkdir mktemp realpath rm sed sh".split()
 NOBODY = 65534
-LISTEN = """
-import socket, sys
-with socket.socket() as listener:
-    listener.bind(("127.0.0.1", 0))
-    listener.listen()
-    print(listener.getsockname()[1], flush=True)
-    sys.stdin.read()
-"""
 
 
 class Checkout:
@@ -237,61 +226,6 @@ def test_a_browser_that_is_not_there_is_told(checkout):
     done = checkout.run("bash", "-euc", ". script/python_environment.sh; find_chromium", CHROMIUM="/opt/no-browser")
 
     assert the_sentence(done) == "CHROMIUM names no program: /opt/no-browser"
-
-
-@pytest.fixture
-def listener():
-    """Starts a process that listens; its command line ends with the words given."""
-    started = []
-
-    def listen(*words, cwd):
-        command = [sys.executable, "-c", LISTEN, *words]
-        process = subprocess.Popen(command, cwd=cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        started.append(process)
-        return process.pid, process.stdout.readline().strip()
-
-    yield listen
-    for process in started:
-        process.communicate()
-
-
-def open_port(port):
-    return subprocess.run([sys.executable, OPEN_PORT, port], capture_output=True, text=True)
-
-
-def test_another_program_on_the_port_is_named(listener, tmp_path):
-    process, port = listener(cwd=tmp_path)
-
-    sentence = the_sentence(open_port(port))
-
-    assert sentence.startswith(f"Port {port} is in use; python")
-    assert f"(kill {process})" in sentence
-
-
-def test_the_site_itself_on_the_port_is_named(listener):
-    process, port = listener("gunicorn", cwd=ROOT)
-
-    assert f"this site already runs there: stop it (kill {process})" in the_sentence(open_port(port))
-
-
-def test_a_free_port_is_nothing_to_speak_of():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-
-    done = open_port(str(port))
-
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-
-
-def test_a_port_of_root_is_told(monkeypatch):
-    def refuse(*_):
-        raise PermissionError
-
-    monkeypatch.setattr(socket.socket, "bind", refuse)
-
-    with pytest.raises(SystemExit, match="Only root may use port 80"):
-        runpy.run_path(str(OPEN_PORT))["main"](80)
 
 
 @pytest.mark.parametrize("words", [[], ["buster", "script/serve"], ["trixie"]])

@@ -1,10 +1,14 @@
-"""script/serve, as a newcomer runs it: it starts, it says what it did, it ends when told to."""
+"""script/serve, as a newcomer runs it: it starts, it says what it did, it ends when told to.
+
+trials/fresh_pages.py with small numbers is here too: it goes on with the static files that the first start collects.
+"""
 
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -92,14 +96,30 @@ def first_start(tmp_path_factory, migrated_database):
         served.kill_what_is_left()
 
 
-@pytest.fixture
-def served(first_start, tmp_path):
-    """The same site, not yet started again."""
-    served = Served(tmp_path)
+def again(first_start, folder):
+    """The same site, starting once more in another folder."""
+    served = Served(folder)
     shutil.copytree(first_start.data, served.data)
     served.start()
-    yield served
-    served.kill_what_is_left()
+    return served
+
+
+@pytest.fixture(scope="module")
+def second_start(first_start, tmp_path_factory):
+    """The same site after its second start and its end, and what happened behind idle connections. Only to look at."""
+    served = again(first_start, tmp_path_factory.mktemp("second"))
+    try:
+        served.wait_until_up()
+        idle = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(12)]
+        began = time.monotonic()
+        served.status_behind_idle = served.status_of("/safety/")
+        served.waited_behind_idle = time.monotonic() - began
+        for connection in idle:
+            connection.close()
+        served.stop()
+        yield served
+    finally:
+        served.kill_what_is_left()
 
 
 def test_one_command_brings_the_whole_site_up_and_takes_it_down(first_start):
@@ -110,37 +130,31 @@ def test_one_command_brings_the_whole_site_up_and_takes_it_down(first_start):
     assert first_start.left == []
 
 
-def test_a_second_start_shows_no_password(served):
-    served.wait_until_up()
-    served.stop()
-
-    assert "password" not in served.printed()
+def test_a_second_start_shows_no_password(second_start):
+    assert "The site is up" in second_start.printed()
+    assert "password" not in second_start.printed()
 
 
-def test_its_programs_end_with_it_when_it_is_killed(served):
-    served.wait_until_up()
-
-    served.process.kill()
-    served.process.wait()
-
-    deadline = time.monotonic() + 40
-    while served.processes():
-        assert time.monotonic() < deadline, served.processes()
-        time.sleep(0.2)
-
-
-def test_idle_connections_keep_nobody_waiting(served):
-    served.wait_until_up()
-
-    idle = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(12)]
-    began = time.monotonic()
-    status = served.status_of("/safety/")
-    waited = time.monotonic() - began
-    for connection in idle:
-        connection.close()
-
-    assert status == 200
+def test_idle_connections_keep_nobody_waiting(second_start):
+    assert second_start.status_behind_idle == 200
+    waited = second_start.waited_behind_idle
     assert waited < 4, f"The next visitor waited {waited:.1f} s behind 12 idle connections."
+
+
+def test_its_programs_end_with_it_when_it_is_killed(first_start, tmp_path):
+    served = again(first_start, tmp_path)
+    try:
+        served.wait_until_up()
+
+        served.process.kill()
+        served.process.wait()
+
+        deadline = time.monotonic() + 40
+        while served.processes():
+            assert time.monotonic() < deadline, served.processes()
+            time.sleep(0.2)
+    finally:
+        served.kill_what_is_left()
 
 
 def test_a_port_in_use_is_told_in_one_sentence(tmp_path):
@@ -153,3 +167,17 @@ def test_a_port_in_use_is_told_in_one_sentence(tmp_path):
 
         assert second.process.wait(timeout=300) == 1
     assert second.printed().splitlines()[-1].startswith(f"Port {second.port} is in use;")
+
+
+def test_nobody_is_shown_the_old_page_after_a_publish(first_start, migrated_database, tmp_path):
+    if migrated_database:
+        shutil.copy(migrated_database, tmp_path)
+    shutil.copytree(first_start.data / "static", tmp_path / "static")
+    environment = os.environ | {"DATA_DIR": str(tmp_path), "PYTHONPATH": str(ROOT), "DATABASE_URL": ""}
+
+    command = [sys.executable, "trials/fresh_pages.py", "3", "20"]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=500)
+
+    assert run.returncode == 0, run.stderr
+    assert "gunicorn: 0 old of 60, " in run.stdout
+    assert "nginx: " in run.stdout

@@ -169,19 +169,10 @@ def test_what_ends_sessions_elsewhere_ends_devices_elsewhere(desk, sam, what):
     assert signs_in(here, password=password)
 
 
-def by_deed(name):
-    def act(sam):
-        ACCOUNT_ACTIONS[name].act(sam)
-
-    act.__name__ = name
-    return act
-
-
 def by_password_set_anywhere(sam):
-    sam.set_password(NEW_PASSWORD)
-    sam.save()
-    sam.set_password(PASSWORD)
-    sam.save()
+    for password in (NEW_PASSWORD, PASSWORD):
+        sam.set_password(password)
+        sam.save()
 
 
 def by_time(sam):
@@ -197,7 +188,7 @@ def by_a_new_second_factor(sam):
     assert not Authenticator.objects.exists()
 
 
-ENDS = [by_deed("sign-out"), by_deed("disable"), by_deed("second-factor")]
+ENDS = [pytest.param(ACCOUNT_ACTIONS[name].act, id=name) for name in ("sign-out", "disable", "second-factor")]
 
 
 @pytest.mark.parametrize("end", [*ENDS, by_password_set_anywhere, by_time, by_a_new_second_factor])

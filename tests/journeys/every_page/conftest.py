@@ -47,9 +47,9 @@ def quiet_log():
 
 
 @pytest.fixture(scope="package")
-def public_site(transactional_db, quiet_log, collected_static):
+def public_site(transactional_db, load_pages, quiet_log, collected_static):
     """The address of a site that shows everything it can show, with its own style sheets joined and compressed."""
-    call_command("load_starter_pages", verbosity=0)
+    load_pages()
     make_clinic_details(
         open_on=range(5),
         phone="(212) 555-0142",

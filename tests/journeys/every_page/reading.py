@@ -3,6 +3,12 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from tests.journeys.every_page.edges import SIDES
+from tests.journeys.every_page.targets import ACTIONS
+
+MEASURED = {*SIDES, *ACTIONS}
+ON_SCREEN = """selectors => selectors.filter(selector =>
+  [...document.querySelectorAll(selector)].some(element => element.checkVisibility()))"""
 LOOSE = "script:not([type='application/ld+json']), style, [style], [onclick], [onload]"
 
 
@@ -12,6 +18,7 @@ class Reading:
     complaints: list = field(default_factory=list)
     hosts: set = field(default_factory=set)
     loose: list = field(default_factory=list)
+    seen: set = field(default_factory=set)
 
 
 def read(context, go):
@@ -25,6 +32,7 @@ def read(context, go):
     reading.html = answer.text()
     reading.complaints += [message.text for message in heard if is_complaint(message, answer)]
     reading.loose = page.locator(LOOSE).evaluate_all("elements => elements.map(element => element.outerHTML)")
+    reading.seen = set(page.evaluate(ON_SCREEN, list(MEASURED)))
     page.close()
     return reading
 

@@ -8,14 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.every_page.axe import put_axe_into, violations
-from tests.journeys.every_page.edges import SIDES
-from tests.journeys.every_page.paper import SHEET, sheets_of_questions
 from tests.journeys.every_page.places import PLACES
 from tests.journeys.every_page.promises import PROMISES
-from tests.journeys.every_page.targets import ACTIONS
-
-FEWEST_PAGES_WITH_QUESTIONS = 13
-ON_SCREEN = "selector => [...document.querySelectorAll(selector)].some(element => element.checkVisibility())"
 
 
 @pytest.fixture(scope="package")
@@ -43,26 +37,6 @@ def test_a_page_keeps_every_promise(visitor, place):
     found = [f"{promise.__name__}: {problem}" for promise in PROMISES for problem in promise(visitor)]
 
     assert not found, "\n".join(found)
-
-
-def test_what_is_measured_is_on_some_page(open_page):
-    page = open_page(width=360, height=740)
-    unseen = {*SIDES, *ACTIONS}
-    for go in PLACES.values():
-        go(page)
-        unseen -= {selector for selector in unseen if page.evaluate(ON_SCREEN, selector)}
-
-    assert unseen == set(), "These are on no page any more; name what took their place."
-
-
-def test_the_questions_to_ask_are_printed_alone_on_one_sheet(open_page):
-    page, sheets = open_page(**SHEET), {}
-    for name, go in PLACES.items():
-        go(page)
-        sheets |= {f"{name} {number}": count for number, count in enumerate(sheets_of_questions(page))}
-
-    assert len(sheets) >= FEWEST_PAGES_WITH_QUESTIONS
-    assert set(sheets.values()) == {1}, sheets
 
 
 def test_axe_finds_nothing_in_the_open_menu(open_page):
