@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import Error, models
 from django.utils.functional import cached_property
 
-from contact.clinic.humanize import DAYS, opening_hours_text
+from contact.clinic.opening_hours import DAYS, opening_hours_text
 from contact.clinic.phone_and_email import mailto_link, tel_link
 from contact.clinic.singleton import Singleton
 
@@ -77,6 +77,12 @@ class ClinicDetails(Singleton):
             return opening_hours_text([(span.weekday, span.opens, span.closes) for span in self.opening_hours.all()])
         except Error:  # the page can be shown without them
             return []
+
+    @property
+    def opening_hours_sentence(self):
+        """All lines with a full stop, of which "p.m." has one already."""
+        words = "; ".join(self.opening_hours_text)
+        return f"{words.removesuffix('.')}." if words else ""
 
     def blanks(self):
         """What the clinic has not filled in yet."""

@@ -25,7 +25,7 @@ def test_crisis_numbers_are_there_from_the_start():
 def test_opening_hours_are_told_as_people_say_them():
     clinic = make_clinic_details([0, 1, 2, 3, 4])
 
-    assert clinic.opening_hours_text == ["Monday to Friday, 9 am to 5 pm"]
+    assert clinic.opening_hours_text == ["Monday to Friday, 9\N{NO-BREAK SPACE}a.m. to 5\N{NO-BREAK SPACE}p.m."]
 
 
 def test_a_phone_number_can_be_tapped():

@@ -31,13 +31,19 @@ def test_the_page_of_a_request_offers_words_with_its_reference(client):
 
     assert f"about your request {robin.reference}" in page
     assert "Call us at (212) 555-0100" in page
-    assert "Monday to Friday, 9 am to 5 pm" in page
+    assert "Monday to Friday, 9\N{NO-BREAK SPACE}a.m. to 5\N{NO-BREAK SPACE}p.m." in page
 
 
 def test_what_the_clinic_has_not_told_is_said_in_brackets():
     values = values_for("ABCD2345")
 
     assert make_template(text="Call {clinic_phone}").filled_in(values) == "Call [clinic phone: not filled in]"
+
+
+def test_a_sentence_that_ends_with_the_hours_has_one_full_stop():
+    text = make_template(text="Call us: {opening_hours}. We are there.").filled_in({"opening_hours": "9 to 5 p.m."})
+
+    assert text == "Call us: 9 to 5 p.m. We are there."
 
 
 def test_the_details_of_the_clinic_are_read_once_for_all_words(django_assert_num_queries):
