@@ -49,11 +49,11 @@ def test_a_sentence_that_ends_with_the_hours_has_one_full_stop():
 def test_the_details_of_the_clinic_are_read_once_for_all_words(django_assert_num_queries):
     make_clinic_details(open_on=[0])
     robin = make_request()
-    with django_assert_num_queries(3):  # The templates, the clinic and its opening hours.
+    with django_assert_num_queries(4):  # The templates, the clinic, its locations and their opening hours.
         number = len(words_to_copy(robin))
     make_template(text="Call {clinic_phone}").save()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(words_to_copy(robin)) == number + 1
 
 
