@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget
+from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import ImageField, UniqueConstraint, URLField
 from django.shortcuts import redirect
@@ -122,7 +122,7 @@ class HoursField(forms.CharField):
     """The hours of a day as people write them; gives pairs of times."""
 
     def __init__(self):
-        super().__init__(required=False, max_length=100)
+        super().__init__(required=False, max_length=100, widget=AdminTextInputWidget)
 
     def clean(self, value):
         try:
