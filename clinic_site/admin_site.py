@@ -112,7 +112,8 @@ MENU = {
         PAGE_EDITOR: "Write, review and publish what visitors read",
     },
     "The clinic": {
-        "contact.ClinicDetails": "Phone, address, opening hours, reply time, notice of the day",
+        "contact.ClinicDetails": "Name, logo, reply time, closures, notice of the day",
+        "contact.Location": "Address, phone, opening hours, parking, map",
         "contact.CrisisHelp": "The numbers that stand on every page",
         "contact.RetentionPeriod": "When a closed request is deleted",
         "contact.ReplyTemplate": "Words to copy for a call, a voice message or an email",

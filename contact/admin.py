@@ -2,15 +2,19 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
-from django.db.models import UniqueConstraint
+from django.db.models import ImageField, UniqueConstraint, URLField
 from django.shortcuts import redirect
 
-from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
+from contact import app_settings
+from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
+from contact.clinic.locations import CLOSED, Holiday, Location
+from contact.clinic.opening_hours import DAYS, NO_BREAK_SPACE, HoursNotUnderstood, parse_hours, runs_into_next_day
 from contact.requests.retention import RetentionPeriod
 from contact.triage import request_admin  # noqa: F401
-from contact.triage.edit_conflicts import EditConflictAdmin
+from contact.triage.edit_conflicts import EditConflictAdmin, EditConflictForm, fingerprint
 from contact.triage.readonly_admin import FixedRowsMixin
 from contact.triage.reply_templates import ReplyTemplate
 
@@ -45,27 +49,161 @@ class NamedControls(forms.ModelForm):
                 self.add_error(None, error)
 
 
-class OpeningHoursInline(admin.TabularInline):
-    model = OpeningHours
-    form = NamedControls
-    extra = 1
+class HolidayFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """Django overlooks a day that is entered twice for all locations."""
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data.get("date")]
+        days = [(row["date"], row["location"]) for row in rows if not row.get("DELETE")]
+        if len(set(days)) < len(days):
+            raise ValidationError("One day is here twice.")
 
 
 class HolidayInline(admin.TabularInline):
     model = Holiday
     form = NamedControls
+    formset = HolidayFormSet
+    fields = ["date", "name", "location"]
     extra = 1
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(db_field, request, empty_label="All locations", **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A choice only: locations are added and changed on a page of their own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "location":
+            field.widget = field.widget.widget
+        return field
+
+
+class PictureField(forms.FileField):
+    """Gives a picture that was decoded and written anew, so that only its pixels are left."""
+
+    # Twice as wide as the column of a page.
+    longest_edge = 1600
+
+    def to_python(self, data):
+        file = super().to_python(data)
+        return file and app_settings.CLEAN_PHOTO(file, self.longest_edge)
+
+
+class LogoField(PictureField):
+    """It loads with every page, so it is not larger than a sharp phone needs."""
+
+    longest_edge = 640
+
+
+# "maps.example.org" is meant as https.
+WEB_ADDRESSES = {URLField: {"assume_scheme": "https"}}
+PICTURE_WIDGET = AdminFileWidget(attrs={"accept": "image/*"})
 
 
 @admin.register(ClinicDetails)
 class ClinicDetailsAdmin(SingletonAdmin):
-    inlines = [OpeningHoursInline, HolidayInline]
+    inlines = [HolidayInline]
+    formfield_overrides = WEB_ADDRESSES | {ImageField: {"form_class": LogoField, "widget": PICTURE_WIDGET}}
     fieldsets = [
-        (None, {"fields": ["name", "phone", "email"]}),
-        ("Address", {"fields": ["street", "city", "region", "postal_code"]}),
-        ("Replies", {"fields": ["reply_within_working_days", "give_back_after_hours", "time_zone"]}),
+        (None, {"fields": ["name", "email", "languages", "portal_url"]}),
+        ("Logo", {"fields": ["logo", "logo_shows_name"]}),
+        ("Replies", {"fields": ["reply_within_working_days", "give_back_after_hours"]}),
+        (
+            "Referral contact",
+            {
+                "fields": ["referral_name", "referral_phone", "referral_fax", "referral_email"],
+                "description": "For clinicians who refer a patient.",
+            },
+        ),
         ("Today", {"fields": ["emergency_notice"]}),
     ]
+
+
+class HoursField(forms.CharField):
+    """The hours of a day as people write them; gives pairs of times."""
+
+    def __init__(self):
+        super().__init__(required=False, max_length=100, widget=AdminTextInputWidget)
+
+    def clean(self, value):
+        try:
+            return parse_hours(super().clean(value))
+        except HoursNotUnderstood as error:
+            raise ValidationError(str(error)) from error
+
+
+class LocationForm(EditConflictForm):
+    monday = HoursField()
+    tuesday = HoursField()
+    wednesday = HoursField()
+    thursday = HoursField()
+    friday = HoursField()
+    saturday = HoursField()
+    sunday = HoursField()
+
+    class Meta:
+        widgets = dict.fromkeys(["after_hours", "map_alt"], AdminTextareaWidget({"rows": 2})) | dict.fromkeys(
+            ["finding_us", "parking", "step_free_access", "public_transport"], AdminTextareaWidget({"rows": 4})
+        )
+
+    WEEK = [name.lower() for name in DAYS]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for day, (_, hours) in zip(self.WEEK, self.instance.week, strict=False):
+            self.initial[day] = "" if hours == CLOSED else hours.replace(NO_BREAK_SPACE, " ")
+            self.fields[day].help_text = f"Visitors read: {hours}"
+
+    def as_stored(self):
+        return fingerprint(self.instance, self.instance.week)
+
+    def clean(self):
+        cleaned_data = super().clean()
+        for number, today in enumerate(self.WEEK):
+            tomorrow = self.WEEK[(number + 1) % len(self.WEEK)]
+            if runs_into_next_day(self.hours_on(today), self.hours_on(tomorrow)):
+                self.add_error(tomorrow, f"The hours of {DAYS[number]} run into these. Change one of the two.")
+        return cleaned_data
+
+    def hours_on(self, day):
+        return self.cleaned_data.get(day) or []
+
+    def _get_validation_exclusions(self):
+        """Saving takes the mark off the location that had it, so two are no mistake."""
+        return super()._get_validation_exclusions() | {"answers_requests"}
+
+
+@admin.register(Location)
+class LocationAdmin(EditConflictAdmin):
+    form = LocationForm
+    formfield_overrides = WEB_ADDRESSES | {ImageField: {"form_class": PictureField, "widget": PICTURE_WIDGET}}
+    list_display = ["__str__", "phone", "answers"]
+    actions = None
+    fieldsets = [
+        (None, {"fields": ["name", "answers_requests", "place"]}),
+        ("Address", {"fields": ["street", "city", "region", "postal_code", "time_zone"]}),
+        ("Phone", {"fields": ["phone", "text_number", "fax", "after_hours"]}),
+        (
+            "Opening hours",
+            {
+                "fields": LocationForm.WEEK,
+                "description": "Write it as you would on the door, like “9 am to 5 pm” or “9 to noon and 1 to 5”. "
+                "Leave it blank or write “closed” for a day off.",
+            },
+        ),
+        ("Getting here", {"fields": ["finding_us", "parking", "step_free_access", "public_transport"]}),
+        ("Map", {"fields": ["map_picture", "map_alt", "map_link"]}),
+    ]
+
+    @admin.display(description="Answers requests")
+    def answers(self, location):
+        return "Yes" if location.answers_requests else ""
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Locations"})
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        obj.set_hours([form.hours_on(day) for day in LocationForm.WEEK])
 
 
 @admin.register(CrisisHelp)

@@ -10,6 +10,8 @@ from django.views.static import serve
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
+from contact.clinic.locations import PICTURES
+from contact.models import ClinicDetails, Location
 from content.publishing.usage import is_public
 
 # Never SVG or HTML, which a browser runs. Said here, since what the system guesses from a name differs.
@@ -30,10 +32,11 @@ ONE_DAY = 24 * 60 * 60
 def media(request, path):
     name = posixpath.normpath(path)
     content_type = CONTENT_TYPES.get(posixpath.splitext(name)[1].lower())
-    if content_type is None or not name.startswith(RENDITIONS) or "\0" in name:
+    if content_type is None or not name.startswith((RENDITIONS, PICTURES)) or "\0" in name:
         raise Http404
-    open_to_all = is_open_to_all(name)
-    if not (open_to_all or may_see(request, name)):
+    of_the_clinic = name.startswith(PICTURES)
+    open_to_all = is_shown_by_the_clinic(name) if of_the_clinic else is_open_to_all(name)
+    if not open_to_all and (of_the_clinic or not may_see(request, name)):
         raise Http404
     response = from_disk(request, name) if isinstance(default_storage, FileSystemStorage) else from_bucket(name)
     if response.has_header("Content-Type"):  # the answer "not modified" has none
@@ -51,6 +54,11 @@ def from_bucket(name):
         return FileResponse(default_storage.open(name))
     except (FileNotFoundError, IsADirectoryError):
         raise Http404 from None
+
+
+def is_shown_by_the_clinic(name):
+    """Whether it is a location's map or the logo now; what was replaced is closed."""
+    return Location.objects.filter(map_picture=name).exists() or ClinicDetails.objects.filter(logo=name).exists()
 
 
 # -- pictures in collections that an owner made private --------------------------

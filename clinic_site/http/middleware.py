@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from accounts.sign_in.mfa.mfa_middleware import STAFF_PATHS
-from contact.models import ClinicDetails
+from contact.models import Location
 
 MULTIPART = "multipart/form-data"
 URLENCODED = "application/x-www-form-urlencoded"
@@ -93,7 +93,7 @@ class TimezoneMiddleware:
     def __call__(self, request):
         if not request.path_info.startswith(("/admin/", "/accounts/", PAGE_EDITOR)):
             return self.get_response(request)
-        zone = ClinicDetails.current().time_zone
+        zone = Location.main().time_zone
         if request.path_info.startswith(PAGE_EDITOR):
             set_editor_time_zone(zone, request.user)
         with timezone.override(zone):

@@ -5,11 +5,11 @@ import secrets
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.template.loader import render_to_string
 
 from clinic_site.startup.data_dir import PUBLIC_DIRECTORY, PUBLIC_FILE
-from contact.models import ClinicDetails, CrisisHelp
+from contact.models import ClinicDetails, CrisisHelp, Location, OpeningHours
 
 # deploy/nginx/error-page.conf names it.
 NAME = "unavailable.html"
@@ -18,8 +18,9 @@ logger = logging.getLogger(__name__)
 
 
 def write_when_details_change():
-    for model in (ClinicDetails, CrisisHelp):
-        post_save.connect(write_on_commit, sender=model, dispatch_uid="write_unavailable_page")
+    for model in (ClinicDetails, CrisisHelp, Location, OpeningHours):
+        for signal in (post_save, post_delete):
+            signal.connect(write_on_commit, sender=model, dispatch_uid="write_unavailable_page")
 
 
 def write_on_commit(sender, **kwargs):
@@ -45,6 +46,7 @@ def write():
 
 
 def rendered():
-    """Without menus: the pages that they lead to do not answer either."""
-    context = {"clinic": ClinicDetails.current(), "crisis_help": CrisisHelp.current()}
-    return render_to_string("unavailable.html", context)
+    """Without menus and logo: the addresses that they lead to do not answer either."""
+    clinic = ClinicDetails.current()
+    clinic.logo = ""
+    return render_to_string("unavailable.html", {"clinic": clinic, "crisis_help": CrisisHelp.current()})

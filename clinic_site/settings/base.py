@@ -197,6 +197,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "heic", "heif", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "content.images.uploads.PhotoForm"
+# What contact takes from the other apps, since it imports none of them (contact/app_settings.py).
+CONTACT = {"CLEAN_PHOTO": "content.images.photos.clean_photo"}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.editor.search_backend"}}
 
 # -- logs --------------------------------------------------------------------------

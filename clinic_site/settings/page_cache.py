@@ -17,6 +17,7 @@ PAGE_CACHE_INVALIDATED_BY = [
     "contact.ClinicDetails",
     "contact.CrisisHelp",
     "contact.Holiday",
+    "contact.Location",
     "contact.OpeningHours",
     "content.MonitoringAndReadiness",
     "content.Photographs",

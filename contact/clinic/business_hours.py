@@ -1,6 +1,5 @@
 """Time counted only while the clinic is open, and when a reply is due."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,7 +13,7 @@ LONGEST_PAUSE = timedelta(days=60)
 
 @dataclass(frozen=True)
 class BusinessHours:
-    """The weekly hours of a clinic and its holidays, read once for many calculations."""
+    """The weekly hours of a location and its holidays, read once for many calculations."""
 
     zone: ZoneInfo
     week: dict = field(default_factory=dict)
@@ -22,11 +21,11 @@ class BusinessHours:
 
     @classmethod
     def of(cls, clinic):
-        week = defaultdict(list)
-        for hours in clinic.opening_hours.all():
-            week[hours.weekday].append((hours.opens, hours.closes))
-        holidays = frozenset(holiday.date for holiday in clinic.holidays.all())
-        return cls(ZoneInfo(clinic.time_zone), dict(week), holidays)
+        """Those of its location that answers requests."""
+        location = clinic.main_location
+        week = {weekday: location.periods_on(weekday) for weekday in range(7)} if location.hours else {}
+        holidays = frozenset(closure.date for closure in clinic.closures_at(location))
+        return cls(ZoneInfo(location.time_zone), week, holidays)
 
     @property
     def are_known(self):
@@ -37,7 +36,8 @@ class BusinessHours:
         start = max(start, end - LONGEST_SPAN)
         if not self.are_known:
             return max(end - start, timedelta())
-        day, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        # What began on the day before may last past midnight.
+        day, last = start.astimezone(self.zone).date() - DAY, end.astimezone(self.zone).date()
         total = timedelta()
         while day <= last:
             for opens, closes in self.open_on(day):
@@ -59,42 +59,32 @@ class BusinessHours:
         return end - LONGEST_SPAN
 
     def open_on(self, day):
-        """The open periods of `day`, in UTC, because local time may jump between opening and closing."""
+        """The periods that begin on `day`, in UTC, because local time may jump between opening and closing."""
         if day in self.holidays:
             return []
         return [
-            tuple(datetime.combine(day, clock, self.zone).astimezone(UTC) for clock in period)
-            for period in self.week.get(day.weekday(), [])
+            (self.moment(day, opens), self.moment(day if closes > opens else day + DAY, closes))
+            for opens, closes in self.week.get(day.weekday(), [])
         ]
+
+    def moment(self, day, clock):
+        return datetime.combine(day, clock, self.zone).astimezone(UTC)
 
 
 def reply_due_at(clinic, received_at):
-    """The end of the working day by which `clinic` promises a reply (aware), or None where it promises none."""
-    if clinic.reply_within_working_days is None:
-        return None
-    closing_times = {}
-    for hours in clinic.opening_hours.all():
-        closing_times[hours.weekday] = max(hours.closes, closing_times.get(hours.weekday, hours.closes))
-    holidays = {holiday.date for holiday in clinic.holidays.all()}
-    local = received_at.astimezone(ZoneInfo(clinic.time_zone))
-    return end_of_working_day(local, clinic.reply_within_working_days, closing_times, holidays)
+    """The end of the working day by which `clinic` promises a reply (aware), or None where it promises none.
 
-
-def end_of_working_day(received, days, closing_times, holidays):
-    """Closing time `days` working days after `received`; both in the clinic's time zone.
-
-    `closing_times` maps weekdays (Monday is 0) to the time at which the clinic closes. The day on which a request
-    arrives does not count; with 0 days, one that arrives after closing is due on the next working day.
+    The day on which a request arrives does not count. A day on which it is open past midnight ends when it closes.
     """
-    left = days
+    left = clinic.reply_within_working_days
+    if left is None:
+        return None
+    times = BusinessHours.of(clinic)
+    received_on = received_at.astimezone(times.zone).date()
     for ahead in range(LONGEST_PAUSE.days):
-        day = received.date() + timedelta(days=ahead)
-        closes = closing_times.get(day.weekday())
-        if closes is None or day in holidays:
-            continue
-        end = datetime.combine(day, closes, received.tzinfo)
-        if ahead and left:
+        periods = times.open_on(received_on + timedelta(days=ahead))
+        if ahead and periods:
             left -= 1
-        if not left and end > received:
-            return end
+        if periods and left <= 0 and (end := max(closes for _, closes in periods)) > received_at:
+            return end.astimezone(times.zone)
     return None

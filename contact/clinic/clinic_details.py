@@ -1,32 +1,51 @@
-from zoneinfo import available_timezones
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import Error, models
 from django.utils.functional import cached_property
 
-from contact.clinic.humanize import DAYS, opening_hours_text
+from contact.clinic.locations import PICTURES, Location, OpeningHours, main_of, only_https
 from contact.clinic.phone_and_email import mailto_link, tel_link
 from contact.clinic.singleton import Singleton
 
-
-def validate_time_zone(name):
-    if name not in available_timezones():
-        raise ValidationError("Enter the name of a time zone, such as America/New_York.")
+# Pages show it 48 pixels tall; phones have two or three dots for each.
+LEAST_LOGO_HEIGHT = 96
 
 
 class ClinicDetails(Singleton):
-    """How the clinic is reached. Blank fields are not shown to visitors."""
+    """What is so at all locations. Blank fields are not shown to visitors."""
 
     name = models.CharField(max_length=100, default="Ketamine Therapy Clinic")
-    phone = models.CharField(
-        max_length=40, blank=True, help_text="As visitors should read it. Phones can tap it to call."
-    )
     email = models.EmailField("email address", blank=True)
-    street = models.CharField(max_length=200, blank=True, help_text="With the suite or floor, if there is one.")
-    city = models.CharField(max_length=100, blank=True)
-    region = models.CharField("state", max_length=100, blank=True)
-    postal_code = models.CharField("ZIP code", max_length=20, blank=True)
+    languages = models.CharField(
+        "languages we speak", max_length=200, blank=True, help_text="Such as “English, Spanish and Portuguese”."
+    )
+    portal_url = models.URLField(
+        "patient portal",
+        max_length=500,
+        blank=True,
+        validators=[only_https],
+        help_text="Where patients sign in to see their records and write to you.",
+    )
+    logo = models.ImageField(
+        upload_to=PICTURES,
+        blank=True,
+        width_field="logo_width",
+        height_field="logo_height",
+        help_text="At the top and the foot of every page. At least 96 pixels tall. A PNG or WebP can be see-through.",
+    )
+    logo_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    logo_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    logo_shows_name = models.BooleanField(
+        "the logo shows the clinic's name",
+        default=False,
+        help_text="If it does, pages don't write the name beside it again.",
+    )
+    referral_name = models.CharField(
+        "name", max_length=100, blank=True, help_text="Who answers other clinicians, such as “Referral desk”."
+    )
+    referral_phone = models.CharField("phone", max_length=40, blank=True)
+    referral_fax = models.CharField("fax", max_length=40, blank=True)
+    referral_email = models.EmailField("email address", blank=True)
     reply_within_working_days = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
@@ -48,7 +67,6 @@ class ClinicDetails(Singleton):
         help_text="Shown at the top of every page at once, such as “Closed today because of snow.” "
         "Blank it when it is over.",
     )
-    time_zone = models.CharField(max_length=60, default="America/New_York", validators=[validate_time_zone])
 
     class Meta(Singleton.Meta):
         verbose_name = "clinic details"
@@ -57,26 +75,115 @@ class ClinicDetails(Singleton):
     def __str__(self):
         return "Clinic details"
 
-    @property
-    def phone_link(self):
-        return tel_link(self.phone)
+    def clean(self):
+        if self.logo and self.logo_height < LEAST_LOGO_HEIGHT:
+            words = f"This logo is {self.logo_height} pixels tall, and would look blurred. Choose a larger one."
+            raise ValidationError({"logo": words})
 
     @property
     def email_link(self):
         return mailto_link(self.email)
 
     @property
-    def has_address(self):
-        return bool(self.street and self.city)
+    def referral_phone_link(self):
+        return tel_link(self.referral_phone)
+
+    @property
+    def referral_email_link(self):
+        return mailto_link(self.referral_email)
+
+    @property
+    def has_referral_contact(self):
+        return bool(self.referral_phone or self.referral_fax or self.referral_email)
+
+    # -- locations -------------------------------------------------------------
 
     @cached_property
+    def locations(self):
+        """All of them with their opening hours, read at once."""
+        return list(Location.objects.prefetch_related("opening_hours"))
+
+    @cached_property
+    def main_location(self):
+        """The one that answers requests; a blank one where there is none."""
+        return main_of(self.locations)
+
+    @cached_property
+    def locations_shown(self):
+        """Those that visitors can find or call, each with its `closures` of the next weeks."""
+        shown = [location for location in self.locations if location.is_shown]
+        for location in shown:
+            try:
+                closures = self.closures_at(location)
+            except Error:  # the page can be shown without them
+                closures = []
+            location.closures = [closure for closure in closures if closure.is_coming(location.time_zone)]
+        return shown
+
+    @cached_property
+    def closures(self):
+        return list(self.holidays.all())
+
+    def closures_at(self, location):
+        return [closure for closure in self.closures if closure.is_at(location)]
+
+    def read_related(self):
+        return self.locations
+
+    @classmethod
+    def unread(cls):
+        details = cls()
+        details.locations = details.closures = []
+        return details
+
+    # -- of the location that answers requests ---------------------------------
+
+    @property
+    def phone(self):
+        return self.main_location.phone
+
+    @property
+    def phone_link(self):
+        return self.main_location.phone_link
+
+    @property
+    def street(self):
+        return self.main_location.street
+
+    @property
+    def city(self):
+        return self.main_location.city
+
+    @property
+    def region(self):
+        return self.main_location.region
+
+    @property
+    def postal_code(self):
+        return self.main_location.postal_code
+
+    @property
+    def has_address(self):
+        return self.main_location.has_address
+
+    @property
+    def time_zone(self):
+        return self.main_location.time_zone
+
+    @property
+    def opening_hours(self):
+        location = self.main_location
+        return location.opening_hours if location.pk else OpeningHours.objects.none()
+
+    @property
     def opening_hours_text(self):
-        if self._state.adding:  # the defaults, shown when the database cannot answer
-            return []
-        try:
-            return opening_hours_text([(span.weekday, span.opens, span.closes) for span in self.opening_hours.all()])
-        except Error:  # the page can be shown without them
-            return []
+        return self.main_location.opening_hours_text
+
+    @property
+    def opening_hours_sentence(self):
+        """All lines with a full stop, of which "p.m." has one already."""
+        words = "; ".join(self.opening_hours_text)
+        return f"{words.removesuffix('.')}." if words else ""
 
     def blanks(self):
         """What the clinic has not filled in yet."""
@@ -84,56 +191,7 @@ class ClinicDetails(Singleton):
             "Phone number": self.phone,
             "Email address": self.email,
             "Street address": self.has_address,
-            "Opening hours": self.opening_hours.all(),
+            "Opening hours": self.main_location.hours,
             "Reply time": self.reply_within_working_days,
         }
         return [name for name, value in filled.items() if not value]
-
-
-class OpeningHours(models.Model):
-    """A period on a weekday. A lunch break makes two of them."""
-
-    clinic = models.ForeignKey(ClinicDetails, models.CASCADE, related_name="opening_hours", default=1)
-    weekday = models.PositiveSmallIntegerField(choices=list(enumerate(DAYS)))
-    opens = models.TimeField()
-    closes = models.TimeField()
-
-    class Meta:
-        ordering = ["weekday", "opens"]
-        verbose_name_plural = "opening hours"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(closes__gt=models.F("opens")),
-                name="contact_openinghours_close_after_opening",
-                violation_error_message="Closing time must be after opening time.",
-            ),
-            models.UniqueConstraint(
-                fields=["clinic", "weekday", "opens"],
-                name="contact_openinghours_once",
-                violation_error_message="These hours are here twice.",
-            ),
-        ]
-
-    def __str__(self):
-        return opening_hours_text([(self.weekday, self.opens, self.closes)])[0]
-
-
-class Holiday(models.Model):
-    """A day on which the clinic is closed, so no reply falls due."""
-
-    clinic = models.ForeignKey(ClinicDetails, models.CASCADE, related_name="holidays", default=1)
-    date = models.DateField()
-    name = models.CharField(max_length=100)
-
-    class Meta:
-        ordering = ["date"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["clinic", "date"],
-                name="contact_holiday_once",
-                violation_error_message="This day is here twice.",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.name}, {self.date}"

@@ -22,10 +22,12 @@ def as_far_as_known(model, request=None):
     """The row; if the database fails, the row as last read, or its defaults. Tried only once per request."""
     if not getattr(request, "database_failed", False):
         try:
-            last_read[model] = model.current()
+            row = model.current()
+            row.read_related()
         except Error:
             if request:
                 request.database_failed = True
         else:
-            return last_read[model]
-    return last_read.get(model) or model()
+            last_read[model] = row
+            return row
+    return last_read.get(model) or model.unread()

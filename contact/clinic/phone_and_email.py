@@ -37,6 +37,12 @@ def tel_link(typed: str) -> str:
     return f"tel:{digits(typed)}" if digits(typed) else ""
 
 
+def sms_link(typed: str) -> str:
+    """Such as "sms:+12125550142"; "" where there is nothing to dial."""
+    number, _, _ = tel_link(typed).partition(";")  # without an extension
+    return number.replace("tel:", "sms:", 1)
+
+
 def as_read_out(typed: str) -> str:
     """In the national format, such as "(212) 555-0142", or "+44 20 7946 0958" from abroad; as typed if unparsable."""
     number = parse_phone(typed)

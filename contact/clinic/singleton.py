@@ -19,3 +19,11 @@ class Singleton(models.Model):
     @classmethod
     def current(cls):
         return cls.objects.first() or cls()
+
+    @classmethod
+    def unread(cls):
+        """What holds as long as the database could not be read."""
+        return cls()
+
+    def read_related(self):
+        """Reads what pages show along with the row."""

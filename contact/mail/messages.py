@@ -134,14 +134,12 @@ def queue_daily_digest(now=None):
 
 def opening_time(clinic, day):
     """When the clinic opens on `day`, or None if it does not. Without any hours, each day counts."""
-    if clinic._state.adding:
-        return WITHOUT_HOURS
-    if clinic.holidays.filter(date=day).exists():
+    location = clinic.main_location
+    if day in {closure.date for closure in clinic.closures_at(location)}:
         return None
-    hours = list(clinic.opening_hours.all())
-    if not hours:
+    if not location.hours:
         return WITHOUT_HOURS
-    return min((span.opens for span in hours if span.weekday == day.weekday()), default=None)
+    return min((opens for opens, _ in location.periods_on(day.weekday())), default=None)
 
 
 def daily_digest(now=None):

@@ -1,5 +1,6 @@
-from contact.clinic.clinic_details import ClinicDetails, Holiday, OpeningHours
+from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
+from contact.clinic.locations import Holiday, Location, OpeningHours
 from contact.encryption.canary import KeyCanary
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance.clock import ClockReading
@@ -23,6 +24,7 @@ __all__ = [
     "DeletionRecord",
     "Holiday",
     "KeyCanary",
+    "Location",
     "MoveNotAllowed",
     "Note",
     "OpeningHours",

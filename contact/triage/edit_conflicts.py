@@ -5,7 +5,6 @@ import json
 
 from django import forms
 from django.contrib import admin
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.forms.models import model_to_dict
 
@@ -30,9 +29,9 @@ def posted_integer(posted):
     return int(digits) if int(digits) <= LARGEST else None
 
 
-def fingerprint(row):
-    """Changes whenever the row does."""
-    fields = json.dumps(model_to_dict(row), sort_keys=True, cls=DjangoJSONEncoder)
+def fingerprint(row, *more):
+    """Changes whenever the row does, or what else is edited on its page."""
+    fields = json.dumps([model_to_dict(row), *more], sort_keys=True, default=str)
     return hashlib.sha256(fields.encode()).hexdigest()
 
 
@@ -41,8 +40,11 @@ class EditConflictForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.as_it_is = fingerprint(self.instance) if self.instance.pk else ""
+        self.as_it_is = self.as_stored() if self.instance.pk else ""
         self.initial["as_opened"] = self.as_it_is
+
+    def as_stored(self):
+        return fingerprint(self.instance)
 
     def clean(self):
         as_opened = self.cleaned_data.get("as_opened")

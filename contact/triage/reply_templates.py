@@ -72,7 +72,9 @@ def values_for(reference):
 
 def put_in(found, values):
     name = found[1]
-    return values.get(name) or f"[{name.replace('_', ' ')}: not filled in]"
+    value = values.get(name) or f"[{name.replace('_', ' ')}: not filled in]"
+    # "p.m." at the end of a sentence needs no second full stop.
+    return value.removesuffix(".") if found.string[found.end() :].startswith(".") else value
 
 
 def words_to_copy(consultation_request):

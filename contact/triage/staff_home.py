@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
+from contact.clinic.locations import Location
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock
 from contact.maintenance.runs import UpkeepRun
@@ -16,12 +17,13 @@ from contact.requests.consultation_request import ConsultationRequest
 
 # `reconcile` runs every night: after two days at least one run is missing.
 OLD_COUNT = timedelta(days=2)
+# Where each blank is filled in.
 PLACES = {
-    "Phone number": "id_phone",
-    "Email address": "id_email",
-    "Street address": "id_street",
-    "Opening hours": "opening_hours-group",
-    "Reply time": "id_reply_within_working_days",
+    "Phone number": (Location, "id_phone"),
+    "Email address": (ClinicDetails, "id_email"),
+    "Street address": (Location, "id_street"),
+    "Opening hours": (Location, "id_monday"),
+    "Reply time": (ClinicDetails, "id_reply_within_working_days"),
 }
 
 
@@ -87,11 +89,19 @@ def requests_counted(user):
 
 def blanks_for(user):
     """The clinic's details that are still blank, each with a link to its field."""
-    if not user.has_perm("contact.change_clinicdetails"):
-        return
-    address = reverse("admin:contact_clinicdetails_changelist")
-    for blank in ClinicDetails.current().blanks():
-        yield Waiting(blank, f"{address}#{PLACES[blank]}")
+    clinic = ClinicDetails.current()
+    for blank in clinic.blanks():
+        model, field = PLACES[blank]
+        if user.has_perm(f"contact.change_{model._meta.model_name}"):
+            yield Waiting(blank, f"{form_of(model, clinic.main_location)}#{field}")
+
+
+def form_of(model, location):
+    if model is ClinicDetails:
+        return reverse("admin:contact_clinicdetails_changelist")
+    if location.pk:
+        return reverse("admin:contact_location_change", args=[location.pk])
+    return reverse("admin:contact_location_add")
 
 
 def counted(number, one, many):

@@ -49,14 +49,14 @@ class CleanPhoto(ImageFile):
     """A photograph that has been cleaned, under a name that comes from what is in it."""
 
 
-def clean_photo(file):
+def clean_photo(file, longest_edge=LONGEST_EDGE):
     """A CleanPhoto of an open file. Raises ValidationError, in words for staff, for what is no whole still photo."""
     with _one_at_a_time:
         image = open_image(file)
         check_extension(file.name, image)
         check_size(image, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
         check_still(image)
-        return encode(image)
+        return encode(image, longest_edge)
 
 
 def clean_old_photo(file):
@@ -125,10 +125,10 @@ def is_animated(image):
         return getattr(image, "is_animated", False)
 
 
-def encode(image):
+def encode(image, longest_edge=LONGEST_EDGE):
     format = STORED_AS.get(image.format, image.format)
     with refusing_damaged_photos():
-        content = to_bytes(normalize(image), format)
+        content = to_bytes(normalize(image, longest_edge), format)
     return CleanPhoto(content, name=hash_filelike(content) + EXTENSIONS[format][0])
 
 
@@ -144,13 +144,13 @@ def refusing_damaged_photos():
         ) from error
 
 
-def normalize(image):
+def normalize(image, longest_edge):
     """The picture as people see it, in a mode that every browser and every format of ours knows."""
     # Decodes a JPEG at a half, a quarter or an eighth of its size, where that is still large enough.
-    image.draft(None, (LONGEST_EDGE, LONGEST_EDGE))
+    image.draft(None, (longest_edge, longest_edge))
     image.load()
     shown = convert_colors(image)
-    shown.thumbnail((LONGEST_EDGE, LONGEST_EDGE), reducing_gap=3)
+    shown.thumbnail((longest_edge, longest_edge), reducing_gap=3)
     return rotate(shown)
 
 

@@ -119,7 +119,7 @@ def medical_clinic(clinic, address):
         "telephone": clinic.phone,
         "email": clinic.email,
         "address": postal_address(clinic),
-        "openingHoursSpecification": [hours(span) for span in clinic.opening_hours.all()],
+        "openingHoursSpecification": [hours(span) for span in clinic.main_location.hours],
     }
     return {name: value for name, value in said.items() if value}
 

@@ -4,7 +4,7 @@ import time
 import uuid
 from datetime import time as clock_time
 
-from contact.models import ClinicDetails, OpeningHours
+from contact.models import ClinicDetails, Location, OpeningHours
 from contact.requests.intake import receive
 from contact.requests.submission_checks import time_stamp
 
@@ -32,13 +32,25 @@ def make_request(state="new", by=None, **answers):
     return consultation_request
 
 
+OF_A_LOCATION = {field.name for field in Location._meta.fields} - {"id", "name"}
+
+
 def make_clinic_details(open_on=(), **fields):
-    """The clinic's row; open from 9 am to 5 pm on the weekdays in `open_on` (Monday is 0)."""
-    clinic = ClinicDetails(**fields)
+    """The clinic's row; with a location if it is open, from 9 am to 5 pm, or has an address, a phone or a time zone."""
+    clinic = ClinicDetails(**{name: value for name, value in fields.items() if name not in OF_A_LOCATION})
     clinic.save()
-    for weekday in open_on:
-        OpeningHours.objects.create(clinic=clinic, weekday=weekday, opens=clock_time(9), closes=clock_time(17))
+    of_location = {name: value for name, value in fields.items() if name in OF_A_LOCATION}
+    if of_location or open_on:
+        make_location(open_on, **of_location)
     return clinic
+
+
+def make_location(open_on=(), **fields):
+    """The first one answers requests; open from 9 am to 5 pm on the weekdays in `open_on` (Monday is 0)."""
+    location = Location.objects.create(**fields)
+    for weekday in open_on:
+        OpeningHours.objects.create(location=location, weekday=weekday, opens=clock_time(9), closes=clock_time(17))
+    return location
 
 
 def form_data(**answers):

@@ -110,10 +110,13 @@ def of_workflow():
 
 
 def of_clinic():
-    form = {"name": "New words", "phone": "(212) 555-0199", "email": "", "street": "", "city": "", "region": ""}
-    form |= {"postal_code": "", "reply_within_working_days": 1, "give_back_after_hours": 8, "time_zone": "UTC"}
-    form |= {f"{kind}-{what}_FORMS": 0 for kind in ("opening_hours", "holidays") for what in ("TOTAL", "INITIAL")}
+    form = {"name": "New words", "email": "", "reply_within_working_days": 1, "give_back_after_hours": 8}
+    form |= {f"holidays-{what}_FORMS": 0 for what in ("TOTAL", "INITIAL")}
     return "/admin/contact/clinicdetails/1/change/", form | {"emergency_notice": "New words"}
+
+
+def a_location():
+    return "/admin/contact/location/add/", {"phone": "(212) 555-0199", "time_zone": "UTC", "place": 0}
 
 
 def of_crisis_help():
@@ -144,6 +147,7 @@ WAYS = {
     "an address that leads elsewhere": a_redirect,
     "the review that pages go through": of_workflow,
     "the clinic's details and notice of the day": of_clinic,
+    "where the clinic is": a_location,
     "the crisis numbers": of_crisis_help,
 }
 

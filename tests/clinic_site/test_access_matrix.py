@@ -24,7 +24,7 @@ from contact.models import (
     RetentionPeriod,
     UpkeepRun,
 )
-from tests.builders.requests import make_clinic_details, make_request
+from tests.builders.requests import make_clinic_details, make_location, make_request
 from tests.builders.staff import make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,7 @@ def examples():
         "contact/deletionrecord": gone,
         "contact/upkeeprun": UpkeepRun.objects.first(),
         "contact/clinicdetails": ClinicDetails.objects.first(),
+        "contact/location": make_location(),
         "contact/crisishelp": CrisisHelp.objects.first(),
         "contact/retentionperiod": RetentionPeriod.objects.first(),
     }

@@ -10,12 +10,14 @@ from tests.builders.pages import (
     make_section_page,
     make_treatment_page,
 )
-from tests.builders.requests import make_clinic_details
+from tests.builders.requests import make_clinic_details, make_location
 from tests.builders.staff import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
 
-NEW = {"name": "Riverside Clinic", "phone": "(212) 555-0142", "emergency_notice": "Closed today because of snow."}
+OF_THE_CLINIC = {"name": "Riverside Clinic", "emergency_notice": "Closed today because of snow."}
+OF_THE_LOCATION = {"phone": "(212) 555-0142"}
+NEW = OF_THE_CLINIC | OF_THE_LOCATION
 
 
 @pytest.fixture
@@ -31,13 +33,16 @@ def addresses():
 
 
 def test_saving_shows_everywhere_at_once(client, addresses):
-    clinic = make_clinic_details()
+    make_clinic_details()
+    location = make_location()
     before = [client.get(address).content.decode() for address in addresses]
     assert [words for text in before for words in NEW.values() if words in text] == []
 
     sign_in(client, make_staff("max", "Practice managers"))
-    response = save_details(client, clinic, **NEW)
-    assert response.status_code == 302
+    saved = save(client, reverse("admin:contact_clinicdetails_change", args=[1]), **OF_THE_CLINIC)
+    assert saved.status_code == 302
+    saved = save(client, reverse("admin:contact_location_change", args=[location.pk]), **OF_THE_LOCATION)
+    assert saved.status_code == 302
     client.logout()
 
     for address in addresses:
@@ -45,9 +50,8 @@ def test_saving_shows_everywhere_at_once(client, addresses):
         assert [words for words in NEW.values() if words not in page] == [], address
 
 
-def save_details(client, clinic, **changes):
-    """What the form of the clinic's details posts when only these fields were changed."""
-    address = reverse("admin:contact_clinicdetails_change", args=[clinic.pk])
+def save(client, address, **changes):
+    """What the form posts when only these fields were changed."""
     shown = client.get(address).context
     data = values_of(shown["adminform"].form)
     for formset in shown["inline_admin_formsets"]:
@@ -58,4 +62,4 @@ def save_details(client, clinic, **changes):
 
 
 def values_of(form):
-    return {field.html_name: "" if field.value() is None else field.value() for field in form}
+    return {field.html_name: "" if field.value() in (None, "") else field.value() for field in form}

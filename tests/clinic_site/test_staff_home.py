@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from contact.models import ConsultationRequest, OutboxMessage
+from contact.models import ConsultationRequest, Location, OutboxMessage
 from tests.builders.requests import make_clinic_details, make_request
 from tests.builders.staff import make_owner, make_staff, sign_in
 
@@ -39,6 +39,7 @@ def test_the_owner_finds_every_list_and_no_library(client):
         "Upkeep",
         "Page editor",
         "Clinic details",
+        "Locations",
         "Crisis help",
         "How long requests are kept",
         "Call scripts and replies",
@@ -61,6 +62,7 @@ def test_the_owner_finds_every_list_and_no_library(client):
                 "Outgoing mail",
                 "Upkeep",
                 "Clinic details",
+                "Locations",
                 "Crisis help",
                 "How long requests are kept",
                 "Call scripts and replies",
@@ -108,7 +110,14 @@ def test_blanks_are_a_checklist_that_leads_to_their_fields(client):
     page = home_of(client, make_staff("max", "Practice managers"))
 
     assert lines_on(page) == ["No new requests", "Email address", "Street address", "Reply time"]
-    assert 'href="/admin/contact/clinicdetails/#id_street"' in page
+    assert f'href="/admin/contact/location/{Location.objects.get().pk}/change/#id_street"' in page
+    assert 'href="/admin/contact/clinicdetails/#id_email"' in page
+
+
+def test_before_there_is_a_location_its_blanks_lead_to_a_new_one(client):
+    page = home_of(client, make_staff("max", "Practice managers"))
+
+    assert 'href="/admin/contact/location/add/#id_monday"' in page
 
 
 def test_staff_who_cannot_fill_in_blanks_see_no_checklist(client):

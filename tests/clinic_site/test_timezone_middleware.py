@@ -11,7 +11,7 @@ from wagtail.models import PageLogEntry
 from wagtail.users.models import UserProfile
 
 from contact.management.commands import send_mail
-from contact.models import ClinicDetails
+from contact.models import Location
 from content.models import InformationPage
 from tests.builders.editing import edit
 from tests.builders.pages import make_whole_page
@@ -29,7 +29,7 @@ def page():
 
 @pytest.fixture
 def clinic():
-    return ClinicDetails.objects.create(time_zone="America/Chicago")
+    return Location.objects.create(time_zone="America/Chicago")
 
 
 def draft_of(page):

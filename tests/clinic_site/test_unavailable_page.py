@@ -6,6 +6,7 @@ import pytest
 
 from clinic_site.http import unavailable_page
 from contact.models import ClinicDetails, CrisisHelp
+from tests.builders.requests import make_location
 from tests.builders.running_nginx import free_port, running_nginx
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def committed(django_capture_on_commit_callbacks):
 
 def test_it_is_written_when_the_details_of_the_clinic_change(file, committed):
     with committed():
-        ClinicDetails(phone="(212) 555-0100").save()
+        make_location(phone="(212) 555-0100")
     assert "(212) 555-0100" in file.read_text()
 
     with committed():
@@ -36,14 +37,14 @@ def test_a_change_is_saved_though_it_cannot_be_written(settings, file, committed
     file.parent.write_text("")
 
     with committed():
-        ClinicDetails(phone="(212) 555-0100").save()
+        make_location(phone="(212) 555-0100")
 
     assert ClinicDetails.current().phone == "(212) 555-0100"
     assert "is not up to date" in caplog.text
 
 
 def test_nginx_shows_it_with_phone_and_crisis_numbers_while_gunicorn_is_away(settings, tmp_path, collected_static):
-    ClinicDetails(phone="(212) 555-0100").save()
+    make_location(phone="(212) 555-0100")
     CrisisHelp(lifeline_number="113").save()
     for name, value in collected_static.items():
         setattr(settings, name, value)

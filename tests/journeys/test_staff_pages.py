@@ -74,7 +74,7 @@ def test_the_clinic_and_its_accounts(problems):
     colleague = User.objects.get(username="colleague")
     accounts = [f"/admin/auth/user/{path}" for path in ("", f"{colleague.pk}/change/")]
 
-    found = problems(visited("/admin/contact/clinicdetails/", *accounts))
+    found = problems(visited("/admin/contact/clinicdetails/", "/admin/contact/location/add/", *accounts))
 
     assert {kind for _, kind, _ in found} == DJANGO_ADMINS_OWN.keys(), found
 

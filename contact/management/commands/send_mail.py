@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from contact.backup.restore import reason_not_to_start
-from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.locations import Location
 from contact.mail.messages import queue_daily_digest
 from contact.mail.outbox import OutboxMessage
 from contact.mail.worker import send_due_mail
@@ -118,7 +118,7 @@ def publish_scheduled():
     minute = int(time.time()) // EVERY_MINUTE
     if cache.add(f"publish_scheduled-{minute}", True, timeout=2 * EVERY_MINUTE):
         # Publishing writes dates, which should be those of the clinic's time zone.
-        with timezone.override(ClinicDetails.current().time_zone):
+        with timezone.override(Location.main().time_zone):
             call_command("publish_scheduled", verbosity=0)
 
 

@@ -25,7 +25,7 @@ def test_it_says_by_when_in_the_clinics_own_time(client, clock):
     page = confirmation(client)
 
     assert "By Thursday, December 3, 5 p.m., clinic time" in page
-    assert "We answer when we are open: Monday to Friday, 9 am to 5 pm." in page
+    assert "We answer when we are open: Monday to Friday, 9 a.m. to 5 p.m. </p>" in " ".join(page.split())
 
 
 def test_a_clinic_that_promises_no_time_is_not_made_to(client):

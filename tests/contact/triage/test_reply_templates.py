@@ -31,7 +31,7 @@ def test_the_page_of_a_request_offers_words_with_its_reference(client):
 
     assert f"about your request {robin.reference}" in page
     assert "Call us at (212) 555-0100" in page
-    assert "Monday to Friday, 9 am to 5 pm" in page
+    assert "Monday to Friday, 9\N{NO-BREAK SPACE}a.m. to 5\N{NO-BREAK SPACE}p.m." in page
 
 
 def test_what_the_clinic_has_not_told_is_said_in_brackets():
@@ -40,14 +40,20 @@ def test_what_the_clinic_has_not_told_is_said_in_brackets():
     assert make_template(text="Call {clinic_phone}").filled_in(values) == "Call [clinic phone: not filled in]"
 
 
+def test_a_sentence_that_ends_with_the_hours_has_one_full_stop():
+    text = make_template(text="Call us: {opening_hours}. We are there.").filled_in({"opening_hours": "9 to 5 p.m."})
+
+    assert text == "Call us: 9 to 5 p.m. We are there."
+
+
 def test_the_details_of_the_clinic_are_read_once_for_all_words(django_assert_num_queries):
     make_clinic_details(open_on=[0])
     robin = make_request()
-    with django_assert_num_queries(3):  # The templates, the clinic and its opening hours.
+    with django_assert_num_queries(4):  # The templates, the clinic, its locations and their opening hours.
         number = len(words_to_copy(robin))
     make_template(text="Call {clinic_phone}").save()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(words_to_copy(robin)) == number + 1
 
 

@@ -64,11 +64,11 @@ def test_a_page_takes_as_many_queries_however_much_is_on_it(queries, size):
     pages = pages_of_all_kinds(size)
 
     assert {kind: queries(address) for kind, address in pages.items()} == {
-        "home": 12,
-        "section": 12,
-        "condition": 11,
-        "treatment": 13,
-        "information": 10,
+        "home": 13,
+        "section": 13,
+        "condition": 12,
+        "treatment": 14,
+        "information": 11,
     }
 
 
@@ -85,14 +85,14 @@ def test_pictures_take_two_queries_however_many_there_are(queries, settings, tmp
 def test_the_form_takes_as_many_queries_however_many_pages_there_are(queries, size):
     pages_of_all_kinds(size)
 
-    assert queries("/consultation/") == 4
+    assert queries("/consultation/") == 5
 
 
 @pytest.mark.parametrize("size", [FEW, MANY])
 def test_an_address_that_leads_nowhere_takes_as_many_queries_however_long_it_is(queries, size):
     pages_of_all_kinds(size)
 
-    assert queries("/conditions" * size + "/", status=404) == 8
+    assert queries("/conditions" * size + "/", status=404) == 9
 
 
 @pytest.mark.parametrize("size", [FEW, MANY])
@@ -114,4 +114,4 @@ def test_the_staff_home_takes_as_many_queries_however_many_requests_and_pages_wa
     with timezone.override(ClinicDetails.current().time_zone):  # as the mail worker does, each minute
         call_command("publish_scheduled", verbosity=0)  # reviews the pages
         call_command("publish_scheduled", verbosity=0)
-    assert queries("/admin/") == 35
+    assert queries("/admin/") == 38

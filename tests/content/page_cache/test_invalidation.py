@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
-from contact.models import ClinicDetails, CrisisHelp, Holiday, OpeningHours
+from contact.models import ClinicDetails, CrisisHelp, Holiday, Location
 from content.models import InformationPage
 from content.page_cache.invalidation import invalidate
 from content.publishing.publish_guard import before_any_review
@@ -143,7 +143,9 @@ def test_a_page_published_on_schedule_is_there_at_once(workers, page, committed)
 CHANGES = {
     "clinic details": lambda: ClinicDetails.objects.get().save(),
     "crisis help": lambda: CrisisHelp().save(),
-    "opening hours": lambda: OpeningHours(weekday=1, opens=time(9), closes=time(17)).save(),
+    "opening hours": lambda: Location.objects.get().set_hours([[(time(9), time(17))]]),
+    "a location": lambda: Location.objects.get().save(),
+    "a location that is gone": lambda: Location.objects.get().delete(),
     "a holiday": lambda: Holiday(date="2026-12-25", name="Christmas").save(),
     "a source": lambda: make_source("R99"),
     "a redirect": lambda: Redirect.objects.create(old_path="/old", redirect_link="/safety/"),
@@ -155,6 +157,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_pages_are_made_anew_after_a_change_of(change, workers, committed):
     ClinicDetails.objects.bulk_create([ClinicDetails()])  # which announces nothing
+    Location.objects.bulk_create([Location(answers_requests=True)])
 
     with committed():
         CHANGES[change]()

@@ -19,13 +19,9 @@ FORM = {
     "name": "Clinic",
     "reply_within_working_days": "",
     "give_back_after_hours": "24",
-    "time_zone": "America/New_York",
     "emergency_notice": "Closed today",
-    **{
-        f"{formset}-{name}": "0"
-        for formset in ("opening_hours", "holidays")
-        for name in ("TOTAL_FORMS", "INITIAL_FORMS")
-    },
+    "holidays-TOTAL_FORMS": "0",
+    "holidays-INITIAL_FORMS": "0",
 }
 
 
