@@ -6,14 +6,17 @@ from functools import wraps
 from django.apps import apps
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import BadRequest
-from django.urls import reverse
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
 from clinic_site.health.readiness import CHECKS, checked
 from contact.models import ClinicDetails
+from contact.triage import setup as contact_setup
 from contact.triage.edit_conflicts import posted_integer
-from contact.triage.staff_home import Waiting, blanks_for, waiting_for
-from content.editor.staff_home import facts_to_look_up, hidden_pages_for, missing_content, pages_waiting_for
+from contact.triage.staff_home import Waiting, waiting_for
+from content.editor import setup as content_setup
+from content.editor.staff_home import facts_to_look_up, hidden_pages_for, pages_waiting_for
 
 STAFF_APPS = {"contact", "auth", "admin"}
 # The checks of /readyz that no other line of the home page covers, and that are fast.
@@ -59,15 +62,44 @@ class StaffSite(AdminSite):
                 *pages_waiting_for(request.user),
                 *facts_to_look_up(request.user),
             ],
-            "blanks": [*blanks_for(request.user), *missing_content(request.user)],
+            "setup": setup_progress(request.user),
             "admin_menu": menu_for(request.user, self.get_app_list(request)),
         }
         return super().index(request, home | (extra_context or {}))
+
+    def get_urls(self):
+        return [path("setup/", self.admin_view(self.setup), name="setup"), *super().get_urls()]
+
+    def setup(self, request):
+        """What the clinic can say about itself, step by step, with what is still missing."""
+        progress = setup_progress(request.user)
+        if not progress.steps:
+            raise PermissionDenied
+        context = self.each_context(request) | {"title": "Set up your site", "setup": progress}
+        return TemplateResponse(request, "admin/setup.html", context)
 
     def app_index(self, request, app_label, extra_context=None):
         menu = list(sections(model_items(self.get_app_list(request, app_label))))
         title = apps.get_app_config(app_label).verbose_name
         return super().app_index(request, app_label, {"title": title, "admin_menu": menu} | (extra_context or {}))
+
+
+@dataclass(frozen=True)
+class SetupProgress:
+    steps: list
+
+    @property
+    def done(self):
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def is_complete(self):
+        return self.done == len(self.steps)
+
+
+def setup_progress(user):
+    """The steps that `user` may take."""
+    return SetupProgress([*contact_setup.setup_steps(user), *content_setup.setup_steps(user)])
 
 
 def with_numeric_keys(view):

@@ -1,13 +1,15 @@
 """The settings of the clinic in the admin. What staff do with requests is registered by contact.triage."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import ImageField, UniqueConstraint, URLField
 from django.shortcuts import redirect
+from django.urls import path
 
 from contact import app_settings
+from contact.clinic.brand import brand_preview
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
 from contact.clinic.locations import CLOSED, Holiday, Location
@@ -102,10 +104,11 @@ PICTURE_WIDGET = AdminFileWidget(attrs={"accept": "image/*"})
 @admin.register(ClinicDetails)
 class ClinicDetailsAdmin(SingletonAdmin):
     inlines = [HolidayInline]
+    change_form_template = "admin/contact/clinicdetails/change_form.html"
     formfield_overrides = WEB_ADDRESSES | {ImageField: {"form_class": LogoField, "widget": PICTURE_WIDGET}}
     fieldsets = [
         (None, {"fields": ["name", "email", "languages", "portal_url"]}),
-        ("Logo", {"fields": ["logo", "logo_shows_name"]}),
+        ("Logo and color", {"fields": ["logo", "logo_shows_name", "brand_color"]}),
         ("Replies", {"fields": ["reply_within_working_days", "give_back_after_hours"]}),
         (
             "Referral contact",
@@ -116,6 +119,32 @@ class ClinicDetailsAdmin(SingletonAdmin):
         ),
         ("Today", {"fields": ["emergency_notice"]}),
     ]
+    # The short forms that the setup list leads to, by the word in their address.
+    PARTS = {
+        "name": [(None, {"fields": ["name", "logo", "logo_shows_name", "brand_color"]})],
+        "replies": [(None, {"fields": ["reply_within_working_days", "email", "languages", "portal_url"]})],
+        "referral": [(None, {"fields": ["referral_name", "referral_phone", "referral_fax", "referral_email"]})],
+    }
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(brand_preview)
+        return [path("color.svg", preview, name="contact_clinicdetails_color"), *super().get_urls()]
+
+    def part(self, request):
+        return self.PARTS.get(request.GET.get("part"))
+
+    def get_fieldsets(self, request, obj=None):
+        part = self.part(request)
+        return self.with_hidden_field(part) if part else super().get_fieldsets(request, obj)
+
+    def get_inlines(self, request, obj):
+        return [] if self.part(request) else super().get_inlines(request, obj)
+
+    def response_change(self, request, obj):
+        if self.part(request) and "_continue" not in request.POST:
+            self.message_user(request, "Saved. Visitors see it from now on.", messages.SUCCESS)
+            return redirect("admin:setup")
+        return super().response_change(request, obj)
 
 
 class HoursField(forms.CharField):

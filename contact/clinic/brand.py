@@ -14,7 +14,7 @@ from django.urls import reverse
 from .palette import contrasts, palette_of
 
 only_a_color = RegexValidator(
-    r"^#[0-9a-f]{6}$", "Enter a color as # and six digits or letters from a to f, like #0d5a61."
+    r"^#[0-9a-fA-F]{6}$", "Enter a color as # and six digits or letters from a to f, like #0d5a61."
 )
 # The names of the site's style sheets, and the colors of the palette that they take.
 TOKENS = {

@@ -3,6 +3,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import Error, models
 from django.utils.functional import cached_property
 
+from contact.clinic.brand import only_a_color, stylesheet_address
 from contact.clinic.locations import PICTURES, Location, OpeningHours, main_of, only_https
 from contact.clinic.phone_and_email import mailto_link, tel_link
 from contact.clinic.singleton import Singleton
@@ -40,6 +41,14 @@ class ClinicDetails(Singleton):
         default=False,
         help_text="If it does, pages don't write the name beside it again.",
     )
+    brand_color = models.CharField(
+        "your color",
+        max_length=7,
+        blank=True,
+        validators=[only_a_color],
+        help_text="Such as #0d5a61. The whole site takes its tint. Text and buttons use a shade that everyone can "
+        "read, so they may look darker or lighter than your color.",
+    )
     referral_name = models.CharField(
         "name", max_length=100, blank=True, help_text="Who answers other clinicians, such as “Referral desk”."
     )
@@ -76,9 +85,14 @@ class ClinicDetails(Singleton):
         return "Clinic details"
 
     def clean(self):
+        self.brand_color = self.brand_color.lower()
         if self.logo and self.logo_height < LEAST_LOGO_HEIGHT:
             words = f"This logo is {self.logo_height} pixels tall, and would look blurred. Choose a larger one."
             raise ValidationError({"logo": words})
+
+    @property
+    def brand_stylesheet(self):
+        return stylesheet_address(self.brand_color)
 
     @property
     def email_link(self):
@@ -184,14 +198,3 @@ class ClinicDetails(Singleton):
         """All lines with a full stop, of which "p.m." has one already."""
         words = "; ".join(self.opening_hours_text)
         return f"{words.removesuffix('.')}." if words else ""
-
-    def blanks(self):
-        """What the clinic has not filled in yet."""
-        filled = {
-            "Phone number": self.phone,
-            "Email address": self.email,
-            "Street address": self.has_address,
-            "Opening hours": self.main_location.hours,
-            "Reply time": self.reply_within_working_days,
-        }
-        return [name for name, value in filled.items() if not value]

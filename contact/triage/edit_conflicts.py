@@ -60,8 +60,10 @@ class EditConflictAdmin(admin.ModelAdmin):
     form = EditConflictForm
 
     def get_fieldsets(self, request, obj=None):
-        """Adds the hidden field."""
-        *others, (name, last) = super().get_fieldsets(request, obj)
+        return self.with_hidden_field(super().get_fieldsets(request, obj))
+
+    def with_hidden_field(self, fieldsets):
+        *others, (name, last) = fieldsets
         fields = [*last["fields"], *(["as_opened"] if "as_opened" not in last["fields"] else [])]
         return [*others, (name, last | {"fields": fields})]
 

@@ -1,4 +1,4 @@
-"""The lines of the staff home about requests, mail and the clinic's details."""
+"""The lines of the staff home about requests and mail."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,9 +7,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
-from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
-from contact.clinic.locations import Location
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock
 from contact.maintenance.runs import UpkeepRun
@@ -17,14 +15,6 @@ from contact.requests.consultation_request import ConsultationRequest
 
 # `reconcile` runs every night: after two days at least one run is missing.
 OLD_COUNT = timedelta(days=2)
-# Where each blank is filled in.
-PLACES = {
-    "Phone number": (Location, "id_phone"),
-    "Email address": (ClinicDetails, "id_email"),
-    "Street address": (Location, "id_street"),
-    "Opening hours": (Location, "id_monday"),
-    "Reply time": (ClinicDetails, "id_reply_within_working_days"),
-}
 
 
 @dataclass(frozen=True)
@@ -85,23 +75,6 @@ def requests_counted(user):
         yield Waiting(f"Requests were last counted {ago}", address, is_urgent=True)
     else:
         yield Waiting(f"All requests are there, counted {ago}", address, is_calm=True)
-
-
-def blanks_for(user):
-    """The clinic's details that are still blank, each with a link to its field."""
-    clinic = ClinicDetails.current()
-    for blank in clinic.blanks():
-        model, field = PLACES[blank]
-        if user.has_perm(f"contact.change_{model._meta.model_name}"):
-            yield Waiting(blank, f"{form_of(model, clinic.main_location)}#{field}")
-
-
-def form_of(model, location):
-    if model is ClinicDetails:
-        return reverse("admin:contact_clinicdetails_changelist")
-    if location.pk:
-        return reverse("admin:contact_location_change", args=[location.pk])
-    return reverse("admin:contact_location_add")
 
 
 def counted(number, one, many):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from contact.models import ConsultationRequest, Location, OutboxMessage
+from contact.models import ConsultationRequest, OutboxMessage
 from tests.builders.requests import make_clinic_details, make_request
 from tests.builders.staff import make_owner, make_staff, sign_in
 
@@ -61,6 +61,7 @@ def test_the_owner_finds_every_list_and_no_library(client):
                 "Requests in figures",
                 "Outgoing mail",
                 "Upkeep",
+                "Page editor",
                 "Clinic details",
                 "Locations",
                 "Crisis help",
@@ -102,29 +103,6 @@ def test_what_waits_comes_most_urgent_first(client):
         "1 new request, waiting for less than a minute",
         "1 mail has been waiting for more than 15 minutes",
     ]
-
-
-def test_blanks_are_a_checklist_that_leads_to_their_fields(client):
-    make_clinic_details(phone="(212) 555-0100", open_on=[0])
-
-    page = home_of(client, make_staff("max", "Practice managers"))
-
-    assert lines_on(page) == ["No new requests", "Email address", "Street address", "Reply time"]
-    assert f'href="/admin/contact/location/{Location.objects.get().pk}/change/#id_street"' in page
-    assert 'href="/admin/contact/clinicdetails/#id_email"' in page
-
-
-def test_before_there_is_a_location_its_blanks_lead_to_a_new_one(client):
-    page = home_of(client, make_staff("max", "Practice managers"))
-
-    assert 'href="/admin/contact/location/add/#id_monday"' in page
-
-
-def test_staff_who_cannot_fill_in_blanks_see_no_checklist(client):
-    page = home_of(client, make_staff("nadia", "Triage"))
-
-    assert "Still to fill in" not in page
-    assert lines_on(page) == ["No new requests"]
 
 
 def test_every_staff_page_carries_the_name_of_the_clinic(client):

@@ -1,12 +1,12 @@
-"""What the staff home tells those who write pages: blanks only the clinic can fill, and facts to look up again."""
+"""What the staff home tells those who write pages: facts to look up again."""
 
 from datetime import date
 
 import pytest
 
-from content.editor.staff_home import facts_to_look_up, missing_content
-from tests.builders.pages import make_home_page, make_information_page
-from tests.builders.staff import make_staff, sign_in
+from content.editor.staff_home import facts_to_look_up
+from tests.builders.pages import make_information_page
+from tests.builders.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -15,29 +15,12 @@ def words(lines):
     return [line.words for line in lines]
 
 
-def test_a_blank_that_is_filled_is_off_the_list():
-    make_home_page(reviewed_by="A. Clinician")
-    price = [("text", {"text": "<p>An infusion costs $400, as of May 2026.</p>", "sources": []})]
-    make_information_page("costs", title="Costs", reviewed_by="A. Clinician", body=price)
-
-    assert words(missing_content(make_staff("eli", "Editors"))) == ["The insurance plans you work with"]
-
-
-def test_the_list_leads_to_the_page_in_the_editor(client):
-    page = make_information_page("costs", title="Costs")
-    sign_in(client, make_staff("eli", "Editors"))
-
-    home = client.get("/admin/").content.decode()
-
-    assert f'href="/cms/pages/{page.pk}/edit/">Your prices, with their date<' in home
-
-
 def test_staff_who_write_no_pages_are_told_nothing_of_them():
     make_information_page("costs", title="Costs")
 
     for role in ("Triage", "Practice managers"):
         user = make_staff(role.split()[0].lower(), role)
-        assert words(missing_content(user)) == words(facts_to_look_up(user, date(2027, 6, 1))) == []
+        assert words(facts_to_look_up(user, date(2027, 6, 1))) == []
 
 
 def test_a_fact_is_to_be_looked_up_30_days_before_it_expires():
