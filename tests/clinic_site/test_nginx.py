@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from content.page_cache.request_rules import MARKETING_PARAMETERS
-from tests.builders.running_nginx import DEPLOYED, NAME, running_nginx
+from tests.builders.nginx import DEPLOYED, NAME, running_nginx
 
 PAGE = "/conditions/ptsd/"
 
@@ -221,7 +221,7 @@ def test_without_tls_everybody_is_sent_to_it(nginx):
     connection.request("GET", "/costs/", headers={"Host": NAME})
     response = connection.getresponse()
 
-    assert (response.status, response.headers["Location"]) == (301, f"https://{NAME}/costs/")
+    assert (response.status, response.headers["Location"]) == (301, f"https://{NAME}:{nginx.tls}/costs/")
 
 
 def over_tls(nginx, first_lines):

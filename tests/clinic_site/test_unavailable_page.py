@@ -6,7 +6,7 @@ import pytest
 
 from clinic_site.http import unavailable_page
 from contact.models import ClinicDetails, CrisisHelp
-from tests.builders.running_nginx import free_port, running_nginx
+from tests.builders.nginx import free_port, running_nginx
 
 pytestmark = pytest.mark.django_db
 
