@@ -8,7 +8,7 @@ answer_help "$@"
 need python3-venv nginx libnginx-mod-http-brotli-static openssl wrk
 make_venv
 install requirements-dev.txt
-export DATABASE_URL='' PYTHONPATH=trials:. PATH=$PATH:/usr/sbin
+export DATABASE_URL='' PYTHONPATH=trials:. PYTHONUNBUFFERED=1 PATH=$PATH:/usr/sbin
 if [ "${1:-}" = postgresql ]; then
   shift
   start_postgresql

@@ -43,7 +43,7 @@ def first_readers(door, times):
     plain, with_pictures = (median(side) for side in zip(*waits, strict=True))
     ratio = median(more / less for less, more in waits)
     print(f"The first reader after a publish waits {plain:.0f} ms, at most {max(less for less, _ in waits):.0f} ms.")
-    print(f"If the page has {PICTURES} new pictures, {with_pictures:.0f} ms: {ratio:.2f} times as long.", flush=True)
+    print(f"If the page has {PICTURES} new pictures, {with_pictures:.0f} ms: {ratio:.2f} times as long.")
 
 
 if __name__ == "__main__":
@@ -53,6 +53,6 @@ if __name__ == "__main__":
         staff.come_to_work(site)
         goals = doors_and_goals(site, stack)
         verdict = read_after("a page is published", staff.change_the_page, goals, publishes, reads)
-        print(verdict, flush=True)
+        print(verdict)
         first_readers(site.doors[0], min(publishes, 10))
     sys.exit(bool(verdict.wrong))

@@ -22,7 +22,7 @@ def table(site, kind, sizes, grow, addresses):
     print(f"\n| {', '.join(f'{size:,}' for size in sizes)} {kind} | milliseconds of CPU | ratio |\n|---|---|---|")
     for address, taken in found.items():
         ratios = " / ".join(f"{one / (taken[0] or 1):.2f}" for one in taken)
-        print(f"| {address} | {' / '.join(f'{one:.0f}' for one in taken)} | {ratios} |", flush=True)
+        print(f"| {address} | {' / '.join(f'{one:.0f}' for one in taken)} | {ratios} |")
 
 
 def milliseconds(site, address, session):

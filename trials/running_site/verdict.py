@@ -55,12 +55,12 @@ def end_in_order():
 def run(trials, names, site):
     """A row for each verdict of the trials that are named, or of all. Ends with 1 if one is not good."""
     print(f"{site.database.name}, Django {version('Django')}, gunicorn {version('gunicorn')}\n")
-    print("| fault | acknowledged | answers | lost | after it | remark |\n|---|---|---|---|---|---|", flush=True)
+    print("| fault | acknowledged | answers | lost | after it | remark |\n|---|---|---|---|---|---|")
     signal.signal(signal.SIGALRM, give_up)
     failed = 0
     for name in names or trials:
         for verdict in rows(name, trials[name](site)):
-            print(verdict, flush=True)
+            print(verdict)
             failed += bool(verdict.wrong)
     unreadable = site.manage("keys_check").returncode
     print(f"\n{failed} rows are not good; {'NOT every' if unreadable else 'every'} stored field can be read.")
