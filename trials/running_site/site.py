@@ -93,15 +93,15 @@ class Site:
             return subprocess.run(command, stdout=subprocess.PIPE, stderr=log, text=True, **how)
 
     def reload(self):
-        """As an update does it. Returns once no worker of before is left, however long new ones take to start."""
+        """As an update does it. Returns once no worker of before is left and a new one answers."""
         old = self.web.children()
         self.web.process.send_signal(signal.SIGHUP)
-        wait_until("the workers are new", lambda: not old & self.web.children(), 180)
+        wait_until("new workers answer", lambda: not old & self.web.children() and self.is_alive(), 180)
 
     def end_one_worker(self):
         oldest = min(self.web.children())
         os.kill(oldest, signal.SIGTERM)
-        wait_until("the worker has ended", lambda: oldest not in self.web.children())
+        wait_until("another worker answers", lambda: oldest not in self.web.children() and self.is_alive(), 180)
 
 
 class ManyHosts(Site):
