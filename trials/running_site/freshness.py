@@ -33,18 +33,23 @@ def read_after(fault, change, goals, times=10, reads=20):
 
 
 def read_everywhere(is_new, first, *others, reads):
-    """All at once at the first door, then at the others in turn until they are new."""
+    """Many at once at the first door, and meanwhile one at each of the others until it is new."""
     changed = time.monotonic()
-    with ThreadPoolExecutor(reads) as pool:
+    with ThreadPoolExecutor(reads + len(others)) as pool:
+        waiting = [pool.submit(read_until_new, is_new, door, changed) for door in others]
         for found in pool.map(is_new, [first] * reads):
             yield first, found, time.monotonic() - changed
-    row, age = dict.fromkeys(others, 0), 0
-    while min(row.values()) < IN_A_ROW and age < SECONDS_TO_BECOME_NEW:
-        for door in others:
-            age = time.monotonic() - changed
-            found = is_new(door)
-            row[door] = row[door] + 1 if found else 0
-            yield door, found, age
+        for reading in waiting:
+            yield from reading.result()
+
+
+def read_until_new(is_new, door, changed):
+    found, age, row = [], 0, 0
+    while row < IN_A_ROW and age < SECONDS_TO_BECOME_NEW:
+        age = time.monotonic() - changed
+        found.append((door, is_new(door), age))
+        row = row + 1 if found[-1][1] else 0
+    return found
 
 
 @contextmanager
