@@ -34,6 +34,7 @@ def production_settings():
         "ALLOWED_HOSTS": f"{NAME},127.0.0.1",
         "STAFF_EMAIL": "staff@example.org",
         "TRUSTED_PROXIES": "127.0.0.1",
+        "UNSIGNED_PAGES_ARE_PUBLIC": "True",
     }
 
 
