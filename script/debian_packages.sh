@@ -30,6 +30,7 @@ has() {
     nodejs) command -v node ;;
     default-jre-headless) command -v java ;;
     procps) command -v ps ;;
+    apache2-utils) command -v ab ;;
     libnginx-mod-http-brotli-static) [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] ;;
     *) PATH=$PATH:/usr/sbin command -v "$1" ;;
   esac

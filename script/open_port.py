@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,20 +26,18 @@ def advice(port):
     process = holder_of(port)
     if process is None:
         return "stop what uses it"
-    if is_this_site(process):
+    if Path(os.readlink(process / "cwd")) == ROOT and b"gunicorn" in (process / "cmdline").read_bytes():
         return f"this site already runs there: stop it (kill {process.name})"
     return f"{(process / 'comm').read_text().strip()} uses it: stop that (kill {process.name})"
-
-
-def is_this_site(process):
-    return Path(os.readlink(process / "cwd")) == ROOT and b"gunicorn" in (process / "cmdline").read_bytes()
 
 
 def holder_of(port):
     """The oldest of the processes that share the socket: the one that the others end with."""
     sockets = {f"socket:[{inode}]" for inode in listening_on(port)}
-    processes = sorted(Path("/proc").glob("[0-9]*"), key=lambda process: int(process.name))
-    return next((process for process in processes if sockets & set(open_files(process))), None)
+    for process in sorted(Path("/proc").glob("[0-9]*"), key=lambda process: int(process.name)):
+        with suppress(OSError):  # somebody else's, or gone since
+            if sockets & {os.readlink(file) for file in (process / "fd").iterdir()}:
+                return process
 
 
 def listening_on(port):
@@ -47,13 +46,6 @@ def listening_on(port):
             _, local, _, state, *_, inode = line.split()[:10]
             if state == LISTENING and int(local.rsplit(":", 1)[1], 16) == port:
                 yield inode
-
-
-def open_files(process):
-    try:
-        return [os.readlink(file) for file in (process / "fd").iterdir()]
-    except OSError:
-        return []  # somebody else's, or gone since
 
 
 if __name__ == "__main__":

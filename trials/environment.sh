@@ -5,14 +5,13 @@ cd "$(dirname "$0")/.."
 . script/python_environment.sh
 . .ci/postgresql.sh
 answer_help "$@"
-need python3-venv nginx libnginx-mod-http-brotli-static openssl
+need python3-venv nginx libnginx-mod-http-brotli-static openssl wrk
 make_venv
 install requirements-dev.txt
-export DATABASE_URL='' PYTHONPATH=trials:. PATH=$PATH:/usr/sbin
+export DATABASE_URL='' PYTHONPATH=trials:. PYTHONUNBUFFERED=1 PATH=$PATH:/usr/sbin
 if [ "${1:-}" = postgresql ]; then
   shift
   start_postgresql
   trap stop_postgresql EXIT
-  POSTGRESQL_PROGRAMS=$(postgresql_programs)
-  export POSTGRESQL_PROGRAMS POSTGRESQL_FOLDER=$postgresql_folder
+  export POSTGRESQL_FOLDER=$postgresql_folder
 fi

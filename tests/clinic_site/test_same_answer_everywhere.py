@@ -12,9 +12,9 @@ from django.db import close_old_connections, connections
 
 from content.page_cache.invalidation import invalidate
 from content.page_cache.wsgi_middleware import PageCache
-from tests.builders import running_nginx as builder
+from tests.builders import nginx as builder
+from tests.builders.nginx import NAME, running_nginx
 from tests.builders.pages import make_information_page
-from tests.builders.running_nginx import NAME, running_nginx
 
 pytestmark = pytest.mark.django_db
 

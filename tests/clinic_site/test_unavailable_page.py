@@ -6,8 +6,8 @@ import pytest
 
 from clinic_site.http import unavailable_page
 from contact.models import ClinicDetails, CrisisHelp
+from tests.builders.nginx import free_port, running_nginx
 from tests.builders.requests import make_location
-from tests.builders.running_nginx import free_port, running_nginx
 
 pytestmark = pytest.mark.django_db
 

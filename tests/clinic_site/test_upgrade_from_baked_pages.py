@@ -8,7 +8,7 @@ import pytest
 
 from clinic_site.startup.data_dir import retire_baked_pages
 from content.page_cache.cache_version import CacheVersions
-from tests.builders.running_nginx import NAME, running_nginx
+from tests.builders.nginx import NAME, running_nginx
 
 OLD_FILES = Path(__file__).parent / "nginx_before_the_page_cache"
 PAGE = "/safety/"
@@ -37,7 +37,7 @@ def gunicorn():
 @pytest.fixture
 def nginx(gunicorn, tmp_path, settings):
     (tmp_path / "clinic-headers.conf").write_text('add_header X-Told-By "nginx" always;\n')
-    with running_nginx(tmp_path, gunicorn.server_port, deployed=OLD_FILES) as nginx:
+    with running_nginx(tmp_path, gunicorn.server_port, files=OLD_FILES) as nginx:
         settings.DATA_DIR = nginx.data_dir
         place = nginx.data_dir / "baked/r1.abc" / NAME / PAGE.strip("/")
         place.mkdir(parents=True)

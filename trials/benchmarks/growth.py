@@ -1,75 +1,37 @@
 """What more pages and more requests cost the web server: CPU for each answer, SQLite's work included."""
 
 from running_site.site import Site
-from running_site.staff import come_to_work, owner, session_of, the_page
-from running_site.visitors import Crowd, Form, Visitor
+from running_site.staff import come_to_work, owner, session_of
+from running_site.verdict import end_in_order
 
 PAGES, REQUESTS, TIMES = [22, 500, 5_000], [100, 10_000, 100_000], 10
 LIST = "/admin/contact/consultationrequest/"
-SHELF = "/conditions/"
 # A query that nobody knows goes past the page cache.
-FOR_ANYBODY = [
-    "/?no=1",
-    f"{SHELF}?no=1",
-    f"{SHELF}ptsd/?no=1",
-    "/sitemap.xml",
-    "/search/?q=pain",
-    "/search/?q=esketemine",
-]
-TABS = "new mine waiting overdue booked closed quarantine all".split()
-FOR_STAFF = [LIST, *(f"{LIST}?show={tab}" for tab in TABS), f"{LIST}?p=2", f"{LIST}figures/"]
+OF_PAGES = ["/?no=1", "/conditions/?no=1", "/conditions/ptsd/?no=1", "/sitemap.xml", "/search/?q=pain"]
+OF_PAGES += ["/search/?q=esketemine", "/cms/", "/admin/"]
+OF_REQUESTS = [LIST, *(f"{LIST}?show={tab}" for tab in "new mine waiting overdue booked closed quarantine all".split())]
+OF_REQUESTS += [f"{LIST}?p=2", f"{LIST}figures/"]
 
 
-def measure():
-    with Site(DATABASE_URL="") as site:
-        come_to_work(site)
-        table(site, "pages", PAGES, grow_pages, things_of_pages)
-        table(site, "requests", REQUESTS, grow_requests, things_of_requests)
-
-
-def table(site, kind, sizes, grow, things):
-    found = {}
+def table(site, kind, sizes, grow, addresses):
+    found, session = {}, session_of(owner())
     for size in sizes:
         grow(size)
-        for name, ask in things(site).items():
-            found.setdefault(name, []).append(milliseconds(site, ask))
+        for address in addresses:
+            found.setdefault(address, []).append(milliseconds(site, address, session))
     print(f"\n| {', '.join(f'{size:,}' for size in sizes)} {kind} | milliseconds of CPU | ratio |\n|---|---|---|")
-    for name, taken in found.items():
+    for address, taken in found.items():
         ratios = " / ".join(f"{one / (taken[0] or 1):.2f}" for one in taken)
-        print(f"| {name} | {' / '.join(f'{one:.0f}' for one in taken)} | {ratios} |", flush=True)
+        print(f"| {address} | {' / '.join(f'{one:.0f}' for one in taken)} | {ratios} |")
 
 
-def milliseconds(site, ask):
-    ask()
+def milliseconds(site, address, session):
+    cookie = {"Cookie": "=".join(*session.items())} if address.startswith(("/cms/", "/admin/")) else {}
+    statuses = [site.doors[0].status(address, **cookie)]
     before = site.web.cpu_seconds()
-    for _ in range(TIMES):
-        ask()
+    statuses += [site.doors[0].status(address, **cookie) for _ in range(TIMES)]
+    assert set(statuses) == {200}, f"{address} answers {statuses}"
     return 1000 * (site.web.cpu_seconds() - before) / TIMES
-
-
-def reads(visitor, address):
-    def read():
-        status = visitor.get(address)[0].status
-        assert status == 200, f"{address} answers {status}"
-
-    return read
-
-
-def things_of_pages(site):
-    staff = Visitor(site.doors[0], **session_of(owner()))
-    shelf = f"/cms/pages/{the_page().get_siblings().get(slug=SHELF.strip('/')).pk}/"
-    things = {address: reads(Visitor(site.doors[0]), address) for address in FOR_ANYBODY}
-    return things | {address: reads(staff, address) for address in ("/cms/", shelf, "/admin/")}
-
-
-def things_of_requests(site):
-    from contact.models import ConsultationRequest
-
-    staff = Visitor(site.doors[0], **session_of(owner()))
-    one, crowd = f"{LIST}{ConsultationRequest.objects.open().first().pk}", Crowd(site)
-    things = {address: reads(staff, address) for address in FOR_STAFF}
-    things |= {"a request": reads(staff, f"{one}/change/"), "call sheet": reads(staff, f"{one}/print/")}
-    return things | {"store a request": lambda: crowd.send(Form())}
 
 
 def grow_requests(size):
@@ -80,10 +42,18 @@ def grow_requests(size):
 
 
 def grow_pages(size):
-    """Copies of a page on its shelf."""
+    """Copies of a page in its section."""
     from wagtail.models import Page
 
     original = Page.objects.get(slug="ptsd").specific
     for number in range(Page.objects.live().filter(depth__gt=1).count(), size):
         names = {"slug": f"ptsd-copy-{number}", "title": f"PTSD {number}"}
         original.copy(update_attrs=names, copy_revisions=False, log_action=None)
+
+
+if __name__ == "__main__":
+    end_in_order()
+    with Site() as site:
+        come_to_work(site)
+        table(site, "pages", PAGES, grow_pages, OF_PAGES)
+        table(site, "requests", REQUESTS, grow_requests, OF_REQUESTS)

@@ -1,13 +1,18 @@
-"""Forms come in many times, with a stale token, or while the database is locked and programs end."""
+"""Forms come in many times, from many at once, while the database is locked and while programs end."""
 
+import re
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 from running_site.database import POSTGRESQL, crash_and_restart
+from running_site.programs import NAME
+from running_site.staff import PAGE
 from running_site.verdict import judge
-from running_site.visitors import HIDDEN, NO_ANSWER, Crowd, Form
+from running_site.visitors import NO_ANSWER, Crowd, Form
 
 FORMS, TIMES = 4, 25
+CLIENTS, RUSH_SECONDS = 64, 10
 LOCKED_SECONDS = [8, 26]
 ENDINGS, ROUNDS, SECONDS = 10, 5, 2
 
@@ -18,30 +23,17 @@ def repeats(site):
     yield judge(f"{FORMS} forms sent {TIMES} times each at once", crowd, {302})
 
 
-def answers(site):
-    """Back, other answers, Send: the same key, and a request of its own."""
-    crowd, first = Crowd(site), Form()
-    crowd.send_all([first, Form(key=first.key), Form(key=first.key), first])
-    stored = len(site.database.references() - crowd.before)
-    verdict = judge("one form, three answers, the first sent again", crowd, {302})
-    yield verdict.must(stored == 3, f"{stored} requests instead of 3")
-
-
-def session(site):
-    crowd = Crowd(site, **{"__Host-sid": "gone"})
-    crowd.send(Form())
-    yield judge("session gone", crowd, {302})
-
-
-def token(site):
-    crowd, form = Crowd(site), Form()
-    hidden = crowd.visitors[0].hidden
-    hidden["csrfmiddlewaretoken"] = "x" * 64
-    refused = crowd.send(form)
-    hidden.update(HIDDEN.findall(refused.page))
-    crowd.send_again()
-    verdict = judge("stale token, then Send again", crowd, {403, 302}, "text kept")
-    yield verdict.must(refused.status == 403 and form.message in refused.page, "the text is gone")
+def rush(site):
+    """Many send without a pause. wrk reads a page meanwhile, over new connections, and before."""
+    crowd, door = Crowd(site, CLIENTS), site.doors[0]
+    wrk = ["wrk", "-t1", "-c1", f"-d{RUSH_SECONDS}s", "--latency", "-H", "Connection: close", "-H", f"Host: {NAME}"]
+    wrk += ["-H", "X-Forwarded-Proto: https", f"http://127.0.0.1:{door.port}{PAGE}"]
+    quiet = subprocess.run(wrk, check=True, capture_output=True, text=True).stdout
+    with crowd:
+        rush = subprocess.run(wrk, check=True, capture_output=True, text=True).stdout
+    before, meanwhile = (re.search(r"50% +(\S+)", said)[1] for said in (quiet, rush))
+    remark = f"{len(crowd.acknowledged) / RUSH_SECONDS:.0f} requests/s; a page takes {meanwhile}, before {before}"
+    yield judge(f"{CLIENTS} visitors without a pause", crowd, {302}, remark)
 
 
 def locks(site):

@@ -58,8 +58,6 @@ class Database:
 
 def crash_and_restart():
     """PostgreSQL ends at once, without writing anything down, and starts again."""
-    folder = os.environ["POSTGRESQL_FOLDER"]
-    command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-    command += [f"{os.environ['POSTGRESQL_PROGRAMS']}/pg_ctl", f"--pgdata={folder}/data", f"--log={folder}/log"]
-    command += ["--mode=immediate", "--wait", "restart"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+    restart = "pg_ctl --pgdata=$POSTGRESQL_FOLDER/data --log=$POSTGRESQL_FOLDER/log --mode=immediate --wait restart"
+    command = f'. .ci/postgresql.sh; as_postgres "$(postgresql_programs)"/{restart}'
+    subprocess.run(["bash", "-c", command], check=True, stdout=subprocess.DEVNULL)

@@ -1,15 +1,17 @@
-"""A program that runs in a process group of its own until it is killed."""
+"""A program that runs in a process group of its own until it is killed; nginx is one."""
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
 
+from tests.builders.nginx import configure_nginx, free_port, listens
+
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = ROOT / ".venv/bin/python"
+NAME = "localhost"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -26,10 +28,10 @@ class Program:
         self.kill()
 
     def start(self):
-        how = {"cwd": ROOT, "env": self.environment, "start_new_session": True}
         with self.log.open("a") as log:
-            self.process = subprocess.Popen(self.command, stdout=log, stderr=log, **how)
-        wait_until(lambda: self.is_up() or self.process.poll() is not None, seconds=90)
+            how = {"cwd": ROOT, "env": self.environment, "start_new_session": True, "stdout": log, "stderr": log}
+            self.process = subprocess.Popen(self.command, **how)
+        wait_until(" ".join(self.command) + " runs", lambda: self.is_up() or self.process.poll() is not None, 90)
         if not self.is_up():
             raise SystemExit(f"{' '.join(self.command)} did not start:\n{self.log.read_text()[-2000:]}")
 
@@ -51,17 +53,23 @@ class Program:
         return sum(sum(map(int, stat.rpartition(")")[2].split()[11:15])) for stat in stats) / TICKS
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
+class Nginx(Program):
+    """Before the gunicorns on these ports, with the files of deploy/nginx."""
+
+    def __init__(self, var, gunicorn, with_tls=True, **how):
+        self.folder, self.port, self.plain_port = var / "nginx", free_port(), free_port()
+        self.folder.mkdir()
+        ports = {"tls": self.port, "plain": self.plain_port}
+        command = configure_nginx(self.folder, var=var, gunicorn=gunicorn, name=NAME, **ports, **how)
+        for file in () if with_tls else self.folder.glob("*.conf"):
+            file.write_text(file.read_text().replace(" ssl http2;", ";").replace("$scheme", "https"))
+        super().__init__(command, self.folder / "log", is_up=lambda: listens(self.port))
 
 
-def listens(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait_until(is_so, seconds=60):
+def wait_until(what, is_so, seconds=60):
+    """`what` is what a trial that has waited in vain says it has waited for."""
     deadline = time.monotonic() + seconds
-    while not is_so() and time.monotonic() < deadline:
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"Waited {seconds} seconds in vain until {what}.")
         time.sleep(0.05)

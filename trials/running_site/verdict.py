@@ -5,7 +5,10 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from itertools import chain
+from subprocess import SubprocessError
+
+# The longest row waits for a lease of three minutes to end.
+SECONDS_A_ROW = 600
 
 
 @dataclass
@@ -23,8 +26,8 @@ class Verdict:
 
     def __str__(self):
         answers = ", ".join(f"{count} x {status}" for status, count in sorted(self.answers.items(), key=str))
-        cells = [self.fault, self.acknowledged, answers, self.lost, "; ".join(self.wrong) or "ok", self.remark]
-        return "| " + " | ".join(map(str, cells)) + " |"
+        after = "; ".join(self.wrong) or "ok"
+        return f"| {self.fault} | {self.acknowledged} | {answers} | {self.lost} | {after} | {self.remark} |"
 
 
 def judge(fault, crowd, allowed, remark=""):
@@ -52,11 +55,29 @@ def end_in_order():
 def run(trials, names, site):
     """A row for each verdict of the trials that are named, or of all. Ends with 1 if one is not good."""
     print(f"{site.database.name}, Django {version('Django')}, gunicorn {version('gunicorn')}\n")
-    print("| fault | acknowledged | answers | lost | after it | remark |\n|---|---|---|---|---|---|", flush=True)
+    print("| fault | acknowledged | answers | lost | after it | remark |\n|---|---|---|---|---|---|")
+    signal.signal(signal.SIGALRM, give_up)
     failed = 0
-    for verdict in chain.from_iterable(trials[name](site) for name in names or trials):
-        print(verdict, flush=True)
-        failed += bool(verdict.wrong)
+    for name in names or trials:
+        for verdict in rows(name, trials[name](site)):
+            print(verdict)
+            failed += bool(verdict.wrong)
     unreadable = site.manage("keys_check").returncode
-    print(f"\n{failed} trials failed; {'NOT every' if unreadable else 'every'} stored field can be read.")
+    print(f"\n{failed} rows are not good; {'NOT every' if unreadable else 'every'} stored field can be read.")
     sys.exit(bool(failed or unreadable))
+
+
+def rows(name, verdicts):
+    """What waits in vain is a row of its own, and so is what only root can do."""
+    try:
+        signal.alarm(SECONDS_A_ROW)
+        for verdict in verdicts:
+            yield verdict
+            signal.alarm(SECONDS_A_ROW)
+    except (OSError, SubprocessError) as error:
+        yield Verdict(name, wrong=[str(error)])
+    signal.alarm(0)
+
+
+def give_up(*_):
+    raise TimeoutError(f"No answer in {SECONDS_A_ROW} seconds.")

@@ -8,12 +8,14 @@ import time
 import uuid
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import cycle
-from typing import NamedTuple
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
-NAME = "localhost"
+from running_site.programs import NAME
+
 FORM = "/consultation/"
 SECONDS = 50
 NO_ANSWER = "no answer"
@@ -40,89 +42,67 @@ class Door:
 
     def ask(self, method, path, headers=None, body=None, address="127.0.0.9"):
         """The answer, and its page. A connection of its own each time, so that any worker may answer."""
-        where = {"host": "127.0.0.1", "port": self.port, "timeout": SECONDS}
         said = {"Host": self.address.removeprefix("https://"), "Origin": self.address}
         if self.is_nginx:
-            connection = http.client.HTTPSConnection(**where, context=UNCHECKED, source_address=(address, 0))
+            how = {"timeout": SECONDS, "context": UNCHECKED, "source_address": (address, 0)}
+            connection = http.client.HTTPSConnection("127.0.0.1", self.port, **how)
         else:
             said |= {"X-Forwarded-Proto": "https"} | ({"X-Forwarded-For": address} if address else {})
-            connection = http.client.HTTPConnection(**where)
-        try:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        with closing(connection):
             connection.request(method, path, body, said | (headers or {}))
             answer = connection.getresponse()
             return answer, answer.read()
-        finally:
-            connection.close()
 
-    def read(self, path, **headers):
-        answer, page = self.ask("GET", path, headers)
-        return answer.status, page
-
-    def readiness(self):
-        """Only this machine is told."""
-        answer, page = self.ask("GET", "/readyz", address="")
-        return answer.status, page
+    def read(self, path):
+        return self.ask("GET", path)[1]
 
     def status(self, path, **headers):
         try:
-            return self.read(path, **headers)[0]
+            return self.ask("GET", path, headers)[0].status
         except (OSError, http.client.HTTPException):
             return NO_ANSWER
 
 
 @dataclass
 class Form:
-    """What is typed; the message is found nowhere else. Whoever gives an address asks for a mail."""
+    """What is typed; the message is found nowhere else."""
 
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
     message: str = field(default_factory=lambda: f"words {secrets.token_hex(8)}")
-    email: str = ""
 
     @property
     def fields(self):
         typed = {"asking_for": "me", "name": "Robin Doe", "contact_by": "phone", "phone": "(212) 555-0142"}
-        typed |= {"is_adult": "on", "understands_use": "on", "submission_key": self.key, "message": self.message}
-        return typed | ({"email": self.email, "wants_acknowledgement": "on"} if self.email else {})
-
-
-class Answer(NamedTuple):
-    status: int | str
-    page: str = ""
-    reference: str | None = None
+        return typed | {"is_adult": "on", "understands_use": "on", "submission_key": self.key, "message": self.message}
 
 
 class Visitor:
     """Keeps cookies and the hidden fields of the form, whatever door is gone through."""
 
-    def __init__(self, door, address=None, **cookies):
-        self.door, self.address, self.cookies, self.hidden = door, address, cookies, {}
+    def __init__(self, door):
+        self.door, self.cookies, self.hidden = door, {}, {}
 
-    def get(self, path, door=None):
-        return self.ask("GET", path, door=door)
-
-    def post(self, path, **fields):
-        _, page = self.get(path)
-        return self.ask("POST", path, fields | dict(HIDDEN.findall(page)))
-
-    def open_form(self):
-        self.hidden = dict(HIDDEN.findall(self.get(FORM)[1]))
+    def open(self, path=FORM):
+        self.hidden = dict(HIDDEN.findall(self.ask("GET", path)[1]))
         return self
 
     def send(self, form):
         """What the site answers. An answer that never came is one, too."""
         try:
-            answer, page = self.ask("POST", FORM, form.fields | self.hidden, address=new_address())
+            answer, page = self.ask("POST", FORM, form.fields)
         except (OSError, http.client.HTTPException):
-            return Answer(NO_ANSWER)
+            return SimpleNamespace(status=NO_ANSWER, page="", reference=None)
         # The reference is acknowledged in a cookie of the redirect to the confirmation.
         found = re.search(r'request_reference="?(\w+)', " ".join(answer.headers.get_all("Set-Cookie", [])))
-        return Answer(answer.status, page, found[1] if found and answer.status == 302 else None)
+        reference = found[1] if found and answer.status == 302 else None
+        return SimpleNamespace(status=answer.status, page=page, reference=reference)
 
-    def ask(self, method, path, fields=None, door=None, address=None):
+    def ask(self, method, path, fields=None):
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in list(self.cookies.items()))}
         headers |= {"Content-Type": "application/x-www-form-urlencoded"} if fields else {}
-        address = address or self.address or new_address()
-        answer, page = (door or self.door).ask(method, path, headers, fields and urlencode(fields), address)
+        body = fields and urlencode(fields | self.hidden)
+        answer, page = self.door.ask(method, path, headers, body, new_address())
         for cookie in answer.headers.get_all("Set-Cookie", []):
             name, _, value = cookie.split(";")[0].partition("=")
             if not name.endswith("request_reference"):
@@ -133,28 +113,25 @@ class Visitor:
 class Crowd:
     """Visitors at the doors of a site, in turn. They send without a pause while its `with` block lasts."""
 
-    def __init__(self, site, visitors=1, doors=None, **cookies):
+    def __init__(self, site, visitors=1, doors=None):
         self.site, self.before = site, site.database.references()
         doors = cycle(doors or site.doors)
-        self.visitors = [Visitor(next(doors), **cookies).open_form() for _ in range(visitors)]
-        self.statuses, self.acknowledged, self.unanswered, self.seconds = Counter(), [], [], []
+        self.visitors = [Visitor(next(doors)).open() for _ in range(visitors)]
+        self.statuses, self.acknowledged, self.unanswered = Counter(), [], []
         self.references = defaultdict(set)
 
     def __enter__(self):
         self._leaving, self._pool = False, ThreadPoolExecutor(len(self.visitors))
-        self._sending = [self._pool.submit(self._send_on, visitor) for visitor in self.visitors]
+        self._sending = self._pool.map(self._send_on, self.visitors)
         return self
 
     def __exit__(self, *failure):
         self._leaving = True
         self._pool.shutdown()
-        for sending in self._sending:
-            sending.result()
+        list(self._sending)  # raises what a visitor met
 
     def send(self, form, visitor=None):
-        began = time.monotonic()
         answer = (visitor or self.visitors[0]).send(form)
-        self.seconds.append(time.monotonic() - began)
         self.statuses[answer.status] += 1
         if answer.reference:
             self.acknowledged.append(answer.reference)
@@ -164,7 +141,7 @@ class Crowd:
         return answer
 
     def send_all(self, forms):
-        return [self.send(form, visitor) for form, visitor in zip(forms, cycle(self.visitors), strict=False)]
+        return list(map(self.send, forms, cycle(self.visitors)))
 
     def send_again(self):
         """Every form that was not acknowledged, with the key it had: what was stored must give the same reference."""
