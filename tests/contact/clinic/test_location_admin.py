@@ -187,8 +187,8 @@ def test_a_logo_stands_in_place_of_the_mark_and_stays_see_through(max, client, f
     details = ClinicDetails.current()
     assert (details.logo_width, details.logo_height) == (640, 160)
     assert Image.open(default_storage.open(details.logo.name)).getpixel((0, 0))[3] == 0
-    page = client.get("/consultation/").content.decode()
-    image = f'<img class="logo" src="{details.logo.url}" width="640" height="160" alt="">Riverside Clinic'
+    page = " ".join(client.get("/consultation/").content.decode().split())
+    image = f'<img class="logo" src="{details.logo.url}" width="640" height="160" alt=""> Riverside Clinic'
     assert page.count(image) == 2
     assert "site-header__mark" not in page
     assert client.get(details.logo.url).status_code == 200
@@ -199,7 +199,7 @@ def test_a_logo_that_shows_the_name_says_it_to_those_who_cannot_see_it(max, clie
 
     max.post(DETAILS, clinic(logo=drawing((600, 200)), logo_shows_name="on"))
 
-    page = client.get("/consultation/").content.decode()
+    page = " ".join(client.get("/consultation/").content.decode().split())
     assert page.count('height="200" alt="Riverside Clinic">') == 2
     assert page.count("Riverside Clinic") == 3  # and once in the title
 

@@ -122,7 +122,7 @@ def test_everything_that_is_filled_in_is_shown():
     day = timezone.localdate() + timedelta(days=2)
     Holiday.objects.create(clinic=make_clinic_details(), date=day, name="Founders' day")
 
-    page = shown().replace("\N{NO-BREAK SPACE}", " ")
+    page = " ".join(shown().split())
 
     assert "<h3>Downtown</h3>" in page
     for words in ["12 Long Street", "Behind the house.", "A ramp on the left.", "The 4 train.", "A green door."]:
@@ -130,12 +130,12 @@ def test_everything_that_is_filled_in_is_shown():
     assert '<a href="tel:+12125550142">(212) 555-0142</a>' in page
     assert '<a href="sms:+12125550143">(212) 555-0143</a>' in page
     assert "(212) 555-0144" in page
-    assert '<th class="location__day" scope="row">Monday</th><td class="location__hours">9 a.m. to 5 p.m.</td>' in page
-    assert '<th class="location__day" scope="row">Sunday</th><td class="location__hours">Closed</td>' in page
+    assert 'scope="row">Monday</th> <td class="location__hours">9 a.m. to 5 p.m.</td>' in page
+    assert 'scope="row">Sunday</th> <td class="location__hours">Closed</td>' in page
     assert "Founders&#x27; day" in page
     assert "After hours, call the doctor on call." in page
     assert 'src="/media/clinic/map.png"' in page
-    assert 'width="1600" height="900"' in " ".join(page.split())
+    assert 'width="1600" height="900"' in page
     assert 'href="https://maps.example/12"' in page
 
 
