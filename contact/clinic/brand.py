@@ -40,7 +40,10 @@ ONE_YEAR = 365 * 24 * 60 * 60
 
 @lru_cache(maxsize=16)
 def stylesheet(color):
-    light, dark = ({token: colors[name] for token, name in TOKENS.items()} for colors in palette_of(color).values())
+    palette = palette_of(color)
+    light, dark = ({token: colors[name] for token, name in TOKENS.items()} for colors in palette.values())
+    # By day pages are white; by night their ground has the hue of the brand.
+    dark["bg"] = palette["dark"]["paper"]
     return f":root{{{declared(light)}}}\n@media (prefers-color-scheme:dark){{:root{{{declared(dark)}}}}}\n"
 
 

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 
 from content.blocks.specific_pages import as_specific, with_specific_for_lists
@@ -14,6 +15,8 @@ from .review_metadata import ReviewMetadata
 LONGEST_GUIDE = 24
 # Two screens of summaries or so; rendering one more takes half a millisecond.
 CHILDREN_ON_A_PAGE = 50
+# Search results cut a description off after about so many characters.
+LONGEST_DESCRIPTION = 155
 
 
 class GuideMixin:
@@ -201,6 +204,11 @@ class TeamMemberPage(BasePage):
         ),
         FieldPanel("body", help_text="More to say? A plus sign adds a block."),
     ]
+
+    def clean(self):
+        """Nobody should have to describe a person twice."""
+        super().clean()
+        self.search_description = self.search_description or Truncator(self.summary).chars(LONGEST_DESCRIPTION)
 
     @property
     def picture_ids(self):

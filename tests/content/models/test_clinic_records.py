@@ -279,6 +279,17 @@ def test_the_section_of_the_team_shows_people(client):
     assert "“Squeeze my hand any time.”" in page
 
 
+def test_a_person_needs_no_description_for_search_engines_to_go_live():
+    section = make_section_page("team")
+    person = TeamMemberPage(slug="robin", title="Robin Sample", job_title="Nurse", summary="Sits with you.", live=False)
+    section.add_child(instance=person)
+
+    person.save_revision().publish()
+
+    assert TeamMemberPage.objects.get().live
+    assert TeamMemberPage.objects.get().search_description == "Sits with you."
+
+
 @pytest.mark.parametrize(
     ("name", "initials"),
     [("Maria Delgado", "MD"), ("Cher", "C"), ("Ana de la Cruz", "AC"), ("Dr. Jo Ng", "JN"), ("Łukasz Żak", "ŁŻ")],
