@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget, AdminTextInputWidget
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ImageField, UniqueConstraint, URLField
 from django.shortcuts import redirect
 from django.urls import path
@@ -127,8 +127,13 @@ class ClinicDetailsAdmin(SingletonAdmin):
     }
 
     def get_urls(self):
-        preview = self.admin_site.admin_view(brand_preview)
+        preview = self.admin_site.admin_view(self.color)
         return [path("color.svg", preview, name="contact_clinicdetails_color"), *super().get_urls()]
+
+    def color(self, request):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return brand_preview(request)
 
     def part(self, request):
         return self.PARTS.get(request.GET.get("part"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from content.blocks.specific_pages import page_address
@@ -18,6 +19,8 @@ from content.models.review_metadata import ReviewMetadata
 
 from .clinic_records import edit_address
 from .review_report import may_see
+
+UNSIGNED = Count("pk", filter=Q(reviewed_by=""))
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,7 @@ class SetupStep:
 def setup_steps(user):
     if user.has_perm("content.change_treatmentsoffered"):
         yield treatments()
-        yield prices()
-        yield insurance()
+        yield from prices_and_insurance()
         yield monitoring()
         yield photographs()
     if may_see(user):
@@ -48,10 +50,16 @@ def setup_steps(user):
         yield pages_to_sign()
 
 
-def record_step(record, title, words, missing, public_address):
-    row = type(record).objects.first()
-    is_waiting = bool(missing and row and row.has_unpublished_changes)
-    return SetupStep(title, words, edit_address(type(record)), tuple(missing), is_waiting, public_address)
+def read(model):
+    """What is published of the record, and whether a draft of it waits."""
+    row = model.objects.first()
+    published = row if row and row.live else model(live=False)
+    return published, bool(row and row.has_unpublished_changes)
+
+
+def record_step(model, title, words, missing, public_address, has_draft):
+    is_waiting = bool(missing) and has_draft
+    return SetupStep(title, words, edit_address(model), tuple(missing), is_waiting, public_address)
 
 
 def blanks(wanted):
@@ -59,13 +67,14 @@ def blanks(wanted):
 
 
 def treatments():
-    record = TreatmentsOffered.current()
+    record, has_draft = read(TreatmentsOffered)
     missing = blanks({"which treatments you offer": record.is_filled})
-    return record_step(record, "Treatments", "Check the ones you give here.", missing, "/treatments/")
+    words = "Check the ones you give here."
+    return record_step(TreatmentsOffered, "Treatments", words, missing, "/treatments/", has_draft)
 
 
-def prices():
-    record = PricesAndInsurance.current()
+def prices_and_insurance():
+    record, has_draft = read(PricesAndInsurance)
     missing = blanks(
         {
             "prices, with the day from which they hold": record.shown_prices,
@@ -74,11 +83,7 @@ def prices():
         }
     )
     words = "What each thing costs and includes. The site adds up a first course."
-    return record_step(record, "Prices", words, missing, "/costs/")
-
-
-def insurance():
-    record = PricesAndInsurance.current()
+    yield record_step(PricesAndInsurance, "Prices", words, missing, "/costs/", has_draft)
     missing = blanks(
         {
             "the plans you work with": record.plans.all(),
@@ -88,40 +93,42 @@ def insurance():
         }
     )
     words = "The plans you work with, and how people can pay."
-    return record_step(record, "Insurance and paying", words, missing, "/costs/")
+    yield record_step(PricesAndInsurance, "Insurance and paying", words, missing, "/costs/", has_draft)
 
 
 def monitoring():
-    record = MonitoringAndReadiness.current()
+    record, has_draft = read(MonitoringAndReadiness)
     fields = [field for field in record.own_fields() if field.name != "checked_on"]
     missing = [str(field.verbose_name) for field in fields if not getattr(record, field.name)]
     missing += blanks({"when you last checked all this": record.checked_on})
     words = "Who is in the room, what is watched, and what is at hand in an emergency."
-    return record_step(record, "Safety during a session", words, missing, "/team/")
+    return record_step(MonitoringAndReadiness, "Safety during a session", words, missing, "/team/", has_draft)
 
 
 def photographs():
-    record = Photographs.current()
-    missing = [place for name, place in Photographs.PLACES.items() if not getattr(record, f"{name}_id")]
+    record, has_draft = read(Photographs)
+    missing = [
+        f"a photo for “{place}”" for name, place in Photographs.PLACES.items() if not getattr(record, f"{name}_id")
+    ]
     words = "Your own photos of the door, the room, the chair. A phone photo is fine."
-    return record_step(record, "Photographs", words, [f"a photo for “{place}”" for place in missing], "/visit/")
+    return record_step(Photographs, "Photographs", words, missing, "/visit/", has_draft)
 
 
 def people():
     section = SectionPage.objects.filter(slug="team", depth=3).first()
     if section is None:
         return
-    members = TeamMemberPage.objects.child_of(section)
-    live = members.live()
+    members = list(TeamMemberPage.objects.child_of(section).defer("body"))
+    live = [member for member in members if member.live]
     missing = blanks(
         {
-            "the people whom patients meet": live.exists(),
-            "who the medical director is": live.filter(is_medical_director=True).exists(),
+            "the people whom patients meet": live,
+            "who the medical director is": any(member.is_medical_director for member in live),
         }
     )
     add = reverse("wagtailadmin_pages:add", args=["content", "teammemberpage", section.pk])
-    address = reverse("wagtailadmin_explore", args=[section.pk]) if members.exists() else add
-    is_waiting = bool(missing) and members.filter(has_unpublished_changes=True).exists()
+    address = reverse("wagtailadmin_explore", args=[section.pk]) if members else add
+    is_waiting = bool(missing) and any(member.has_unpublished_changes for member in members)
     words = "A page for each person: name, training, license, and what they do in a visit."
     yield SetupStep("People", words, address, tuple(missing), is_waiting, page_address(section.url_path))
 
@@ -129,8 +136,8 @@ def people():
 def pages_to_sign():
     """All medical pages, also those that are not public before they are signed."""
     kinds = [model for model in PAGE_TYPES if issubclass(model, ReviewMetadata)]
-    unsigned = sum(model.objects.filter(reviewed_by="").count() for model in kinds)
-    total = sum(model.objects.count() for model in kinds)
+    counts = [model.objects.aggregate(total=Count("pk"), unsigned=UNSIGNED) for model in kinds]
+    total, unsigned = (sum(count[name] for count in counts) for name in ("total", "unsigned"))
     missing = (f"a clinician's name on {unsigned} of {total} pages",) if unsigned else ()
     words = "A clinician reads each page and signs it. Until then it says so, or isn't public."
     return SetupStep("Pages to sign", words, reverse("clinical_review"), missing)
