@@ -23,6 +23,7 @@ from tests.builders.pages import (
     make_section_page,
     make_treatment_page,
 )
+from tests.builders.requests import make_clinic_details, make_location
 
 pytestmark = pytest.mark.django_db
 
@@ -222,6 +223,17 @@ def test_a_photo_without_words_is_refused():
         Photographs(home=make_image()).full_clean()
 
     assert set(refused.value.message_dict) == {"home_description"}
+
+
+def test_languages_and_the_portal_stand_where_people_look_for_the_clinic(client):
+    make_location(phone="(212) 555-0100")
+    make_clinic_details(languages="English and Spanish", portal_url="https://portal.example.com/")
+    page_with("locations")
+
+    page = shown_at(client)
+
+    assert "Languages we speak: English and Spanish." in page
+    assert page.count('href="https://portal.example.com/"') == 2
 
 
 # -- people --------------------------------------------------------------------
