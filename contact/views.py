@@ -20,7 +20,7 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.context_processors import as_far_as_known
 from contact.clinic.crisis_help import CrisisHelp
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.form import ConsultationRequestForm
+from contact.requests.forms.consultation import ConsultationRequestForm
 from contact.requests.intake import receive
 from contact.requests.submission_checks import sender_of
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, currently_in_test_context, event, given, set
 from hypothesis import strategies as st
 
 from contact.models import ConsultationRequest
-from contact.requests.form import CONTROL_CHARACTERS
+from contact.requests.forms.sending import CONTROL_CHARACTERS
 from tests.builders.requests import form_data
 
 ADDRESS = "/consultation/"
