@@ -17,7 +17,17 @@ from contact.clinic.humanize import age
 from contact.encryption import CannotOpen, Undecryptable
 from contact.mail.outbox import OutboxMessage, deserialize
 
-WAITING = "A consultation request is waiting."
+# By the kind of the request.
+WAITING = {
+    "consultation": "A consultation request is waiting.",
+    "referral": "A referral from a clinician is waiting.",
+    "mistake": "Somebody has reported a mistake on a page.",
+}
+SUBJECTS = {
+    "consultation": "New consultation request",
+    "referral": "New referral",
+    "mistake": "Mistake on a page",
+}
 IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may be from a real person."
 # Somebody may type another person's address into the form again and again: it gets three mails a day at most.
 MOST_TO_ONE_ADDRESS = 3
@@ -79,13 +89,13 @@ def new_request_email(consultation_request):
     address = reverse("admin:contact_consultationrequest_change", args=[consultation_request.pk])
     spam = consultation_request.in_quarantine
     text = (
-        f"{IN_QUARANTINE if spam else WAITING}\n\n"
+        f"{IN_QUARANTINE if spam else WAITING[consultation_request.kind]}\n\n"
         f"Reference: {consultation_request.reference}\n"
         f"Received: {consultation_request.received_at:%Y-%m-%d %H:%M} UTC\n"
         f"Open it (you will be asked to sign in): {settings.SITE_URL}{address}\n"
     )
-    subject = f"{'Suspected spam' if spam else 'New consultation request'} {consultation_request.reference}"
-    return EmailMessage(subject, text, to=settings.STAFF_EMAIL)
+    subject = "Suspected spam" if spam else SUBJECTS[consultation_request.kind]
+    return EmailMessage(f"{subject} {consultation_request.reference}", text, to=settings.STAFF_EMAIL)
 
 
 def acknowledgement(consultation_request):

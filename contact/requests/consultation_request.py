@@ -16,7 +16,7 @@ from contact.clinic.phone_and_email import as_read_out, mailto_link, normalize_e
 from contact.clinic.references import REFERENCE_LENGTH, new_reference
 from contact.encryption import BlindIndexField, EncryptedQuerySet, EncryptedTextField
 from contact.requests.access_log import RequestEvent
-from contact.requests.states import AWAITING_REPLY, Kind, MoveNotAllowed, StaleRequest, State, moves_from
+from contact.requests.states import AWAITING_REPLY, NOUNS, Kind, MoveNotAllowed, StaleRequest, State, moves_from
 
 # SQLite uses a partial index only for a query with exactly its condition, so open() filters by IS_OPEN alone.
 # A constraint ensures that a request without a closing time is not closed.
@@ -227,6 +227,10 @@ class ConsultationRequest(models.Model):
         return self.reference
 
     @property
+    def noun(self):
+        return NOUNS[self.kind]
+
+    @property
     def awaits_reply(self):
         """Whether the visitor has not been answered yet."""
         return self.state in AWAITING_REPLY
@@ -279,7 +283,7 @@ class ConsultationRequest(models.Model):
             raise MoveNotAllowed("Choose how it ended before you close it.")
         if outcome not in self.possible_outcomes:
             label = self.Outcome(outcome).label.lower()
-            raise MoveNotAllowed(f"Choose another outcome: “{label}” doesn't fit a {self.kind}.")
+            raise MoveNotAllowed(f"Choose another outcome: “{label}” doesn't fit a {self.noun}.")
 
     def leave_quarantine(self, by, version):
         with transaction.atomic():

@@ -9,6 +9,10 @@ class Kind(models.TextChoices):
     MISTAKE = "mistake", "Mistake on a page"
 
 
+# In a sentence to whoever sent it.
+NOUNS = {Kind.CONSULTATION: "request", Kind.REFERRAL: "referral", Kind.MISTAKE: "report"}
+
+
 class State(models.TextChoices):
     NEW = "new", "New"
     IN_REVIEW = "in_review", "In review"

@@ -89,6 +89,28 @@ def form_data(**answers):
         "phone": "(212) 555-0142",
         "is_adult": "on",
         "understands_use": "on",
-        "submission_key": str(uuid.uuid4()),
-        "opened": time_stamp(time.time() - 60),
+        **of_the_form(),
     } | answers
+
+
+def referral_data(**answers):
+    """What a browser posts for a referral that is filled in rightly."""
+    return {
+        "name": "Dr. Alex Example",
+        "practice": "Example Family Medicine",
+        "phone": "(212) 555-0170",
+        "patient_initials": "R.D.",
+        "topic": "major_depression",
+        "is_adult": "on",
+        "patient_agrees": "on",
+        **of_the_form(),
+    } | answers
+
+
+def mistake_data(**answers):
+    return {"about_page": "/safety/", "message": "A number is wrong.", **of_the_form()} | answers
+
+
+def of_the_form():
+    """Its key, and when it was opened: long enough ago for a person."""
+    return {"submission_key": str(uuid.uuid4()), "opened": time_stamp(time.time() - 60)}

@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.states import NOUNS, Kind
 from contact.requests.submission_checks import may_be_in_danger, spam_reason, time_stamp
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -45,6 +46,7 @@ class RequestForm(forms.Form):
     """A form whose `answers` become a ConsultationRequest."""
 
     use_required_attribute = False
+    kind = Kind.CONSULTATION
     button = "Send"
     # The fields in which words of danger are looked for.
     read_for_danger = ["message"]
@@ -76,10 +78,13 @@ class RequestForm(forms.Form):
 
     def clean_phone(self):
         """Kept as typed: a number that cannot be parsed may still be one that a person can call."""
-        phone = self.cleaned_data["phone"]
-        if phone and not is_phone_number(phone):
-            raise forms.ValidationError("Enter a phone number, including the area code")
-        return phone
+        return self.checked_number("phone", "Enter a phone number, including the area code")
+
+    def checked_number(self, name, error):
+        number = self.cleaned_data[name]
+        if number and not is_phone_number(number):
+            raise forms.ValidationError(error)
+        return number
 
     def spam_reason_after(self, reference):
         """Why this may be spam, as a ConsultationRequest.QuarantineReason; "" for no reason.
@@ -88,6 +93,10 @@ class RequestForm(forms.Form):
         """
         reason = spam_reason(left_blank=self.cleaned_data["subject"], stamp=self.cleaned_data["opened"])
         return "" if reference and reason == ConsultationRequest.QuarantineReason.TOO_FAST else reason
+
+    @property
+    def noun(self):
+        return NOUNS[self.kind]
 
     @property
     def may_be_in_danger(self):
