@@ -28,6 +28,7 @@ SUBJECTS = {
     "referral": "New referral",
     "mistake": "Mistake on a page",
 }
+OTHER_KINDS = {"referral": "  Of these, referrals", "mistake": "  Of these, mistakes on a page"}
 IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may be from a real person."
 # Somebody may type another person's address into the form again and again: it gets three mails a day at most.
 MOST_TO_ONE_ADDRESS = 3
@@ -160,9 +161,18 @@ def daily_digest(now=None):
     oldest = requests.waiting().order_by("received_at").values_list("received_at", flat=True).first()
     lines = [
         f"New: {requests.waiting().count()}  {address}?show=new",
+        *new_of_other_kinds(requests, address),
         f"Overdue: {requests.overdue(now).count()}  {address}?show=overdue",
         f"Open in all: {requests.open().count()}  {address}",
         f"Suspected spam: {requests.suspected().count()}  {address}?show=quarantine",
         f"The oldest new one has waited {age(oldest, now)}." if oldest else "Nobody waits for a first look.",
     ]
     return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=settings.STAFF_EMAIL)
+
+
+def new_of_other_kinds(requests, address):
+    """A line for each kind of which something is new, because most of what is new asks for a consultation."""
+    for kind, words in OTHER_KINDS.items():
+        number = requests.waiting().filter(kind=kind).count()
+        if number:
+            yield f"{words}: {number}  {address}?kind={kind}&show=new"

@@ -104,6 +104,11 @@ class Migration(migrations.Migration):
             name='outcome',
             field=models.CharField(choices=[('booked_elsewhere', 'Booked elsewhere'), ('not_suitable', 'Not suitable'), ('could_not_reach', 'Could not reach'), ('withdrew', 'Withdrew'), ('fixed', 'Fixed'), ('nothing_to_fix', 'Nothing to fix'), ('duplicate', 'Duplicate'), ('spam', 'Spam')], editable=False, max_length=20, verbose_name='closed as'),
         ),
+        migrations.AlterField(
+            model_name='contactattempt',
+            name='channel',
+            field=models.CharField(choices=[('call', 'Call'), ('voice_message', 'Voice message'), ('email', 'Email'), ('fax', 'Fax')], max_length=20),
+        ),
         migrations.AddIndex(
             model_name='consultationrequest',
             index=models.Index(fields=['in_quarantine', 'state', 'kind'], name='triage_kinds'),
