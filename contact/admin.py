@@ -247,11 +247,12 @@ class CrisisHelpAdmin(SingletonAdmin):
 
 @admin.register(RetentionPeriod)
 class RetentionPeriodAdmin(FixedRowsMixin, EditConflictAdmin):
-    """One row for each outcome of a request."""
+    """One row for each kind and outcome of a request."""
 
-    list_display = ["outcome", "days"]
-    fields = ["outcome", "days"]
-    readonly_fields = ["outcome"]
+    list_display = ["kind", "outcome", "days"]
+    list_display_links = ["kind", "outcome"]
+    fields = ["kind", "outcome", "days"]
+    readonly_fields = ["kind", "outcome"]
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "How long requests are kept"})

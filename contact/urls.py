@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from contact.clinic.brand import brand_stylesheet
-from contact.views import AskForConsultation, ConsultationReceived
+from contact.views import AskForConsultation, ConsultationReceived, ReferPatient, ReportMistake
 
 urlpatterns = [
     re_path(
@@ -9,4 +9,6 @@ urlpatterns = [
     ),
     path("consultation/", AskForConsultation.as_view(), name="consultation"),
     path("consultation/received/", ConsultationReceived.as_view(), name="consultation_received"),
+    path("for-clinicians/refer/", ReferPatient.as_view(), name="referral"),
+    path("report-a-mistake/", ReportMistake.as_view(), name="report_mistake"),
 ]

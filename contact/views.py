@@ -1,4 +1,4 @@
-"""The consultation form, its confirmation and the error pages.
+"""The forms for visitors and clinicians, their confirmation and the error pages.
 
 Error pages keep what was typed and always show the crisis numbers.
 """
@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.generic import FormView, TemplateView
@@ -20,22 +21,28 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.context_processors import as_far_as_known
 from contact.clinic.crisis_help import CrisisHelp
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.form import ConsultationRequestForm
+from contact.requests.forms.consultation import ConsultationRequestForm
+from contact.requests.forms.mistake import ReportMistakeForm
+from contact.requests.forms.referral import ReferralForm
 from contact.requests.intake import receive
 from contact.requests.submission_checks import sender_of
 
 REFERENCE_COOKIE = "request_reference"
+# The confirmation's cookie reaches only addresses below its own, so the other forms have one each.
+FORM_COOKIE = "form_reference"
+COOKIES = [REFERENCE_COOKIE, FORM_COOKIE]
+CONFIRMATION_PATH = "/consultation/"
 REFERENCE_COOKIE_SECONDS = 30 * 60
 FORBIDDEN, UNPROCESSABLE, SERVER_ERROR, UNAVAILABLE = 403, 422, 500, 503
-SHOWN = ["reference", "due_at", "priority", "earlier_request__reference"]
+SHOWN = ["reference", "kind", "due_at", "priority", "earlier_request__reference"]
 # The only thing that the URL of a confirmation can say.
 SENT_AGAIN = "?again"
+FORMS = [ConsultationRequestForm, ReferralForm, ReportMistakeForm]
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class AskForConsultation(FormView):
-    form_class = ConsultationRequestForm
-    template_name = "contact/consultation.html"
+class SendForm(FormView):
+    """Stores what was sent and leads to the confirmation."""
 
     @method_decorator(sensitive_variables("form", "consultation_request"))
     def form_valid(self, form):
@@ -52,29 +59,57 @@ class AskForConsultation(FormView):
         except Error:
             return could_not_store(self.request, form)
         confirmation = reverse("consultation_received") + ("" if is_new else SENT_AGAIN)
-        return with_reference(redirect(confirmation), consultation_request.reference)
+        return with_reference(redirect(confirmation), consultation_request.reference, self.request.path)
 
     def form_invalid(self, form):
         return render(self.request, self.template_name, self.get_context_data(form=form), status=UNPROCESSABLE)
 
 
+class AskForConsultation(SendForm):
+    form_class = ConsultationRequestForm
+    template_name = "contact/consultation.html"
+
+
+class ReferPatient(SendForm):
+    form_class = ReferralForm
+    template_name = "contact/referral.html"
+
+
+class ReportMistake(SendForm):
+    form_class = ReportMistakeForm
+    template_name = "contact/report_mistake.html"
+
+    def get_initial(self):
+        """Only a published page of this site: a link made elsewhere puts no words into the form."""
+        path = self.request.GET.get("page", "")
+        is_public_page = import_string(settings.IS_PUBLIC_PAGE)
+        return {"about_page": path} if is_public_page(path) else {}
+
+
 def reference_in(request):
     """The reference of what this browser sent within the last half hour, or None."""
-    return request.get_signed_cookie(REFERENCE_COOKIE, None, max_age=REFERENCE_COOKIE_SECONDS)
+    cookies = (request.get_signed_cookie(name, None, max_age=REFERENCE_COOKIE_SECONDS) for name in COOKIES)
+    return next(filter(None, cookies), None)
 
 
-def with_reference(response, reference):
+def with_reference(response, reference, form_path):
     """The confirmation reads the reference from a cookie, because URLs end up in histories and logs."""
+    set_reference_cookie(response, REFERENCE_COOKIE, reference, CONFIRMATION_PATH)
+    if form_path != CONFIRMATION_PATH:
+        set_reference_cookie(response, FORM_COOKIE, reference, form_path)
+    return response
+
+
+def set_reference_cookie(response, name, reference, path):
     response.set_signed_cookie(
-        REFERENCE_COOKIE,
+        name,
         reference,
         max_age=REFERENCE_COOKIE_SECONDS,
-        path="/consultation/",
+        path=path,
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
-    return response
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -83,7 +118,14 @@ class ConsultationReceived(TemplateView):
 
     def get_context_data(self, **kwargs):
         received = received_as(reference_in(self.request))
-        return super().get_context_data(received=received, sent_again="again" in self.request.GET, **kwargs)
+        return super().get_context_data(
+            received=received, sent_again="again" in self.request.GET, form_address=address_of_form(received), **kwargs
+        )
+
+
+def address_of_form(received):
+    kind = received.kind if received else ConsultationRequestForm.kind
+    return next(form_class.address for form_class in FORMS if form_class.kind == kind)
 
 
 def received_as(reference):
@@ -100,10 +142,14 @@ def received_as(reference):
 
 @sensitive_post_parameters()
 def csrf_failure(request, reason=""):
-    """The consultation form can be sent again as it was, after a long time or without cookies."""
-    if request.path == reverse("consultation"):
-        return send_again(request, ConsultationRequestForm(request.POST), "expired", FORBIDDEN)
+    """A form can be sent again as it was, after a long time or without cookies."""
+    if form_class := form_at(request.path):
+        return send_again(request, form_class(request.POST), "expired", FORBIDDEN)
     return HttpResponseForbidden(render_to_string("403.html", request=request))
+
+
+def form_at(path):
+    return next((form_class for form_class in FORMS if form_class.address == path), None)
 
 
 def could_not_store(request, form):
@@ -122,8 +168,9 @@ def bad_request(request, exception):
 @sensitive_post_parameters()
 def server_error(request):
     """Needs neither the database nor a session, which may have failed."""
-    if request.method == "POST" and request.path == reverse("consultation"):
-        return send_again(request, ConsultationRequestForm(request.POST), "busy", status_of_failure())
+    form_class = form_at(request.path)
+    if request.method == "POST" and form_class:
+        return send_again(request, form_class(request.POST), "busy", status_of_failure())
     return HttpResponse(render_to_string("500.html", ways_to_reach_us(request)), status=status_of_failure())
 
 

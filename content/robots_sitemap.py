@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from content.blocks.specific_pages import page_address
 
-CLOSED_TO_ROBOTS = ["/search/", "/admin/", "/cms/", "/accounts/", "/consultation/received/"]
+CLOSED_TO_ROBOTS = ["/search/", "/admin/", "/cms/", "/accounts/", "/consultation/received/", "/report-a-mistake/"]
 # The protocol allows 50,000. A part of 1,000 is rendered in less than a tenth of a second.
 ADDRESSES_IN_A_PART = 1_000
 
@@ -63,6 +63,19 @@ def xml_response(name, entries):
     return HttpResponse("\n".join(lines), content_type="application/xml")
 
 
+def is_public_page(path):
+    """Whether the sitemap names `path`."""
+    # PostgreSQL refuses to look for what cannot be printed.
+    if not path.startswith("/") or not path.isprintable():
+        return False
+    homes = public_pages().filter(depth=2).values_list("url_path", flat=True)
+    return public_pages().filter(url_path__in=[f"{home}{path[1:]}" for home in homes]).exists()
+
+
+def public_pages():
+    return Page.objects.live().public().filter(depth__gt=1)
+
+
 def sitemap_parts():
-    pages = Page.objects.live().public().filter(depth__gt=1).order_by("path")
+    pages = public_pages().order_by("path")
     return Paginator(pages.values_list("url_path", "last_published_at"), ADDRESSES_IN_A_PART)

@@ -118,6 +118,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 
 # What is sealed with FIELD_KEYS outside the fields of models, for rotate_keys and keys_check.
+# Which paths of this site a report of a mistake may be about.
+IS_PUBLIC_PAGE = "content.robots_sitemap.is_public_page"
 SEALED_ELSEWHERE = ["accounts.sign_in.mfa.encrypted_secrets.AuthenticatorSecrets"]
 
 # Outside the database, so that an older one in its place is noticed; contact/maintenance/rollback_protection.py.

@@ -11,7 +11,17 @@ ERROR_PAGES_DIR = DATA_DIR / "error_pages"
 PAGE_CACHE_SECONDS = 10 * 60
 PAGE_CACHE_MAX_IN_MEMORY = 2000
 # Answers that are never the same for everybody, or that have caching rules of their own.
-PAGE_CACHE_EXCLUDED = ["/admin/", "/cms/", "/accounts/", "/static/", "/media/", "/consultation/", "/search/"]
+PAGE_CACHE_EXCLUDED = [
+    "/admin/",
+    "/cms/",
+    "/accounts/",
+    "/static/",
+    "/media/",
+    "/consultation/",
+    "/for-clinicians/refer/",
+    "/report-a-mistake/",
+    "/search/",
+]
 # What readers see on pages in addition to the pages: saving one of these makes all cached pages old.
 PAGE_CACHE_INVALIDATED_BY = [
     "contact.ClinicDetails",

@@ -17,7 +17,18 @@ from contact.clinic.humanize import age
 from contact.encryption import CannotOpen, Undecryptable
 from contact.mail.outbox import OutboxMessage, deserialize
 
-WAITING = "A consultation request is waiting."
+# By the kind of the request.
+WAITING = {
+    "consultation": "A consultation request is waiting.",
+    "referral": "A referral from a clinician is waiting.",
+    "mistake": "Somebody has reported a mistake on a page.",
+}
+SUBJECTS = {
+    "consultation": "New consultation request",
+    "referral": "New referral",
+    "mistake": "Mistake on a page",
+}
+OTHER_KINDS = {"referral": "  Of these, referrals", "mistake": "  Of these, mistakes on a page"}
 IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may be from a real person."
 # Somebody may type another person's address into the form again and again: it gets three mails a day at most.
 MOST_TO_ONE_ADDRESS = 3
@@ -79,13 +90,13 @@ def new_request_email(consultation_request):
     address = reverse("admin:contact_consultationrequest_change", args=[consultation_request.pk])
     spam = consultation_request.in_quarantine
     text = (
-        f"{IN_QUARANTINE if spam else WAITING}\n\n"
+        f"{IN_QUARANTINE if spam else WAITING[consultation_request.kind]}\n\n"
         f"Reference: {consultation_request.reference}\n"
         f"Received: {consultation_request.received_at:%Y-%m-%d %H:%M} UTC\n"
         f"Open it (you will be asked to sign in): {settings.SITE_URL}{address}\n"
     )
-    subject = f"{'Suspected spam' if spam else 'New consultation request'} {consultation_request.reference}"
-    return EmailMessage(subject, text, to=settings.STAFF_EMAIL)
+    subject = "Suspected spam" if spam else SUBJECTS[consultation_request.kind]
+    return EmailMessage(f"{subject} {consultation_request.reference}", text, to=settings.STAFF_EMAIL)
 
 
 def acknowledgement(consultation_request):
@@ -150,9 +161,18 @@ def daily_digest(now=None):
     oldest = requests.waiting().order_by("received_at").values_list("received_at", flat=True).first()
     lines = [
         f"New: {requests.waiting().count()}  {address}?show=new",
+        *new_of_other_kinds(requests, address),
         f"Overdue: {requests.overdue(now).count()}  {address}?show=overdue",
         f"Open in all: {requests.open().count()}  {address}",
         f"Suspected spam: {requests.suspected().count()}  {address}?show=quarantine",
         f"The oldest new one has waited {age(oldest, now)}." if oldest else "Nobody waits for a first look.",
     ]
     return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=settings.STAFF_EMAIL)
+
+
+def new_of_other_kinds(requests, address):
+    """A line for each kind of which something is new, because most of what is new asks for a consultation."""
+    for kind, words in OTHER_KINDS.items():
+        number = requests.waiting().filter(kind=kind).count()
+        if number:
+            yield f"{words}: {number}  {address}?kind={kind}&show=new"

@@ -1,4 +1,7 @@
-"""A consultation request: the visitor's answers and the state of its triage."""
+"""A consultation request: the visitor's answers and the state of its triage.
+
+A clinician's referral and a report of a mistake on a page are requests too, each of a kind of its own.
+"""
 
 import re
 import unicodedata
@@ -13,7 +16,7 @@ from contact.clinic.phone_and_email import as_read_out, mailto_link, normalize_e
 from contact.clinic.references import REFERENCE_LENGTH, new_reference
 from contact.encryption import BlindIndexField, EncryptedQuerySet, EncryptedTextField
 from contact.requests.access_log import RequestEvent
-from contact.requests.states import AWAITING_REPLY, MOVES, MoveNotAllowed, StaleRequest, State
+from contact.requests.states import AWAITING_REPLY, NOUNS, Kind, MoveNotAllowed, StaleRequest, State, moves_from
 
 # SQLite uses a partial index only for a query with exactly its condition, so open() filters by IS_OPEN alone.
 # A constraint ensures that a request without a closing time is not closed.
@@ -52,6 +55,9 @@ def matched_fields(consultation_requests, words):
 
 
 class ConsultationRequestQuerySet(EncryptedQuerySet):
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
     def open(self):
         return self.filter(IS_OPEN)
 
@@ -71,8 +77,8 @@ class ConsultationRequestQuerySet(EncryptedQuerySet):
     def closed(self):
         return self.filter(IS_CLOSED)
 
-    def closed_as(self, outcome, before):
-        return self.filter(state=State.CLOSED, outcome=outcome, closed_at__lte=before)
+    def closed_as(self, kind, outcome, before):
+        return self.filter(kind=kind, state=State.CLOSED, outcome=outcome, closed_at__lte=before)
 
     def lock(self, pks):
         """Locks those that still exist, and their chains of events, until the transaction ends.
@@ -97,6 +103,7 @@ class ConsultationRequestQuerySet(EncryptedQuerySet):
 
 
 class ConsultationRequest(models.Model):
+    Kind = Kind
     State = State
 
     class Outcome(models.TextChoices):
@@ -104,8 +111,12 @@ class ConsultationRequest(models.Model):
         NOT_SUITABLE = "not_suitable", "Not suitable"
         COULD_NOT_REACH = "could_not_reach", "Could not reach"
         WITHDREW = "withdrew", "Withdrew"
+        FIXED = "fixed", "Fixed"
+        NOTHING_TO_FIX = "nothing_to_fix", "Nothing to fix"
         DUPLICATE = "duplicate", "Duplicate"
         SPAM = "spam", "Spam"
+
+    OUTCOMES_OF_A_MISTAKE = [Outcome.FIXED, Outcome.NOTHING_TO_FIX, Outcome.DUPLICATE, Outcome.SPAM]
 
     class Priority(models.TextChoices):
         NORMAL = "normal", "Normal"
@@ -125,6 +136,9 @@ class ConsultationRequest(models.Model):
         PHONE = "phone", "Phone"
         EMAIL = "email", "Email"
 
+    # Plain, so that staff can sort by it. With a default in the database, because while an update is going on, a
+    # process of the old release stores requests without it. So have the sealed fields that only some kinds fill in.
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.CONSULTATION, db_default=Kind.CONSULTATION)
     reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference, editable=False)
     # Submitting a form twice with the same answers gives the same request.
     submission_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -144,20 +158,33 @@ class ConsultationRequest(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    asking_for = models.CharField(max_length=20, choices=AskingFor)
-    contact_by = models.CharField(max_length=10, choices=ContactBy)
+    # Of a consultation only.
+    asking_for = models.CharField(max_length=20, choices=AskingFor, blank=True)
+    contact_by = models.CharField(max_length=10, choices=ContactBy, blank=True)
     voicemail_ok = models.BooleanField("OK to leave a voice message", default=False)
     wants_acknowledgement = models.BooleanField(default=False)
-    agreed_at = models.DateTimeField(help_text="When the visitor said to be an adult and to understand the use.")
+    agreed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the visitor said to be an adult and to understand the use, or the referring clinician that the "
+        "patient is an adult and agrees.",
+    )
 
     # Personal: encrypted for this row, deleted with it, never in a URL, a log, a mail or a page title.
-    name = EncryptedTextField(bound_to="reference")
+    name = EncryptedTextField(bound_to="reference", blank=True, default="")
     phone = EncryptedTextField(bound_to="reference", blank=True, default="")
     email = EncryptedTextField(bound_to="reference", blank=True, default="")
     best_times = EncryptedTextField(bound_to="reference", blank=True, default="")
     preferred_language = EncryptedTextField(bound_to="reference", blank=True, default="")
     topic = EncryptedTextField(bound_to="reference", blank=True, default="")
     message = EncryptedTextField(bound_to="reference", blank=True, default="")
+    # Of a referral: who refers, beside their name, phone and email. `topic` is the reason, `message` what they add.
+    practice = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
+    credentials = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
+    fax = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
+    patient_initials = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
+    # Of a mistake: where it is. `message` is what is wrong.
+    about_page = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     phone_index = BlindIndexField(of="phone", normalize=normalize_phone)
     email_index = BlindIndexField(of="email", normalize=normalize_email)
     name_index = BlindIndexField(of="name", normalize=normalize_name)
@@ -169,6 +196,7 @@ class ConsultationRequest(models.Model):
         permissions = [("export_consultationrequest", "Can export consultation requests")]
         indexes = [
             models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list"),
+            models.Index(fields=["in_quarantine", "state", "kind"], name="triage_kinds"),
             models.Index(fields=["priority", "received_at"], name="triage_open", condition=IS_OPEN),
             models.Index(fields=["priority", "received_at"], name="triage_suspected", condition=IS_SUSPECTED),
             models.Index(fields=["due_at", "state"], name="triage_due", condition=IS_OPEN),
@@ -188,10 +216,19 @@ class ConsultationRequest(models.Model):
                 name="suspected_for_a_reason",
                 violation_error_message="Only a request in quarantine has a reason to be there.",
             ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.MISTAKE) | Q(agreed_at__isnull=False),
+                name="agreed_unless_about_a_mistake",
+                violation_error_message="Only who reports a mistake need not agree to anything.",
+            ),
         ]
 
     def __str__(self):
         return self.reference
+
+    @property
+    def noun(self):
+        return NOUNS[self.kind]
 
     @property
     def awaits_reply(self):
@@ -212,15 +249,25 @@ class ConsultationRequest(models.Model):
 
     @property
     def possible_moves(self):
-        return MOVES[self.state]
+        return moves_from(self.state, self.kind)
+
+    @property
+    def possible_outcomes(self):
+        return self.outcomes_of(self.kind)
+
+    @classmethod
+    def outcomes_of(cls, kind):
+        if kind == Kind.MISTAKE:
+            return cls.OUTCOMES_OF_A_MISTAKE
+        return [outcome for outcome in cls.Outcome if outcome not in {cls.Outcome.FIXED, cls.Outcome.NOTHING_TO_FIX}]
 
     def move_to(self, state, by, version, outcome=""):
-        """Raises MoveNotAllowed for a move that is not in MOVES, StaleRequest if `version` is not the current one."""
-        if state not in MOVES[self.state]:
+        """Raises MoveNotAllowed for a move that its kind lacks, StaleRequest if `version` is not the current one."""
+        if state not in self.possible_moves:
             raise MoveNotAllowed(f"A request that is {self.get_state_display().lower()} cannot become {state}.")
         closing = state == State.CLOSED
-        if closing and outcome not in self.Outcome.values:
-            raise MoveNotAllowed("Choose how it ended before you close it.")
+        if closing:
+            self._refuse_outcome(outcome)
         came_from = self.state
         with transaction.atomic():
             self._change(
@@ -230,6 +277,13 @@ class ConsultationRequest(models.Model):
                 closed_at=timezone.now() if closing else None,
             )
             self._record(RequestEvent.Kind.MOVED, by, came_from=came_from, to=state)
+
+    def _refuse_outcome(self, outcome):
+        if outcome not in self.Outcome.values:
+            raise MoveNotAllowed("Choose how it ended before you close it.")
+        if outcome not in self.possible_outcomes:
+            label = self.Outcome(outcome).label.lower()
+            raise MoveNotAllowed(f"Choose another outcome: “{label}” doesn't fit a {self.noun}.")
 
     def leave_quarantine(self, by, version):
         with transaction.atomic():

@@ -23,6 +23,7 @@ from contact.requests.submission_checks import MOST_AN_HOUR, Reason, SendCount
 
 # Each collision needs another request at the same instant, so a third one in a row is a fault.
 TRIES = 3
+Kind = ConsultationRequest.Kind
 Priority = ConsultationRequest.Priority
 
 
@@ -82,12 +83,14 @@ def store(answers, submission_key, spam_reason, sender, read_first, earlier=None
     now = timezone.now()
     too_many = bool(sender) and SendCount.objects.count_one(sender) > MOST_AN_HOUR
     reason = spam_reason or (Reason.TOO_MANY if too_many else "")
+    # Nobody who reports a mistake is asked to agree to anything, or promised a reply.
+    is_mistake = answers.get("kind") == Kind.MISTAKE
     consultation_request = ConsultationRequest.objects.create(
         submission_key=submission_key,
         earlier_request=earlier,
         received_at=now,
-        agreed_at=now,
-        due_at=reply_due_at(ClinicDetails.current(), now),
+        agreed_at=None if is_mistake else now,
+        due_at=None if is_mistake else reply_due_at(ClinicDetails.current(), now),
         priority=Priority.HIGH if read_first else Priority.NORMAL,
         in_quarantine=bool(reason),
         quarantine_reason=reason,

@@ -31,6 +31,7 @@ class ContactAttempt(models.Model):
         CALL = "call", "Call"
         VOICE_MESSAGE = "voice_message", "Voice message"
         EMAIL = "email", "Email"
+        FAX = "fax", "Fax"
 
     class Result(models.TextChoices):
         REACHED = "reached", "Reached"

@@ -152,5 +152,6 @@ def correct_future_dates():
     now = timezone.now()
     ahead = ConsultationRequest.objects.filter(received_at__gt=now + clock.LARGEST_STEP_BACK)
     if ahead.exists():
-        ahead.update(received_at=now, due_at=reply_due_at(ClinicDetails.current(), now))
+        ahead.exclude(kind=ConsultationRequest.Kind.MISTAKE).update(due_at=reply_due_at(ClinicDetails.current(), now))
+        ahead.update(received_at=now)
     ConsultationRequest.objects.filter(closed_at__gt=now + clock.LARGEST_STEP_BACK).update(closed_at=now)

@@ -20,11 +20,15 @@ ASKED_BY_THE_PERSON = "Asked by the person"
 
 
 class RetentionPeriod(models.Model):
-    """How long closed requests are kept, by outcome. Without a period they are kept for good."""
+    """How long closed requests are kept, by kind and outcome. Without a period they are kept for good."""
 
-    outcome = models.CharField(
-        "closed as", max_length=20, choices=ConsultationRequest.Outcome, unique=True, editable=False
+    kind = models.CharField(
+        max_length=20,
+        choices=ConsultationRequest.Kind,
+        default=ConsultationRequest.Kind.CONSULTATION,
+        editable=False,
     )
+    outcome = models.CharField("closed as", max_length=20, choices=ConsultationRequest.Outcome, editable=False)
     days = models.PositiveIntegerField(
         "days kept",
         validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)],
@@ -34,22 +38,30 @@ class RetentionPeriod(models.Model):
     class Meta:
         verbose_name = "time that requests are kept"
         verbose_name_plural = "how long requests are kept"
-        ordering = ["outcome"]
+        ordering = ["kind", "outcome"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "outcome"],
+                name="one_period_for_a_kind_and_outcome",
+                violation_error_message="There is a period for this already.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(days__gte=SHORTEST, days__lte=LONGEST),
                 name="kept_a_day_to_ten_years",
                 violation_error_message="Keep requests for 1 day at least and 10 years at most.",
-            )
+            ),
         ]
 
     def __str__(self):
-        return f"{self.get_outcome_display()}: {self.days} days"
+        return f"{self.get_kind_display()}, {self.get_outcome_display().lower()}: {self.days} days"
 
     @property
     def rule(self):
         """As a proof of deletion says it."""
-        return f"Closed as {self.get_outcome_display().lower()}, kept {self.days} days"
+        words = f"Closed as {self.get_outcome_display().lower()}, kept {self.days} days"
+        if self.kind == ConsultationRequest.Kind.CONSULTATION:
+            return words
+        return f"{self.get_kind_display()}: {words[0].lower()}{words[1:]}"
 
 
 class DeletionRecord(models.Model):
@@ -76,7 +88,8 @@ class DeletionRefused(Exception):
 def expired(now):
     """Pairs of a RetentionPeriod and the closed requests that have expired by it."""
     for period in RetentionPeriod.objects.all():
-        yield period, ConsultationRequest.objects.closed_as(period.outcome, before=now - timedelta(days=period.days))
+        before = now - timedelta(days=period.days)
+        yield period, ConsultationRequest.objects.closed_as(period.kind, period.outcome, before)
 
 
 def reason_not_to_delete(now, allow_many=False):

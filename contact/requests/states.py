@@ -1,6 +1,16 @@
-"""The states of a request, the moves between them, and why a change may be refused."""
+"""The kinds of request, their states, the moves between these, and why a change may be refused."""
 
 from django.db import models
+
+
+class Kind(models.TextChoices):
+    CONSULTATION = "consultation", "Consultation"
+    REFERRAL = "referral", "Referral"
+    MISTAKE = "mistake", "Mistake on a page"
+
+
+# In a sentence to whoever sent it.
+NOUNS = {Kind.CONSULTATION: "request", Kind.REFERRAL: "referral", Kind.MISTAKE: "report"}
 
 
 class State(models.TextChoices):
@@ -18,6 +28,12 @@ MOVES = {
     State.BOOKED: [State.CLOSED, State.CONTACTED],
     State.CLOSED: [State.IN_REVIEW],
 }
+# Nobody is called or booked because of a typo. Whoever left an address is answered, and that is a contact attempt.
+MOVES_OF_A_MISTAKE = {
+    State.NEW: [State.IN_REVIEW, State.CLOSED],
+    State.IN_REVIEW: [State.CLOSED, State.NEW],
+    State.CLOSED: [State.IN_REVIEW],
+}
 
 # On the buttons of staff. Closing has a form of its own, because it needs an outcome.
 MOVE_LABELS = {
@@ -27,6 +43,10 @@ MOVE_LABELS = {
     State.NEW: "Put back to new",
 }
 AWAITING_REPLY = [State.NEW, State.IN_REVIEW]
+
+
+def moves_from(state, kind):
+    return (MOVES_OF_A_MISTAKE if kind == Kind.MISTAKE else MOVES).get(state, [])
 
 
 class StaleRequest(Exception):

@@ -16,9 +16,11 @@ from contact.clinic.humanize import age, due_in_open_hours, open_hours
 from contact.requests.consultation_request import ConsultationRequest
 from contact.triage.request_actions import version_name
 
+Kind = ConsultationRequest.Kind
 State = ConsultationRequest.State
 # Characters: two lines of the column; the page of the request shows all of it.
 MOST_OF_TIMES = 60
+WAYS = ["phone", "fax", "email"]
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,17 @@ def state_badge(consultation_request):
     """Filled while the visitor waits for a reply, hollow afterwards."""
     kind = "filled" if consultation_request.awaits_reply else "hollow"
     words = consultation_request.get_state_display()
-    state = format_html('<span class="badge badge--{}">{}</span>', kind, words)
+    state = format_html('{}<span class="badge badge--{}">{}</span>', kind_badge(consultation_request), kind, words)
     if consultation_request.priority == consultation_request.Priority.HIGH:
         return format_html('{} <strong class="badge badge--urgent">Read first</strong>', state)
     return state
+
+
+def kind_badge(consultation_request):
+    """Nothing for a consultation: most are."""
+    if consultation_request.kind == Kind.CONSULTATION:
+        return ""
+    return format_html('<span class="badge-kind">{}</span> ', consultation_request.get_kind_display())
 
 
 def waiting_badge(consultation_request):
@@ -111,7 +120,9 @@ def others_badge(consultation_request):
 
 
 def reach_badge(consultation_request):
-    """How and when the person wants to be contacted."""
+    """How and when the person wants to be contacted; for other kinds, the ways that were given."""
+    if consultation_request.kind != Kind.CONSULTATION:
+        return ways_badge(consultation_request)
     by = consultation_request.get_contact_by_display()
     if consultation_request.contact_by == consultation_request.ContactBy.PHONE:
         by = format_html("{}. {}", by, voice_message_badge(consultation_request))
@@ -119,6 +130,11 @@ def reach_badge(consultation_request):
         return by
     times = Truncator(consultation_request.best_times).chars(MOST_OF_TIMES)
     return format_html('{}<span class="triage-more">{}</span>', by, times)
+
+
+def ways_badge(consultation_request):
+    given = [name for name in WAYS if getattr(consultation_request, name)]
+    return ", ".join(given).capitalize() or "No way to reply"
 
 
 def steps_badge(consultation_request):

@@ -6,25 +6,51 @@ from contact.requests.consultation_request import ConsultationRequest
 
 DROPDOWN = "admin/contact/consultationrequest/dropdown_filter.html"
 # The only parameters of the list: URLs end up in histories and logs.
-IN_ADDRESSES = {"show", "priority__exact", "assigned_to__id__exact", "assigned_to__isnull"}
+IN_ADDRESSES = {"kind", "show", "priority__exact", "assigned_to__id__exact", "assigned_to__isnull"}
 FIRST_THINGS_FIRST = ["priority", "received_at", "pk"]
 ORDER_OF = {
     "overdue": ["priority", "due_at", "pk"],
     "closed": ["-closed_at", "-pk"],
     "all": ["-received_at", "-pk"],
 }
+Kind = ConsultationRequest.Kind
 State = ConsultationRequest.State
+
+
+class OfKind(admin.SimpleListFilter):
+    """Tabs for what was sent, each with the number of open ones. The default is all kinds."""
+
+    title = "Which kind to show"
+    parameter_name = "kind"
+    template = "admin/contact/consultationrequest/tabs_filter.html"
+
+    def lookups(self, request, model_admin):
+        return [(Kind.CONSULTATION, "Consultations"), (Kind.REFERRAL, "Referrals"), (Kind.MISTAKE, "Mistakes")]
+
+    def choices(self, changelist):
+        counts = open_by_kind()
+        kinds = [None, *(value for value, _ in self.lookup_choices)]
+        for kind, choice in zip(kinds, super().choices(changelist), strict=True):
+            display = choice["display"] if kind else "All kinds"
+            count = counts.get(kind, 0) if kind else sum(counts.values())
+            # Another kind starts with what is open: that is what its count says.
+            query_string = changelist.get_query_string({self.parameter_name: kind}, ["o", "p", Show.parameter_name])
+            yield choice | {"display": display, "count": count, "query_string": query_string}
+
+    def queryset(self, request, queryset):
+        kind = kind_in(request)
+        return queryset.of_kind(kind) if kind else queryset
 
 
 class Show(admin.SimpleListFilter):
     """The tabs of the list, each with its count. The default is the open requests."""
 
-    title = "show"
+    title = "Which requests to show"
     parameter_name = "show"
     template = "admin/contact/consultationrequest/tabs_filter.html"
 
     def __init__(self, request, *args):
-        self.user = request.user
+        self.user, self.kind = request.user, kind_in(request)
         super().__init__(request, *args)
 
     def lookups(self, request, model_admin):
@@ -40,7 +66,7 @@ class Show(admin.SimpleListFilter):
         ]
 
     def choices(self, changelist):
-        counts = counts_for(self.user, timezone.now())
+        counts = counts_for(self.user, timezone.now(), self.kind)
         values = ["open", *(value for value, _ in self.lookup_choices)]
         for value, choice in zip(values, super().choices(changelist), strict=True):
             display = "Open" if value == "open" else choice["display"]
@@ -78,9 +104,21 @@ class ByAssignee(admin.RelatedFieldListFilter):
     template = DROPDOWN
 
 
-def counts_for(user, now):
+def kind_in(request):
+    kind = request.GET.get(OfKind.parameter_name)
+    return kind if kind in Kind.values else None
+
+
+def open_by_kind():
+    rows = ConsultationRequest.objects.open().order_by().values_list("kind")
+    return dict(rows.annotate(number=Count("pk")))
+
+
+def counts_for(user, now, kind=None):
     """How many requests each tab holds, in three queries: one over an index and two over the open requests."""
     requests = ConsultationRequest.objects.order_by()
+    if kind:
+        requests = requests.of_kind(kind)
     rows = requests.values_list("in_quarantine", "state").annotate(number=Count("pk"))
     real, suspected = dict.fromkeys(State.values, 0), dict.fromkeys(State.values, 0)
     for in_quarantine, state, number in rows:

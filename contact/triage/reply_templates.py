@@ -78,7 +78,9 @@ def put_in(found, values):
 
 
 def words_to_copy(consultation_request):
-    """Each template as (id, title, kind, text for this request)."""
+    """Each template as (id, title, kind, text for this request). They're for people who wait to be called."""
+    if consultation_request.kind == consultation_request.Kind.MISTAKE:
+        return []
     values = values_for(consultation_request.reference)
     return [
         (f"words_{one.pk}", one.title, one.get_kind_display(), one.filled_in(values))

@@ -100,7 +100,7 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
             "can_delete": self.may_delete_for_good(request),
             "moves": [(state, MOVE_LABELS[state]) for state in moves],
             "can_close": "closed" in consultation_request.possible_moves,
-            "outcomes": ConsultationRequest.Outcome.choices,
+            "outcomes": [(outcome, outcome.label) for outcome in consultation_request.possible_outcomes],
             "events": consultation_request.events()[:30],
             "words_to_copy": words_to_copy(consultation_request),
             "seen": last_seen(consultation_request),

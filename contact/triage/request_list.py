@@ -25,7 +25,7 @@ from contact.triage.badges import (
     state_badge,
     steps_badge,
 )
-from contact.triage.filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, Show
+from contact.triage.filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, OfKind, Show
 from contact.triage.reports.statistics import statistics_view
 from contact.triage.request_actions import BULK_ACTIONS, BulkActionForm, post_only, refusal_of, take_all_for_real
 from contact.triage.unsaved_input import or_deleted_page
@@ -48,7 +48,7 @@ class RequestList(admin.ModelAdmin):
 
     change_list_template = "admin/contact/consultationrequest/change_list.html"
     list_display = ["reference", "state_in_words", "waiting", "reply_due", "reach", "assignee"]
-    list_filter = [Show, ("priority", ByPriority), ("assigned_to", ByAssignee)]
+    list_filter = [OfKind, Show, ("priority", ByPriority), ("assigned_to", ByAssignee)]
     allowed_lookups = IN_ADDRESSES
     empty_value_display = "Not assigned"
     list_select_related = ["assigned_to"]

@@ -15,6 +15,12 @@ from contact.requests.consultation_request import ConsultationRequest
 
 # `reconcile` runs every night: after two days at least one run is missing.
 OLD_COUNT = timedelta(days=2)
+Kind = ConsultationRequest.Kind
+NEW = {
+    Kind.CONSULTATION: ("new request", "new requests"),
+    Kind.REFERRAL: ("new referral", "new referrals"),
+    Kind.MISTAKE: ("new report of a mistake", "new reports of mistakes"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,15 +44,24 @@ def requests_waiting(user):
     overdue = ConsultationRequest.objects.overdue(now).count()
     if overdue:
         yield Waiting(f"{counted(overdue, 'request is', 'requests are')} overdue", f"{address}?show=overdue", True)
-    new = ConsultationRequest.objects.waiting().aggregate(number=Count("pk"), oldest=Min("received_at"))
-    if new["number"]:
-        words = f"{counted(new['number'], 'new request', 'new requests')}, waiting for {age(new['oldest'], now)}"
-        yield Waiting(words, f"{address}?show=new")
-    else:
-        yield Waiting("No new requests", address, is_calm=True)
+    yield from new_requests(now, address) or [Waiting("No new requests", address, is_calm=True)]
     suspected = ConsultationRequest.objects.suspected().count()
     if suspected:
         yield Waiting(f"{suspected} suspected spam to look at", f"{address}?show=quarantine")
+
+
+def new_requests(now, address):
+    """A line for each kind of which something is new."""
+    waiting = ConsultationRequest.objects.waiting().order_by().values_list("kind")
+    found = {kind: counts for kind, *counts in waiting.annotate(number=Count("pk"), oldest=Min("received_at"))}
+    return [
+        Waiting(
+            f"{counted(found[kind][0], *NEW[kind])}, waiting for {age(found[kind][1], now)}",
+            f"{address}?kind={kind}&show=new",
+        )
+        for kind in NEW
+        if kind in found
+    ]
 
 
 def mail_waiting(user):

@@ -22,12 +22,39 @@ ANSWERS = {
     "message": "",
 }
 
+REFERRAL = {
+    "kind": "referral",
+    "name": "Dr. Alex Example",
+    "practice": "Example Family Medicine",
+    "credentials": "MD",
+    "phone": "(212) 555-0170",
+    "fax": "",
+    "email": "",
+    "wants_acknowledgement": False,
+    "patient_initials": "R.D.",
+    "topic": "Major depression",
+    "message": "",
+}
+MISTAKE = {"kind": "mistake", "about_page": "/safety/", "message": "A number is wrong.", "phone": "", "email": ""}
+
 
 def make_request(state="new", by=None, **answers):
     """A received request, moved on to `state` where one is given."""
-    consultation_request, _ = receive(ANSWERS | answers, uuid.uuid4())
+    return make_of_kind(ANSWERS | answers, state, by)
+
+
+def make_referral(state="new", by=None, **answers):
+    return make_of_kind(REFERRAL | answers, state, by)
+
+
+def make_mistake(state="new", by=None, **answers):
+    return make_of_kind(MISTAKE | answers, state, by, outcome="fixed")
+
+
+def make_of_kind(answers, state, by, outcome="withdrew"):
+    consultation_request, _ = receive(answers, uuid.uuid4())
     if state != "new":
-        outcome = "withdrew" if state == "closed" else ""
+        outcome = outcome if state == "closed" else ""
         consultation_request.move_to(state, by=by, version=consultation_request.version, outcome=outcome)
     return consultation_request
 
@@ -62,6 +89,28 @@ def form_data(**answers):
         "phone": "(212) 555-0142",
         "is_adult": "on",
         "understands_use": "on",
-        "submission_key": str(uuid.uuid4()),
-        "opened": time_stamp(time.time() - 60),
+        **of_the_form(),
     } | answers
+
+
+def referral_data(**answers):
+    """What a browser posts for a referral that is filled in rightly."""
+    return {
+        "name": "Dr. Alex Example",
+        "practice": "Example Family Medicine",
+        "phone": "(212) 555-0170",
+        "patient_initials": "R.D.",
+        "topic": "major_depression",
+        "is_adult": "on",
+        "patient_agrees": "on",
+        **of_the_form(),
+    } | answers
+
+
+def mistake_data(**answers):
+    return {"about_page": "/safety/", "message": "A number is wrong.", **of_the_form()} | answers
+
+
+def of_the_form():
+    """Its key, and when it was opened: long enough ago for a person."""
+    return {"submission_key": str(uuid.uuid4()), "opened": time_stamp(time.time() - 60)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders.requests import make_request
+from tests.builders.requests import make_referral, make_request
 from tests.builders.staff import make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +85,25 @@ def test_a_list_shows_no_personal_field_but_when_to_call(client, consultation_re
 
     may_be_there = SEEN[role][0] & AT_A_GLANCE if "consultationrequest" in address else set()
     assert seen_on(page) & PERSONAL <= may_be_there
+
+
+REFERRAL = {
+    "name": "Dr. Alex Quillfeather",
+    "practice": "Quillfeather Medical",
+    "credentials": "Nurse practitioner",
+    "fax": "212-555-0171",
+    "patient_initials": "Q.Z.",
+}
+
+
+@pytest.mark.parametrize("role", SEEN)
+def test_a_referral_is_seen_by_whoever_sees_requests(client, role):
+    referral = make_referral(**REFERRAL)
+    sign_in_as(client, role)
+
+    page = client.get(f"/admin/contact/consultationrequest/{referral.pk}/change/").content.decode()
+    lists = "".join(client.get(address).content.decode() for address in LISTS)
+
+    seen = {name for name, words in REFERRAL.items() if words in page}
+    assert seen == (set(REFERRAL) if "name" in SEEN[role][0] else set())
+    assert [words for words in REFERRAL.values() if words in lists] == []

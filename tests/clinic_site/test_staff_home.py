@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from contact.models import ConsultationRequest, OutboxMessage
-from tests.builders.requests import make_clinic_details, make_request
+from tests.builders.requests import make_clinic_details, make_mistake, make_referral, make_request
 from tests.builders.staff import make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,19 @@ def test_what_waits_comes_most_urgent_first(client):
         "1 new request, waiting for less than a minute",
         "1 mail has been waiting for more than 15 minutes",
     ]
+
+
+def test_each_kind_of_request_has_its_own_line(client):
+    make_request(), make_referral(), make_referral(), make_mistake(), make_mistake("closed")
+
+    page = home_of(client, make_staff("nadia", "Triage"))
+
+    assert lines_on(page) == [
+        "1 new request, waiting for less than a minute",
+        "2 new referrals, waiting for less than a minute",
+        "1 new report of a mistake, waiting for less than a minute",
+    ]
+    assert 'href="/admin/contact/consultationrequest/?kind=referral&amp;show=new"' in page
 
 
 def test_every_staff_page_carries_the_name_of_the_clinic(client):

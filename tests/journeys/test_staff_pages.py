@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from tests.builders.requests import make_request
+from tests.builders.requests import make_mistake, make_referral, make_request
 from tests.builders.staff import make_owner, make_staff
 from tests.journeys.every_page.problems import problems_of
 
@@ -60,6 +60,13 @@ def test_requests_to_work_on(problems):
     waiting = make_request(name="Robin Doe", message="I would like to know more.")
 
     assert problems(visited("/admin/", LIST, f"{LIST}{waiting.pk}/change/", f"{LIST}{waiting.pk}/print/")) == []
+
+
+def test_referrals_and_mistakes(problems):
+    referral, mistake = make_referral(credentials="MD", fax="212-555-0171"), make_mistake()
+    pages = [f"{LIST}{one.pk}/{page}/" for one in (referral, mistake) for page in ("change", "print")]
+
+    assert problems(visited("/admin/", LIST, *pages)) == []
 
 
 def test_what_is_found_and_counted(problems):

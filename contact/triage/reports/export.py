@@ -17,6 +17,7 @@ AT_ONCE = 200
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 COLUMNS = [
     "reference",
+    "kind",
     "received_at",
     "state",
     "outcome",
@@ -34,6 +35,11 @@ COLUMNS = [
     "preferred_language",
     "topic",
     "message",
+    "practice",
+    "credentials",
+    "fax",
+    "patient_initials",
+    "about_page",
 ]
 OPEN, CLOSED, ALL = "open", "closed", "all"
 

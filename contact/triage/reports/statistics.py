@@ -1,5 +1,7 @@
 """Statistics of requests: numbers a day, time to first contact, age and outcome. None is about one person.
 
+They are about consultations; referrals and reports of mistakes are only counted.
+
 The charts are SVG made by the server, because the admin runs without inline scripts.
 """
 
@@ -34,8 +36,14 @@ AGES = [
     ("4 weeks or more", timedelta(days=28), None),
 ]
 Kind = RequestEvent.Kind
+RequestKind = ConsultationRequest.Kind
 State = ConsultationRequest.State
 Outcome = ConsultationRequest.Outcome
+KINDS = {
+    RequestKind.CONSULTATION: "Consultations",
+    RequestKind.REFERRAL: "Referrals",
+    RequestKind.MISTAKE: "Mistakes on pages",
+}
 CONTACT_MADE = [State.CONTACTED, State.BOOKED]
 
 
@@ -56,12 +64,16 @@ class FirstContact:
         return sorted(self.spans)[ceil(len(self.spans) * 0.9) - 1]
 
 
+def consultations():
+    return ConsultationRequest.objects.of_kind(RequestKind.CONSULTATION)
+
+
 def requests_a_day(zone, now):
     """Pairs of a day of the clinic and the number of requests received on it, for the last DAYS days."""
     today = now.astimezone(zone).date()
     first = today - timedelta(days=DAYS - 1)
-    received = ConsultationRequest.objects.order_by().filter(
-        received_at__gte=datetime.combine(first, time(), zone), in_quarantine=False
+    received = (
+        consultations().order_by().filter(received_at__gte=datetime.combine(first, time(), zone), in_quarantine=False)
     )
     rows = received.values_list(TruncDate("received_at", tzinfo=zone)).annotate(number=Count("pk"))
     numbers = dict(rows)
@@ -71,7 +83,7 @@ def requests_a_day(zone, now):
 
 def first_contact(times, now):
     """From the events, because they know when; of the last MOST_LOOKED_AT requests at most."""
-    received = ConsultationRequest.objects.filter(received_at__gte=now - LOOK_BACK, in_quarantine=False)
+    received = consultations().filter(received_at__gte=now - LOOK_BACK, in_quarantine=False)
     real = received.exclude(outcome__in=[Outcome.SPAM, Outcome.DUPLICATE]).order_by("-received_at")
     received_at = dict(real.values_list("reference", "received_at")[:MOST_LOOKED_AT])
     first = {}
@@ -93,7 +105,8 @@ def open_by_age(now):
     """Pairs of an age in words and the number of open requests of that age."""
     counts = {words: Count("pk", filter=received_between(now, least, most)) for words, least, most in AGES}
     numbers = (
-        ConsultationRequest.objects.open()
+        consultations()
+        .open()
         .order_by()
         .aggregate(**{f"age_{place}": count for place, count in enumerate(counts.values())})
     )
@@ -107,10 +120,18 @@ def received_between(now, least, most):
 
 def outcomes(now):
     """Pairs of an outcome in words and how many were closed with it in the last 90 days, after those now booked."""
-    closed = ConsultationRequest.objects.order_by().filter(closed_at__gte=now - LOOK_BACK)
+    closed = consultations().order_by().filter(closed_at__gte=now - LOOK_BACK)
     numbers = Counter(dict(closed.values_list("outcome").annotate(number=Count("pk"))))
-    booked = ConsultationRequest.objects.open().filter(state=State.BOOKED).count()
-    return [("Booked here, still open", booked), *((label, numbers[value]) for value, label in Outcome.choices)]
+    booked = consultations().open().filter(state=State.BOOKED).count()
+    possible = ConsultationRequest.outcomes_of(RequestKind.CONSULTATION)
+    return [("Booked here, still open", booked), *((outcome.label, numbers[outcome]) for outcome in possible)]
+
+
+def received_by_kind(now):
+    """Pairs of a kind in words and how many came in the last 90 days."""
+    received = ConsultationRequest.objects.order_by().filter(received_at__gte=now - LOOK_BACK, in_quarantine=False)
+    numbers = dict(received.values_list("kind").annotate(number=Count("pk")))
+    return [(words, numbers.get(kind, 0)) for kind, words in KINDS.items()]
 
 
 def statistics_view(model_admin, request):
@@ -129,6 +150,7 @@ def statistics_view(model_admin, request):
         "hours_are_known": times.are_known,
         "ages": counted(open_by_age(now)),
         "outcomes": counted(outcomes(now)),
+        "kinds": counted(received_by_kind(now)),
     }
     return model_admin.admin_page(request, "statistics", "Requests in figures", **context)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from contact.mail.messages import daily_digest, queue_daily_digest
 from contact.mail.worker import send_due_mail
 from contact.models import ConsultationRequest, Holiday, OutboxMessage
-from tests.builders.requests import make_clinic_details, make_request
+from tests.builders.requests import make_clinic_details, make_mistake, make_referral, make_request
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,16 @@ def test_it_counts_and_names_nobody():
     assert "/admin/contact/consultationrequest/?show=overdue" in letter.body
     whole = letter.subject + letter.body
     assert not any(words in whole for words in ("Robin", "private", "PTSD", "example.com", "555", "etamine"))
+
+
+def test_it_counts_referrals_and_mistakes_apart():
+    make_request(), make_referral(), make_mistake(), make_mistake()
+
+    body = daily_digest().body
+
+    assert "New: 4 " in body
+    assert "Of these, referrals: 1 " in body
+    assert "Of these, mistakes on a page: 2 " in body
 
 
 def test_it_goes_through_the_outbox():

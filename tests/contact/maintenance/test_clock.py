@@ -12,7 +12,7 @@ from contact.maintenance import clock
 from contact.models import ClockReading, ConsultationRequest, DeletionRecord, OutboxMessage, SendCount, UpkeepRun
 from contact.requests.reconciliation import correct_future_dates
 from contact.requests.submission_checks import spam_reason, time_stamp
-from tests.builders.requests import make_clinic_details, make_request
+from tests.builders.requests import make_clinic_details, make_mistake, make_request
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +210,20 @@ def test_a_request_made_while_the_clock_was_ahead_is_due_in_time(clock_is_off):
     robin.refresh_from_db()
     assert robin.received_at <= timezone.now()
     assert robin.due_at < timezone.now() + timedelta(days=20)
+
+
+def test_a_mistake_reported_while_the_clock_was_ahead_is_still_due_never(clock_is_off):
+    make_clinic_details(range(5), reply_within_working_days=1)
+    clock.is_believed()
+    clock_is_off(100)
+    mistake = make_mistake()
+    clock_is_off(0)
+
+    correct_future_dates()
+
+    mistake.refresh_from_db()
+    assert mistake.received_at <= timezone.now()
+    assert mistake.due_at is None
 
 
 def test_a_clock_that_went_back_changes_no_request(clock_is_off):

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, currently_in_test_context, event, given, set
 from hypothesis import strategies as st
 
 from contact.models import ConsultationRequest
-from contact.requests.form import CONTROL_CHARACTERS
-from tests.builders.requests import form_data
+from contact.requests.forms.sending import CONTROL_CHARACTERS
+from tests.builders.requests import form_data, mistake_data, referral_data
 
 ADDRESS = "/consultation/"
 FORM = "application/x-www-form-urlencoded"
@@ -61,6 +61,9 @@ FIELDS += [
     "subject",
     "opened",
 ]
+OTHER_FORMS = [("/for-clinicians/refer/", referral_data), ("/report-a-mistake/", mistake_data)]
+FIELDS_OF_OTHER_FORMS = ["name", "practice", "credentials", "phone", "fax", "email", "patient_initials", "topic"]
+FIELDS_OF_OTHER_FORMS += ["about_page", "message", "reply_to", "submission_key", "subject", "opened"]
 # Right in what people choose, anything at all in what they type: most of these are taken.
 nearly_right = st.fixed_dictionaries(
     {"name": texts, "message": texts},
@@ -74,11 +77,11 @@ def encoded(pairs):
     return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs).encode()
 
 
-def answer_to(body, content_type=FORM, client=VISITOR, **headers):
+def answer_to(body, content_type=FORM, client=VISITOR, address=ADDRESS, **headers):
     """The answer, and the request that was stored, which is taken back: the next example starts with nothing."""
     with transaction.atomic():
         client.cookies.clear()
-        response = client.generic("POST", ADDRESS, body, content_type, headers=headers)
+        response = client.generic("POST", address, body, content_type, headers=headers)
         stored = ConsultationRequest.objects.first()
         if stored:
             read_back = {field: str(getattr(stored, field)) for field in ("name", "message", "preferred_language")}
@@ -104,6 +107,21 @@ def test_what_is_taken_reads_back_as_it_was_sent(pairs):
     assert (status == 302) == bool(kept)
     if kept:
         assert kept == {field: as_kept(pairs, field) for field in kept}
+
+
+@pytest.mark.django_db
+@FEW
+@given(st.sampled_from(OTHER_FORMS), st.dictionaries(st.sampled_from(FIELDS_OF_OTHER_FORMS), texts))
+def test_referrals_and_mistakes_read_back_as_they_were_sent(form, typed):
+    address, right = form
+    pairs = [*right(**typed).items()]
+
+    status, kept = answer_to(encoded(pairs), address=address)
+
+    assert status in ANSWERS
+    assert (status == 302) == bool(kept)
+    if kept:
+        assert kept["message"] == as_kept(pairs, "message")
 
 
 @pytest.mark.django_db

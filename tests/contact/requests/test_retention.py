@@ -19,7 +19,7 @@ from contact.models import (
 from contact.requests import retention
 from contact.triage.request_admin import ConsultationRequestAdmin
 from tests.builders.many_requests import make_many_requests
-from tests.builders.requests import make_request
+from tests.builders.requests import make_mistake, make_referral, make_request
 from tests.builders.staff import make_owner, make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,8 @@ LIST = "/admin/contact/consultationrequest/"
 PERIODS = "/admin/contact/retentionperiod/"
 
 
-def closed(days_ago, outcome="withdrew", **answers):
-    consultation_request = make_request(**answers)
+def closed(days_ago, outcome="withdrew", make=make_request, **answers):
+    consultation_request = make(**answers)
     consultation_request.move_to("closed", by=None, version=1, outcome=outcome)
     ConsultationRequest.objects.update(closed_at=timezone.now() - timedelta(days=days_ago))
     consultation_request.refresh_from_db()
@@ -41,7 +41,9 @@ def delete_page(consultation_request):
 
 
 def test_every_outcome_has_a_period():
-    assert set(RetentionPeriod.objects.values_list("outcome", flat=True)) == set(ConsultationRequest.Outcome.values)
+    kinds = ConsultationRequest.Kind
+    outcomes = {(kind, outcome) for kind in kinds for outcome in ConsultationRequest.outcomes_of(kind)}
+    assert set(RetentionPeriod.objects.values_list("kind", "outcome")) == outcomes
 
 
 def test_a_request_goes_when_its_time_is_up_with_all_that_was_written(capsys):
@@ -85,10 +87,23 @@ def test_each_outcome_has_its_own_time():
 
     call_command("delete_expired_requests")
     assert ConsultationRequest.objects.count() == 1
-    RetentionPeriod.objects.filter(outcome="not_suitable").update(days=7)
+    RetentionPeriod.objects.filter(kind="consultation", outcome="not_suitable").update(days=7)
     call_command("delete_expired_requests")
 
     assert ConsultationRequest.objects.count() == 0
+
+
+def test_each_kind_has_its_own_time():
+    RetentionPeriod.objects.filter(kind="referral", outcome="withdrew").update(days=400)
+    referral = closed(days_ago=31, make=make_referral)
+    mistake = closed(days_ago=31, make=make_mistake, outcome="fixed")
+    closed(days_ago=31)
+
+    call_command("delete_expired_requests")
+
+    assert ConsultationRequest.objects.get() == referral
+    proof = DeletionRecord.objects.get(reference=mistake.reference)
+    assert proof.rule == "Mistake on a page: closed as fixed, kept 30 days"
 
 
 def test_a_dry_run_deletes_nothing(capsys):
@@ -164,7 +179,7 @@ def test_a_mail_about_a_deleted_request_is_not_sent(mailoutbox):
 
 def test_practice_managers_set_how_long_requests_are_kept(client):
     sign_in(client, make_staff("max", "Practice managers"))
-    period = RetentionPeriod.objects.get(outcome="spam")
+    period = RetentionPeriod.objects.get(kind="consultation", outcome="spam")
 
     client.post(f"{PERIODS}{period.pk}/change/", {"days": "10"})
     client.post(f"{PERIODS}{period.pk}/change/", {"days": "0"})

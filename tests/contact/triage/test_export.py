@@ -5,7 +5,7 @@ import pytest
 
 from contact.models import ConsultationRequest, RequestEvent
 from contact.triage.reports.export import COLUMNS, harmless
-from tests.builders.requests import make_request
+from tests.builders.requests import make_mistake, make_referral, make_request
 from tests.builders.staff import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,17 @@ def test_only_who_may_export_is_offered_it(client, pat):
 
 def test_no_column_is_an_index_or_a_key():
     assert not any("index" in column or "key" in column for column in COLUMNS)
+
+
+def test_every_kind_is_exported_with_its_own_fields(client, pat):
+    make_request(), make_referral(fax="212-555-0171"), make_mistake()
+
+    consultation, referral, mistake = exported(client)[1]
+
+    assert [row["kind"] for row in (consultation, referral, mistake)] == ["consultation", "referral", "mistake"]
+    assert (referral["practice"], referral["fax"], referral["patient_initials"]) == (
+        "Example Family Medicine",
+        "212-555-0171",
+        "R.D.",
+    )
+    assert (mistake["about_page"], mistake["name"], mistake["due_at"]) == ("/safety/", "", "")

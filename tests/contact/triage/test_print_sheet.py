@@ -1,7 +1,7 @@
 import pytest
 
 from contact.models import RequestEvent
-from tests.builders.requests import make_request
+from tests.builders.requests import make_referral, make_request
 from tests.builders.staff import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +42,14 @@ def test_a_message_of_many_short_lines_takes_few_on_paper(client):
 
     assert "<p>One</p>\n\n<p>Two</p>" in client.get(sheet_of(few)).content.decode()
     assert "<p>a / b / c / d / e / f / g / h</p>" in client.get(sheet_of(many)).content.decode()
+
+
+def test_the_sheet_of_a_referral_says_whom_to_call_about_whom(client):
+    referral = make_referral(credentials="MD", fax="212-555-0171", message="private words")
+    sign_in(client, make_staff("nadia", "Triage"))
+
+    page = client.get(sheet_of(referral)).content.decode()
+
+    told = ["Dr. Alex Example", "MD", "Example Family Medicine", "R.D.", "(212) 555-0170", "212-555-0171", "private"]
+    assert [words for words in told if words not in page] == []
+    assert "Voice message" not in page

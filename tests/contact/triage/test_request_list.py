@@ -13,6 +13,7 @@ from tests.builders.staff import make_staff, sign_in
 pytestmark = pytest.mark.django_db
 LIST = "/admin/contact/consultationrequest/"
 SEARCH = f"{LIST}search/"
+KINDS = {"All kinds", "Consultations", "Referrals", "Mistakes"}
 
 
 def change(consultation_request, **fields):
@@ -39,7 +40,7 @@ def test_each_tab_says_how_many_it_holds_and_holds_them(client, nadia):
     change(make_request(), in_quarantine=True)
     change(make_request("closed"), in_quarantine=True)
 
-    counts = tabs(client.get(LIST).text)
+    counts = {name: number for name, number in tabs(client.get(LIST).text).items() if name not in KINDS}
     held = {tab: len(shown(client.get(f"{LIST}?show={tab}").text)) for tab in ("new", "mine", "waiting", "overdue")}
     held |= {
         tab: len(shown(client.get(f"{LIST}?show={tab}").text)) for tab in ("booked", "closed", "quarantine", "all")

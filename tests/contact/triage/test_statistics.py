@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from contact.models import ConsultationRequest, RequestEvent
-from tests.builders.requests import make_clinic_details, make_request
+from tests.builders.requests import make_clinic_details, make_mistake, make_referral, make_request
 from tests.builders.staff import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +156,14 @@ def test_many_requests_take_as_many_queries_as_few(
 
     with django_assert_num_queries(len(few)):
         page(client)
+
+
+def test_referrals_and_mistakes_are_only_counted(client, nadia, clock):
+    make_request(), make_referral("contacted"), make_mistake("closed"), make_mistake()
+
+    shown = page(client)
+
+    assert rows(shown, "kinds") == {"Consultations": "1", "Referrals": "1", "Mistakes on pages": "2"}
+    assert "1 in the last 30 days" in shown
+    assert rows(shown, "open-by-age")["Less than a day"] == "1"
+    assert "Fixed" not in rows(shown, "outcomes")

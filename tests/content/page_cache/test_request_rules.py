@@ -100,6 +100,8 @@ def test_what_cannot_be_kept_is_answered_as_it_was_asked(worker):
     [
         "/consultation/",
         "/consultation/received/",
+        "/for-clinicians/refer/",
+        "/report-a-mistake/",
         "/accounts/login/",
         "/admin/",
         "/cms/",

@@ -14,6 +14,8 @@ from tests.journeys.filling_in import fill_in
 OTHER_ADDRESSES = [
     "/consultation/",
     "/consultation/received/",
+    "/for-clinicians/refer/",
+    "/report-a-mistake/?page=/safety/",
     "/search/",
     "/search/?q=driving",
     "/search/?q=submarine",
@@ -28,6 +30,17 @@ def go_to(address, page):
 def send_nothing(page):
     page.goto("/consultation/")
     return send(page)
+
+
+def refer_nobody(page):
+    page.goto("/for-clinicians/refer/")
+    return send(page, "Send referral")
+
+
+def report_a_mistake(page):
+    page.goto("/report-a-mistake/?page=/safety/")
+    page.get_by_label("What's wrong?").fill("A number is wrong.")
+    return send(page, "Send report")
 
 
 def send_a_request(page):
@@ -60,15 +73,17 @@ def send_another_form_without_a_cookie(page):
     return answer.value
 
 
-def send(page):
+def send(page, button="Send my request"):
     with page.expect_navigation() as answer:
-        page.get_by_role("button", name="Send my request").click()
+        page.get_by_role("button", name=button).click()
     return answer.value
 
 
 STEPS = {
     "the form with mistakes": send_nothing,
     "the confirmation": send_a_request,
+    "the referral with mistakes": refer_nobody,
+    "the confirmation of a report": report_a_mistake,
     "not stored (503)": send_when_nothing_can_be_stored,
     "form expired (403)": send_when_the_cookie_is_gone,
     "another form expired (403)": send_another_form_without_a_cookie,

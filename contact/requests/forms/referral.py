@@ -1,0 +1,126 @@
+"""The form with which a clinician refers a patient."""
+
+from django import forms
+from django.urls import reverse_lazy
+
+from contact.requests.forms.sending import PlainText, RequestForm
+from contact.requests.states import Kind
+
+REASONS = [
+    ("", "Choose one"),
+    ("treatment_resistant_depression", "Treatment-resistant depression"),
+    ("major_depression", "Major depression"),
+    ("bipolar_depression", "Bipolar depression"),
+    ("anxiety", "Anxiety"),
+    ("ptsd", "PTSD"),
+    ("long_term_pain", "Long-term pain"),
+    ("something_else", "Something else"),
+]
+# Initials have two or three letters, and four in a double name. A first name has more.
+MOST_INITIALS = 4
+ONE_WAY = "Give us one way to reach you: a phone number, a fax number or an email address"
+KEPT_AS_THEY_ARE = [
+    "name",
+    "credentials",
+    "practice",
+    "phone",
+    "fax",
+    "email",
+    "wants_acknowledgement",
+    "patient_initials",
+    "message",
+]
+
+
+def number_field(label, autocomplete, **kwargs):
+    widget = forms.TextInput({"type": "tel", "autocomplete": autocomplete})
+    return PlainText(longest=40, label=label, required=False, widget=widget, **kwargs)
+
+
+class ReferralForm(RequestForm):
+    kind = Kind.REFERRAL
+    address = reverse_lazy("referral")
+    button = "Send referral"
+
+    name = PlainText(
+        longest=120,
+        label="Your name",
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": "Enter your name"},
+    )
+    credentials = PlainText(
+        longest=120, label="Your role or credentials (optional)", help_text="Such as MD, NP or LCSW.", required=False
+    )
+    practice = PlainText(
+        longest=200,
+        label="Your practice or organization",
+        widget=forms.TextInput({"autocomplete": "organization"}),
+        error_messages={"required": "Enter the name of your practice or organization"},
+    )
+    phone = number_field(
+        "Phone number", "tel", help_text="With the area code. We need one way to reach you: phone, fax or email."
+    )
+    fax = number_field("Fax number", "off")
+    email = forms.EmailField(
+        label="Email address",
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"invalid": "Enter an email address like name@example.com"},
+    )
+    wants_acknowledgement = forms.BooleanField(
+        label="Email me to say you got this", help_text="It won't mention your patient.", required=False
+    )
+    patient_initials = PlainText(
+        longest=20,
+        label="Your patient's initials",
+        help_text="Initials only, so that what you send here doesn't say who your patient is. Tell us the name when we "
+        "talk.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": "Enter your patient's initials, like R.D."},
+    )
+    topic = forms.ChoiceField(
+        label="Main reason for the referral",
+        choices=REASONS,
+        error_messages={
+            "required": "Choose the main reason for the referral",
+            "invalid_choice": "Choose the main reason for the referral",
+        },
+    )
+    message = PlainText(
+        longest=1000,
+        label="Anything we should know before we call? (optional)",
+        help_text="Up to 1,000 characters. Don't send records here. We'll ask for what we need when we talk.",
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    is_adult = forms.BooleanField(
+        label="My patient is 18 or older", error_messages={"required": "Check this box if your patient is 18 or older"}
+    )
+    patient_agrees = forms.BooleanField(
+        label="My patient knows and agrees",
+        help_text="Has the patient agreed that you send us this? Ask before you send it.",
+        error_messages={"required": "Check this box once your patient has agreed that you send us this"},
+    )
+
+    def clean_fax(self):
+        return self.checked_number("fax", "Enter a fax number, including the area code")
+
+    def clean_patient_initials(self):
+        initials = self.cleaned_data["patient_initials"]
+        if sum(character.isalpha() for character in initials) > MOST_INITIALS:
+            raise forms.ValidationError("Enter the initials only, like R.D.")
+        return initials
+
+    def clean(self):
+        answers = super().clean()
+        if not any(answers.get(way) or way in self.errors for way in ("phone", "fax", "email")):
+            self.add_error("phone", ONE_WAY)
+        if answers.get("wants_acknowledgement") and not answers.get("email") and "email" not in self.errors:
+            self.add_error("email", "Enter an email address, so that we can email you")
+        return answers
+
+    @property
+    def answers(self):
+        checked = self.cleaned_data
+        kept = {name: checked[name] for name in KEPT_AS_THEY_ARE}
+        return kept | {"kind": self.kind, "topic": dict(REASONS)[checked["topic"]]}
