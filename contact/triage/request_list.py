@@ -13,7 +13,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from contact.requests.access_log import RequestEvent
-from contact.requests.consultation_request import ConsultationRequest, matched_fields
+from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.queries import matched_fields
 from contact.triage.badges import (
     annotate,
     assignee_badge,
