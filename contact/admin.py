@@ -6,7 +6,7 @@ from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget, A
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ImageField, UniqueConstraint, URLField
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 
 from contact import app_settings
 from contact.clinic.brand import brand_preview
@@ -28,7 +28,8 @@ class SingletonAdmin(FixedRowsMixin, EditConflictAdmin):
 
     def changelist_view(self, request, extra_context=None):
         self.model.objects.get_or_create(pk=THE_ROW)
-        return redirect(f"admin:contact_{self.model._meta.model_name}_change", THE_ROW)
+        address = reverse(f"admin:contact_{self.model._meta.model_name}_change", args=[THE_ROW])
+        return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
 
 
 class NamedControls(forms.ModelForm):

@@ -43,7 +43,7 @@ def blanks(wanted):
 
 def details_address(part):
     """The form of the clinic's details with this part of it alone."""
-    return f"{reverse('admin:contact_clinicdetails_change', args=[1])}?part={part}"
+    return f"{reverse('admin:contact_clinicdetails_changelist')}?part={part}"
 
 
 def name_and_logo(clinic):
