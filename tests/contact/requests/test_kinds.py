@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from contact.models import ConsultationRequest, MoveNotAllowed, OutboxMessage, RequestEvent
 from contact.requests.reconciliation import reconcile
@@ -103,10 +104,28 @@ def test_all_kinds_are_counted_and_their_keys_checked(capsys):
     assert all(RequestEvent.objects.chain_is_whole(one.reference) for one in made)
 
 
+def before_kinds():
+    """The last migration of contact that knows no kinds, and the models as they were after it."""
+    loader = MigrationExecutor(connection).loader
+    [before] = [parent for parent in loader.get_migration(*WITH_KINDS).dependencies if parent[0] == "contact"]
+    return before, loader.project_state([before]).apps
+
+
+@pytest.mark.django_db
+def test_during_an_update_the_release_before_still_stores_requests():
+    _, old_models = before_kinds()
+
+    old = old_models.get_model("contact", "ConsultationRequest").objects.create(
+        asking_for="me", contact_by="phone", name="Robin Doe", agreed_at=timezone.now()
+    )
+
+    kept = ConsultationRequest.objects.get(pk=old.pk)
+    assert (kept.kind, kept.name, kept.fax) == ("consultation", "Robin Doe", "")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_was_stored_before_there_were_kinds_is_for_a_consultation():
-    migrations = MigrationExecutor(connection).loader
-    [before] = [parent for parent in migrations.get_migration(*WITH_KINDS).dependencies if parent[0] == "contact"]
+    before, _ = before_kinds()
     robin = make_request(name="Robin Doe", message="private words")
     try:
         MigrationExecutor(connection).migrate([before])
