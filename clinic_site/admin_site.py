@@ -75,7 +75,8 @@ class StaffSite(AdminSite):
         progress = setup_progress(request.user)
         if not progress.steps:
             raise PermissionDenied
-        context = self.each_context(request) | {"title": "Set up your site", "setup": progress}
+        public = content_setup.public_addresses() | {reverse("consultation")}
+        context = self.each_context(request) | {"title": "Set up your site", "setup": progress, "public": public}
         return TemplateResponse(request, "admin/setup.html", context)
 
     def app_index(self, request, app_label, extra_context=None):

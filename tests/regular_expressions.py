@@ -9,7 +9,6 @@ from django.apps import apps
 from django.core.validators import RegexValidator
 
 from contact.requests import submission_checks
-from content.editor import staff_home
 from content.review.rulebook import read_rulebook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +21,6 @@ def all_patterns():
     for name, pattern in [
         *in_values(read_rulebook(), "rules"),
         *in_values(submission_checks.patterns(), "crisis"),
-        *in_values(staff_home.read_missing(), "missing_content"),
         *of_fields(),
         *of_modules(),
     ]:

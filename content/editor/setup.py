@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from wagtail.models import Page
 
 from content.blocks.specific_pages import page_address
 from content.models import (
@@ -48,6 +49,12 @@ def setup_steps(user):
     if may_see(user):
         yield from people()
         yield pages_to_sign()
+
+
+def public_addresses():
+    """Where visitors find a page right below Home, and Home itself."""
+    pages = Page.objects.live().filter(depth__in=[2, 3], view_restrictions__isnull=True)
+    return {page_address(url_path) for url_path in pages.values_list("url_path", flat=True)}
 
 
 def read(model):
