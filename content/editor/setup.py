@@ -9,6 +9,7 @@ from wagtail.models import Page
 from content.blocks.specific_pages import page_address
 from content.models import (
     PAGE_TYPES,
+    LegalPage,
     MonitoringAndReadiness,
     Photographs,
     PricesAndInsurance,
@@ -48,6 +49,7 @@ def setup_steps(user):
         yield photographs()
     if may_see(user):
         yield from people()
+        yield from legal_pages()
         yield pages_to_sign()
 
 
@@ -138,6 +140,18 @@ def people():
     is_waiting = bool(missing) and any(member.has_unpublished_changes for member in members)
     words = "A page for each person: name, training, license, and what they do in a visit."
     yield SetupStep("People", words, address, tuple(missing), is_waiting, page_address(section.url_path))
+
+
+def legal_pages():
+    """None while the site has no such pages."""
+    pages = list(LegalPage.objects.select_related("latest_revision"))
+    if not pages:
+        return
+    missing = [f"{blank} (in “{page.title}”)" for page in pages for blank in page.blanks]
+    missing += [f"“{page.title}” isn't public yet" for page in pages if not page.live and not page.blanks]
+    words = "Notices that the law asks for. Fill in what stands in [brackets], then publish them."
+    address = reverse("wagtailadmin_pages:edit", args=[pages[0].pk])
+    yield SetupStep("Legal pages", words, address, tuple(missing))
 
 
 def pages_to_sign():

@@ -2,11 +2,11 @@ from .clinic_records import ClinicRecord, MonitoringAndReadiness, Photographs, T
 from .home import HomePage
 from .page_cache_version import PageCacheVersion
 from .page_records import PublishedChange, SearchWord, StarterRecord
-from .page_types import ConditionPage, InformationPage, SectionPage, TeamMemberPage, TreatmentPage
+from .page_types import ConditionPage, InformationPage, LegalPage, SectionPage, TeamMemberPage, TreatmentPage
 from .prices import PricesAndInsurance
 from .source import Source
 
-PAGE_TYPES = [HomePage, SectionPage, InformationPage, ConditionPage, TreatmentPage, TeamMemberPage]
+PAGE_TYPES = [HomePage, SectionPage, InformationPage, ConditionPage, TreatmentPage, TeamMemberPage, LegalPage]
 CLINIC_RECORDS = [PricesAndInsurance, TreatmentsOffered, MonitoringAndReadiness, Photographs]
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ConditionPage",
     "HomePage",
     "InformationPage",
+    "LegalPage",
     "MonitoringAndReadiness",
     "PageCacheVersion",
     "Photographs",

@@ -26,7 +26,7 @@ class HomePage(ReviewMetadata, BasePage):
     max_count = 1
     page_description = "The front door of the site."
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["content.SectionPage", "content.InformationPage"]
+    subpage_types = ["content.SectionPage", "content.InformationPage", "content.LegalPage"]
     content_panels = [*BasePage.content_panels, ReviewMetadata.review_metadata_panel]
 
     class Meta(ReviewMetadata.Meta):

@@ -1,5 +1,8 @@
 """Page types below Home. Those that stand in a section are read one after the other, like a guide."""
 
+import json
+import re
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
@@ -11,6 +14,8 @@ from content.blocks.specific_pages import as_specific, with_specific_for_lists
 from .base_page import BasePage
 from .review_metadata import ReviewMetadata
 
+# As the rule "unwritten" of content/review finds them.
+BLANK = re.compile(r"\[([^\]\d][^\]\"]{1,40})\]")
 # A longer list is not read page by page; the page of the section lists it.
 LONGEST_GUIDE = 24
 # Two screens of summaries or so; rendering one more takes half a millisecond.
@@ -81,6 +86,29 @@ class InformationPage(ReviewMetadata, BasePage):
 
     class Meta(ReviewMetadata.Meta):
         pass
+
+
+class LegalPage(BasePage):
+    """A notice that the law asks of a clinic. What only the clinic can fill in stands in [brackets].
+
+    The review finds brackets to be an error, so the page stays a draft until all of them are filled in.
+    """
+
+    in_effect_since = models.DateField(
+        null=True, blank=True, help_text="The day on which the notice takes effect. Visitors see it."
+    )
+
+    page_description = "A notice that the law asks for. It stays a draft until every [bracket] in it is filled in."
+    template = "content/legal_page.html"
+    parent_page_types = ["content.HomePage"]
+    subpage_types = []
+    content_panels = [*BasePage.content_panels, FieldPanel("in_effect_since")]
+
+    @property
+    def blanks(self):
+        """What the newest draft still has in brackets, such as "name of your privacy officer"."""
+        words = json.dumps(self.get_latest_revision_as_object().body.raw_data[:], default=str, ensure_ascii=False)
+        return list(dict.fromkeys(BLANK.findall(words)))
 
 
 class ConditionPage(GuideMixin, ReviewMetadata, BasePage):

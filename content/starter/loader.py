@@ -8,7 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page, Site
 
-from content.models import ConditionPage, HomePage, InformationPage, SectionPage, Source, StarterRecord, TreatmentPage
+from content.models import (
+    ConditionPage,
+    HomePage,
+    InformationPage,
+    LegalPage,
+    SectionPage,
+    Source,
+    StarterRecord,
+    TreatmentPage,
+)
 from content.models.fixed_pages import FIXED_PAGES
 from content.publishing.publish_guard import before_any_review
 
@@ -19,6 +28,7 @@ CREATED = "created"
 UPDATED = "updated"
 UNCHANGED = "unchanged"
 WAITING = "waits for a clinician to sign it"
+TO_FILL_IN = "waits for what only the clinic can fill in"
 EDITED = "kept as edited"
 DELETED = "kept deleted"
 PARENT_DELETED = "left out: the page above it was deleted"
@@ -31,7 +41,8 @@ def load_starter_pages(folder):
     """Returns the outcome for each path.
 
     The pages go live at once, and say that their review is pending; where settings.UNSIGNED_PAGES_ARE_PUBLIC is off,
-    new ones about medicine wait as drafts instead, all but those that every visitor needs (FIXED_PAGES).
+    new ones about medicine wait as drafts instead, all but those that every visitor needs (FIXED_PAGES). Legal pages
+    always do, because the clinic has to fill them in.
     """
     loading = Loading(folder)
     # Pages link to one another, so all of them are created before the first gets its body.
@@ -76,7 +87,9 @@ class Loading:
         page.body = self.body_maker.make(file)
         with errors_name(file):
             revision = page.save_revision(log_action=True)
-        if must_be_signed(page, file):
+        if isinstance(page, LegalPage):
+            self.outcomes[file.path] = TO_FILL_IN
+        elif must_be_signed(page, file):
             self.outcomes[file.path] = WAITING
         else:
             revision.publish()
@@ -106,7 +119,7 @@ def outcome_of(record, file, parent):
     if record.page is None:
         return DELETED
     if is_waiting(record):
-        return WAITING
+        return TO_FILL_IN if isinstance(record.page.specific, LegalPage) else WAITING
     if not is_as_loaded(record, parent):
         return EDITED
     return UNCHANGED if record.digest == file.digest else UPDATED
@@ -167,6 +180,7 @@ PAGE_TYPES = {
     "home": HomePage,
     "section": SectionPage,
     "information": InformationPage,
+    "legal": LegalPage,
     "condition": ConditionPage,
     "treatment": TreatmentPage,
 }

@@ -3,7 +3,15 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 
-from content.models import ConditionPage, HomePage, InformationPage, SectionPage, TeamMemberPage, TreatmentPage
+from content.models import (
+    ConditionPage,
+    HomePage,
+    InformationPage,
+    LegalPage,
+    SectionPage,
+    TeamMemberPage,
+    TreatmentPage,
+)
 from tests.builders.pages import (
     make_condition_page,
     make_home_page,
@@ -30,7 +38,7 @@ def read(client, page):
 
 def test_the_tree_is_hard_to_build_wrong():
     assert HomePage.max_count == 1
-    assert set(HomePage.allowed_subpage_models()) == {SectionPage, InformationPage}
+    assert set(HomePage.allowed_subpage_models()) == {SectionPage, InformationPage, LegalPage}
     assert set(SectionPage.allowed_subpage_models()) == {ConditionPage, TreatmentPage, TeamMemberPage}
     assert ConditionPage.allowed_subpage_models() == InformationPage.allowed_subpage_models() == []
 
