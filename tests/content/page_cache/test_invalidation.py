@@ -11,7 +11,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from contact.models import ClinicDetails, CrisisHelp, Holiday, Location
-from content.models import InformationPage
+from content.models import CLINIC_RECORDS, InformationPage
 from content.page_cache.invalidation import invalidate
 from content.publishing.publish_guard import before_any_review
 from tests.builders.pages import make_condition_page, make_home_page, make_information_page, make_source
@@ -152,6 +152,11 @@ CHANGES = {
     "an image": lambda: get_image_model().objects.create(title="Room", file=get_test_image_file()),
     "the order of pages": lambda: Page.objects.get(slug="safety").move(make_home_page(), pos="first-child"),
 }
+CHANGES |= {model._meta.verbose_name: lambda model=model: publish_record(model) for model in CLINIC_RECORDS}
+
+
+def publish_record(model):
+    model.for_editor().save_revision().publish()
 
 
 @pytest.mark.parametrize("change", CHANGES)
