@@ -35,9 +35,10 @@ class GunicornWorker(ThreadWorker):
 
 def exit_if_unsafe(log):
     # Django is ready only once the application is loaded.
+    from clinic_site.demo.separation import fault_if_readable
     from contact.backup.restore import reason_not_to_start
 
-    if reason := reason_not_to_start():
+    if reason := reason_not_to_start() or fault_if_readable():
         log.error("The site does not start. %s", reason)
         sys.exit(WORKER_BOOT_ERROR)
 

@@ -6,6 +6,8 @@ from .page_cache import *  # noqa: F403
 from .storage import cache_settings, database_settings, media_storage
 
 DEBUG = False
+# Whether this is the sample clinic; only settings.local can be.
+DEMO = False
 ALLOWED_HOSTS = []
 ROOT_URLCONF = "clinic_site.urls"
 WSGI_APPLICATION = "clinic_site.wsgi.application"

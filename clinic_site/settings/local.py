@@ -5,6 +5,8 @@ from clinic_site.startup.generated_secrets import new_blind_index_key, new_field
 from .base import *  # noqa: F403
 from .base import DATA_DIR, STAFF_EMAIL, env
 
+# Set by `script/serve --demo`: the sample clinic, in a data folder of its own.
+DEMO = env.bool("DEMO", default=False)
 PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}")

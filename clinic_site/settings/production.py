@@ -13,6 +13,7 @@ DEFAULT_FROM_EMAIL = values.default_from_email(STAFF_EMAIL)
 FIELD_KEYS = values.field_keys()
 BLIND_INDEX_KEY = values.blind_index_key()
 DATABASES = {"default": values.database(DATABASES["default"])}
+values.no_demo()
 values.mail_server()
 values.yes_or_no("FOUR_EYES")
 values.yes_or_no("UNSIGNED_PAGES_ARE_PUBLIC")

@@ -70,6 +70,13 @@ class ProductionValues:
         )
         return value or next(iter(staff), "")
 
+    def no_demo(self):
+        """The sample clinic is for one's own machine: its passwords lie in a file, and nothing in it is true."""
+        demo = self.env.str("DEMO", default="").strip().lower()
+        self._fault_if(
+            demo not in {"", *NO}, "DEMO must not be set here: only script/serve --demo serves the sample clinic."
+        )
+
     def yes_or_no(self, name):
         """Anything that is neither would count as no, without a word."""
         value = self.env.str(name, default="").strip().lower()

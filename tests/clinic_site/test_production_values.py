@@ -52,6 +52,7 @@ def test_malformed_values_are_told_apart(tmp_path):
         "DEFAULT_FROM_EMAIL": "Front desk <web@>",
         "FOUR_EYES": "ture",
         "WEB_CONCURRENCY": "two",
+        "DEMO": "True",
     }
 
     code, printed = check_deploy(tmp_path, **wrong)
@@ -69,6 +70,7 @@ def test_malformed_values_are_told_apart(tmp_path):
     assert "DEFAULT_FROM_EMAIL must look like" in printed
     assert "FOUR_EYES must be True or False." in printed
     assert "WEB_CONCURRENCY must be a whole number." in printed
+    assert "only script/serve --demo serves the sample clinic" in printed
     assert "BLIND_INDEX_KEY" not in printed
 
 

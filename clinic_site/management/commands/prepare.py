@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from clinic_site.demo import separation
 from clinic_site.http import unavailable_page
 from clinic_site.startup import collected_static, data_dir, disk_reserve
 from contact.backup import restore
@@ -39,6 +40,7 @@ class Command(BaseCommand):
     def prepare(self):
         for step in (
             self.finish_restore,
+            self.keep_demo_apart,
             self.migrate,
             self.check_safeguards,
             self.load_starter_pages,
@@ -58,6 +60,10 @@ class Command(BaseCommand):
             self.stdout.write("Finishing a restore that was interrupted ...")
             rollback_protection.forget()
         restore.finish_interrupted()
+
+    def keep_demo_apart(self):
+        if words := separation.fault():
+            raise CommandError(words)
 
     def migrate(self):
         self.stdout.write("Preparing the database ...")
@@ -94,7 +100,8 @@ class Command(BaseCommand):
 
     def make_first_account(self):
         users = get_user_model().objects
-        if users.exists():
+        # The sample clinic's accounts come with it.
+        if settings.DEMO or users.exists():
             return
         password = secrets.token_urlsafe(15)
         users.create_superuser(USERNAME, password=password)
