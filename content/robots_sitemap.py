@@ -17,6 +17,8 @@ ADDRESSES_IN_A_PART = 1_000
 
 
 def robots(request):
+    if settings.DEMO:
+        return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
     lines = ["User-agent: *", *(f"Disallow: {address}" for address in CLOSED_TO_ROBOTS)]
     lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
