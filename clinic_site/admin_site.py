@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -119,7 +120,8 @@ def failed_checks(user):
     """What stops requests from being stored or brought back, for those who can call the operator."""
     if not user.has_perm("contact.view_upkeeprun"):
         return
-    for name in CHECKS_SHOWN:
+    # Nobody misses a sample.
+    for name in [name for name in CHECKS_SHOWN if not (settings.DEMO and name == "backup")]:
         passed, message = checked(CHECKS[name])
         if not passed:
             address = reverse("admin:contact_upkeeprun_changelist")
