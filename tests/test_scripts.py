@@ -83,6 +83,22 @@ def test_the_site_is_not_started_with_arguments_that_it_does_not_know(checkout):
     assert "takes no arguments" in the_sentence(checkout.run("script/serve", "8001"))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "demo", "data_dir"), [(["--demo"], "True", "var/demo"), ([], "", "")], ids=["demo", "real"]
+)
+def test_the_sample_clinic_has_its_own_data_and_nothing_of_a_real_one(checkout, arguments, demo, data_dir):
+    checkout.program("setpriv")
+    line = "$2 ${DEMO:-}, ${DATA_DIR:-}, ${DATABASE_URL:-}, ${EMAIL_URL_FILE:-}"
+    checkout.program(".venv/bin/python", f'[ "$1" != manage.py ] || echo "{line}" >> commands')
+    kept = ("", "") if demo else ("sqlite:///real", "/real")
+
+    checkout.run("script/serve", *arguments, DEMO="True", DATABASE_URL="sqlite:///real", EMAIL_URL_FILE="/real")
+
+    commands = (checkout.folder / "commands").read_text().splitlines()
+    settings = ", ".join([demo, data_dir, *kept])
+    assert commands == [f"{name} {settings}" for name in ["prepare", *(["load_demo"] if demo else [])]]
+
+
 def test_an_old_python_is_told(checkout):
     checkout.program("python3", 'case "$1" in --version) echo Python 3.9.2 ;; *) exit 1 ;; esac')
 
