@@ -10,6 +10,7 @@ from wsgiref.util import setup_testing_defaults
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db.models import F
+from django.http.request import split_domain_port
 from wagtail.models import Page
 
 from content.blocks.specific_pages import page_address
@@ -91,7 +92,7 @@ class Site:
             "PATH_INFO": address,
             "QUERY_STRING": "",
             "HTTP_HOST": host,
-            "SERVER_PORT": host.partition(":")[2] or "80",
+            "SERVER_PORT": split_domain_port(host)[1] or "80",
             "REMOTE_ADDR": "127.0.0.1",
             "wsgi.url_scheme": self.scheme,
         }

@@ -78,6 +78,14 @@ def test_the_worker_renders_for_every_host_name_that_is_cached(site, rendered):
     assert rendered() == {*HOSTS, *(f"{host}/safety" for host in HOSTS)}
 
 
+@pytest.mark.parametrize(
+    ("host", "port"),
+    [("localhost:8001", "8001"), ("www.clinic.example", "80"), ("[::1]", "80"), ("[::1]:8001", "8001")],
+)
+def test_a_host_is_asked_at_its_port(site, host, port):
+    assert render_ahead.Site().visit_to("/", host)["SERVER_PORT"] == port
+
+
 def test_the_worker_does_so_once_for_each_version(site):
     make_information_page()
     render_if_changed()
