@@ -36,6 +36,7 @@ def known(node):
 
 
 def absolute(address):
+    """Whoever reads this elsewhere, such as a site that shows a link, needs full addresses."""
     return urljoin(settings.SITE_URL, address)
 
 

@@ -3,11 +3,9 @@
 import json
 
 from django import template
-from django.conf import settings
-from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
-from content.structured_data import graph_of
+from content.structured_data import absolute, graph_of
 
 register = template.Library()
 
@@ -22,10 +20,7 @@ def with_name_of(title, clinic):
     return whole if len(whole) <= LONGEST_TITLE else title
 
 
-@register.simple_tag
-def absolute_static(path):
-    """Sites that show a link need the full address of its picture."""
-    return settings.SITE_URL.rstrip("/") + static(path)
+register.filter("absolute", absolute)
 
 
 @register.simple_tag(takes_context=True)
