@@ -1,5 +1,7 @@
 """The clinic's color on the site: a style sheet after the site's own, with a name of its own for each color.
 
+Its icon and its picture for shared links have such names, too; brand_pictures.py.
+
 The color itself is on no page, except in the logo: what pages show is derived from it (palette.py).
 """
 
@@ -36,6 +38,8 @@ TOKENS = {
     "on-glow": "ink",
 }
 ONE_YEAR = 365 * 24 * 60 * 60
+# Another number whenever drawings.py draws something else: browsers keep a picture for a year.
+DRAWINGS = 1
 
 
 @lru_cache(maxsize=16)
@@ -60,10 +64,19 @@ def stylesheet_address(color):
     return reverse("brand_stylesheet", args=[color[1:], digest(color)]) if color else ""
 
 
+def picture_address(kind, color, shown):
+    """`shown` is what the picture shows besides the color."""
+    drawn_from = repr((DRAWINGS, digest(color), color, shown))
+    return reverse("brand_picture", args=[kind, hashlib.sha256(drawn_from.encode()).hexdigest()[:12]])
+
+
 def brand_stylesheet(request, color, version):
     """Any color is answered, since a page that is still in a cache may name the one before."""
     response = HttpResponse(stylesheet(f"#{color}"), content_type="text/css; charset=utf-8")
-    is_current = version == digest(f"#{color}")
+    return kept_by_browsers(response, is_current=version == digest(f"#{color}"))
+
+
+def kept_by_browsers(response, *, is_current):
     response["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable" if is_current else "public, max-age=60"
     return response
 

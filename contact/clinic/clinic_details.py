@@ -3,8 +3,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import Error, models
 from django.utils.functional import cached_property
 
-from contact.clinic.brand import only_a_color, stylesheet_address
+from contact.clinic.brand import only_a_color, picture_address, stylesheet_address
 from contact.clinic.locations import PICTURES, Location, OpeningHours, main_of, only_https
+from contact.clinic.palette import HOUSE_COLOR
 from contact.clinic.phone_and_email import mailto_link, tel_link
 from contact.clinic.singleton import Singleton
 
@@ -93,6 +94,28 @@ class ClinicDetails(Singleton):
     @property
     def brand_stylesheet(self):
         return stylesheet_address(self.brand_color)
+
+    @property
+    def color_or_house(self):
+        return self.brand_color or HOUSE_COLOR
+
+    @property
+    def is_named(self):
+        return self.name != self._meta.get_field("name").default
+
+    @property
+    def icon(self):
+        """Its address; "" without a color and a logo, for the site's own."""
+        if not (self.brand_color or self.logo):
+            return ""
+        return picture_address("icon", self.color_or_house, self.logo.name)
+
+    @property
+    def share_picture(self):
+        """Its address; "" without a name and a color, for the site's own."""
+        if not (self.is_named or self.brand_color):
+            return ""
+        return picture_address("share", self.color_or_house, self.name)
 
     @property
     def email_link(self):

@@ -47,8 +47,9 @@ def details_address(part):
 
 
 def name_and_logo(clinic):
-    named = clinic.name != ClinicDetails._meta.get_field("name").default
-    missing = blanks({"your clinic's name": named, "your logo": clinic.logo, "your color": clinic.brand_color})
+    missing = blanks(
+        {"your clinic's name": clinic.is_named, "your logo": clinic.logo, "your color": clinic.brand_color}
+    )
     words = "What stands at the top of every page. Your color tints the whole site and stays readable."
     return SetupStep("Name, logo and color", words, details_address("name"), missing)
 

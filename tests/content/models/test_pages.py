@@ -174,6 +174,14 @@ def test_a_source_of_the_line_is_listed_once_however_often_home_cites_it(client)
     assert read(client, home).count('id="source-R07"') == 1
 
 
+def test_a_page_is_sent_without_the_indentation_of_templates(client):
+    page = make_information_page(body=[text("Words")])
+
+    lines = read(client, page).splitlines()
+
+    assert [line for line in lines if line != line.strip() or not line] == []
+
+
 def test_a_page_costs_the_same_queries_however_long_it_is(client, django_assert_max_num_queries):
     sources = [make_source(f"R{number:02}") for number in range(20)]
     linked = make_information_page("linked")
