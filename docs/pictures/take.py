@@ -1,6 +1,6 @@
 """Takes the pictures of the README anew, from the sample clinic: start `script/serve --demo`, then run this.
 
-.venv/bin/python trials/readme_pictures.py [http://localhost:8000 [var/demo]]
+.venv/bin/python docs/pictures/take.py [http://localhost:8000 [var/demo]]
 """
 
 import io
