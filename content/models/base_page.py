@@ -21,7 +21,7 @@ from .publish_action import PublishAction
 from .signals import page_saving
 from .source import Source, cited_ids, number, shown_ids
 
-INDENTATION = re.compile(rb"\s*\n\s*")
+INDENTATION = re.compile(r"\n\s+")
 
 
 class BasePage(Page):
@@ -170,7 +170,7 @@ class BasePage(Page):
 
 def remove_indentation(response):
     """Of templates: a twentieth of what a first visit downloads. No page of content has a <pre> or a <textarea>."""
-    response.content = INDENTATION.sub(b"\n", response.content)
+    response.content = INDENTATION.sub("\n", response.text)
 
 
 def rich_texts_in(values):
