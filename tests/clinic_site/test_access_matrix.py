@@ -178,8 +178,9 @@ def test_every_row_has_an_address():
     assert known - rooms() == set()
 
 
-def test_every_answer_is_as_the_table_says(people, examples):
-    table = rows_of_the_table()
+@pytest.mark.parametrize("part", STAFF)
+def test_every_answer_is_as_the_table_says(part, people, examples):
+    table = {key: row for key, row in rows_of_the_table().items() if key[1].startswith(part)}
 
     found = {key: statuses(people, key[0], filled_in(key[1], examples)) for key in table}
 
