@@ -26,6 +26,7 @@ def test_visitors_on_postgresql_never_wait_as_long_as_nginx_does():
     options = database_settings({"ENGINE": "django.db.backends.postgresql"})["OPTIONS"]["options"]
     limits = dict(limit.removeprefix("-c ").split("=") for limit in options.split(" -c "))
 
+    limits.pop("jit")
     assert set(limits) == {"lock_timeout", "statement_timeout"}
     assert all(0 < 2 * int(milliseconds) < 60_000 for milliseconds in limits.values())
 
@@ -33,7 +34,15 @@ def test_visitors_on_postgresql_never_wait_as_long_as_nginx_does():
 def test_commands_on_postgresql_may_take_their_time():
     options = database_settings({"ENGINE": "django.db.backends.postgresql"}, timeouts=False)["OPTIONS"]
 
-    assert "options" not in options
+    assert "timeout" not in options["options"]
+
+
+@pytest.mark.parametrize("timeouts", [True, False])
+def test_postgresql_compiles_no_query(timeouts):
+    """Compiling took a second or two, and running what was compiled five milliseconds."""
+    options = database_settings({"ENGINE": "django.db.backends.postgresql"}, timeouts=timeouts)["OPTIONS"]
+
+    assert "-c jit=off" in options["options"]
 
 
 def test_what_a_database_url_says_itself_counts():
