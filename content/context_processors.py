@@ -21,7 +21,7 @@ from content.models import (
 # Home is below the invisible root of the tree, and the pages of the menus are below Home.
 BELOW_HOME = 3
 # The menu_title of each kind of page that stands below Home, read with the pages themselves.
-SHORT_TITLES = [f"{kind}__short_title" for kind in ("sectionpage", "informationpage")]
+SHORT_TITLES = [f"{kind}__short_title" for kind in ("sectionpage", "informationpage", "legalpage")]
 MENU_TITLE = Coalesce(*(NullIf(F(name), Value("")) for name in SHORT_TITLES), F("title"))
 
 

@@ -121,6 +121,8 @@ class Location(models.Model):
     def save(self, *args, **kwargs):
         """Keeps exactly one that answers requests: marking it takes the mark off the one before it."""
         with transaction.atomic():
+            # In one order, so that two people who mark one each wait for one another.
+            list(Location.objects.select_for_update().order_by("pk"))
             others = Location.objects.filter(answers_requests=True).exclude(pk=self.pk)
             if self.answers_requests:
                 others.update(answers_requests=False)

@@ -1,5 +1,6 @@
 """What the clinic still has to say about itself on its pages: steps of the setup list, from the records themselves."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -18,10 +19,13 @@ from content.models import (
     TreatmentsOffered,
 )
 from content.models.review_metadata import ReviewMetadata
+from content.page_review.page_reader import read_pages
 
 from .clinic_records import edit_address
 from .review_report import may_see
 
+# As the rule "unwritten" of content/review finds them.
+BLANK = re.compile(r"\[([^\]\d][^\]]{1,40})\]")
 UNSIGNED = Count("pk", filter=Q(reviewed_by=""))
 
 
@@ -147,11 +151,18 @@ def legal_pages():
     pages = list(LegalPage.objects.select_related("latest_revision"))
     if not pages:
         return
-    missing = [f"{blank} (in “{page.title}”)" for page in pages for blank in page.blanks]
-    missing += [f"“{page.title}” isn't public yet" for page in pages if not page.live and not page.blanks]
+    unfilled = {page: blanks_in(page.get_latest_revision_as_object()) for page in pages}
+    missing = [f"{blank} (in “{page.title}”)" for page in pages for blank in unfilled[page]]
+    missing += [f"“{page.title}” isn't public yet" for page in pages if not (page.live or unfilled[page])]
     words = "Notices that the law asks for. Fill in what stands in [brackets], then publish them."
     address = reverse("wagtailadmin_pages:edit", args=[pages[0].pk])
     yield SetupStep("Legal pages", words, address, tuple(missing))
+
+
+def blanks_in(page):
+    """What stands in brackets, such as "name of your privacy officer"."""
+    (reviewed,) = read_pages([page])
+    return list(dict.fromkeys(BLANK.findall(reviewed.text)))
 
 
 def pages_to_sign():

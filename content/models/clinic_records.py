@@ -35,6 +35,10 @@ class ClinicRecord(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableMod
         name = str(self._meta.verbose_name)
         return name[0].upper() + name[1:]
 
+    @property
+    def title(self):
+        return str(self)
+
     @classmethod
     def current(cls):
         """What is published; a blank one before anything is."""
@@ -243,6 +247,10 @@ class Photographs(ClinicRecord):
     class Meta(ClinicRecord.Meta):
         verbose_name = "photographs"
         verbose_name_plural = "photographs"
+
+    def shows(self, thing):
+        """Whether visitors see this picture in one of its places."""
+        return thing.pk in [getattr(self, f"{name}_id") for name in self.PLACES]
 
     def clean(self):
         super().clean()

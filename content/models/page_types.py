@@ -1,8 +1,5 @@
 """Page types below Home. Those that stand in a section are read one after the other, like a guide."""
 
-import json
-import re
-
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
@@ -14,8 +11,6 @@ from content.blocks.specific_pages import as_specific, with_specific_for_lists
 from .base_page import BasePage
 from .review_metadata import ReviewMetadata
 
-# As the rule "unwritten" of content/review finds them.
-BLANK = re.compile(r"\[([^\]\d][^\]\"]{1,40})\]")
 # A longer list is not read page by page; the page of the section lists it.
 LONGEST_GUIDE = 24
 # Two screens of summaries or so; rendering one more takes half a millisecond.
@@ -53,7 +48,7 @@ class GuideMixin:
 class SectionPage(ReviewMetadata, BasePage):
     """A section: lists its children, such as the conditions or the types of treatment."""
 
-    page_description = "A shelf that lists the pages below it, such as all conditions."
+    page_description = "A section that lists the pages below it, such as all conditions."
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.ConditionPage", "content.TreatmentPage", "content.TeamMemberPage"]
     content_panels = [*BasePage.content_panels, ReviewMetadata.review_metadata_panel]
@@ -103,12 +98,6 @@ class LegalPage(BasePage):
     parent_page_types = ["content.HomePage"]
     subpage_types = []
     content_panels = [*BasePage.content_panels, FieldPanel("in_effect_since")]
-
-    @property
-    def blanks(self):
-        """What the newest draft still has in brackets, such as "name of your privacy officer"."""
-        words = json.dumps(self.get_latest_revision_as_object().body.raw_data[:], default=str, ensure_ascii=False)
-        return list(dict.fromkeys(BLANK.findall(words)))
 
 
 class ConditionPage(GuideMixin, ReviewMetadata, BasePage):

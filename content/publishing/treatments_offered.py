@@ -10,6 +10,7 @@ from .publish_guard import publish_as_it_was
 from .two_person_rule import last_published
 
 NOT_OFFERED = "content.not_offered"
+TAKEN_DOWN = [NOT_OFFERED, "wagtail.unpublish", "wagtail.unpublish.scheduled"]
 
 
 @receiver(published, sender=TreatmentsOffered)
@@ -37,6 +38,6 @@ def bring_back(page):
 
 
 def was_taken_off(page):
-    last = registry.get_logs_for_instance(page).filter(action__in=[NOT_OFFERED, "wagtail.unpublish"])
-    entry = last.order_by("-timestamp", "-pk").first()
+    entries = registry.get_logs_for_instance(page).filter(action__in=TAKEN_DOWN)
+    entry = entries.order_by("-timestamp", "-pk").first()
     return entry is not None and entry.action == NOT_OFFERED

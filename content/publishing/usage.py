@@ -6,7 +6,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Revision, TaskState
 from wagtail.signals import page_published
 
-from content.models import PAGE_TYPES, Source
+from content.models import PAGE_TYPES, Photographs, Source
 
 NAMED = 3
 SOURCE_FIELDS = ["identifier", "kind", "citation", "url"]
@@ -34,9 +34,9 @@ def connect_signals():
 
 def refuse_to_delete(instance, **kwargs):
     """Every way to delete it sends this signal."""
-    pages = pages_using(instance)
-    if pages:
-        raise InUseError(instance, pages, TO_DELETE)
+    places = [*pages_using(instance), *records_using(instance)]
+    if places:
+        raise InUseError(instance, places, TO_DELETE)
 
 
 def refuse_to_change_a_draft(instance, update_fields=None, **kwargs):
@@ -68,8 +68,18 @@ def pages_using(thing):
     return list(found.values())
 
 
+def records_using(thing):
+    """The published photographs of the clinic, which stand on pages too."""
+    if isinstance(thing, Source):
+        return []
+    photographs = Photographs.current()
+    return [photographs] if photographs.shows(thing) else []
+
+
 def is_public(thing):
     """Whether anybody can see it on a page."""
+    if records_using(thing):
+        return True
     open_to_all = set(Page.objects.live().public().values_list("pk", flat=True))
     return any(page.pk in open_to_all and page.shows(thing) for page in live_pages())
 

@@ -2,9 +2,7 @@
 
 import json
 import re
-import struct
 from datetime import time, timedelta
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -41,10 +39,6 @@ def data_of(client, address):
 def data_on(client, address):
     """Each part of the data by its type."""
     return {str(part["@type"]): part for part in data_of(client, address)["@graph"]}
-
-
-def meta(head, name):
-    return unescape(re.search(rf'<meta (?:name|property)="{name}" content="([^"]*)">', head)[1])
 
 
 def test_a_page_about_medicine_says_so(client):
@@ -288,36 +282,3 @@ def test_nothing_in_the_data_can_end_it(client):
 
     assert data_on(client, "/safety/")["WebPage"]["name"] == "</script><script>alert(1)</script>"
     assert "<script>alert" not in head_of(client, "/safety/")
-
-
-def test_the_clinics_name_follows_a_title_only_where_both_fit(client):
-    make_information_page("short", title="Safety")
-    make_information_page("long", title="Questions to ask before you decide on a treatment")
-    make_information_page("own", title="Safety, side effects and risks", seo_title="Risks")
-
-    titles = [re.search("<title>(.*?)</title>", head_of(client, f"/{slug}/"))[1] for slug in ("short", "long", "own")]
-
-    assert titles == [
-        "Safety – Ketamine Therapy Clinic",  # noqa: RUF001
-        "Questions to ask before you decide on a treatment",
-        "Risks – Ketamine Therapy Clinic",  # noqa: RUF001
-    ]
-
-
-def test_a_shared_link_shows_the_words_of_its_page_and_a_picture_of_ours(client):
-    make_information_page("safety", title="Safety", search_description="What can go wrong.")
-
-    head = head_of(client, "/safety/")
-
-    assert '<link rel="canonical" href="http://localhost:8000/safety/">' in head
-    assert meta(head, "og:url") == "http://localhost:8000/safety/"
-    assert meta(head, "og:title") == "Safety"
-    assert meta(head, "og:description") == "What can go wrong."
-    assert meta(head, "og:image").startswith("http://localhost:8000/static/share")
-
-
-def test_the_picture_for_shared_links_is_small_and_of_the_usual_size():
-    picture = (STATIC / "share.png").read_bytes()
-
-    assert struct.unpack(">II", picture[16:24]) == (1200, 630)
-    assert len(picture) < 60 * 1024

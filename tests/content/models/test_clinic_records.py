@@ -10,13 +10,11 @@ from content.models import (
     MonitoringAndReadiness,
     Photographs,
     PricesAndInsurance,
-    TeamMemberPage,
     TreatmentsOffered,
 )
 from content.models.prices import InsurancePlan, Price
 from content.publishing.publish_guard import PublishRefused
 from tests.builders.pages import (
-    add,
     go_live_unreviewed,
     make_image,
     make_information_page,
@@ -202,6 +200,18 @@ def test_a_page_that_staff_took_down_stays_down(client, two_treatments):
     assert client.get(other.url).status_code == 404
 
 
+def test_a_page_that_expired_while_it_was_offered_stays_down(client, two_treatments):
+    infusion, other = two_treatments
+    offer("hide", infusion)
+    offer("say_so", infusion)
+    other.refresh_from_db()
+    other.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+    offer("say_so", infusion, other)
+
+    assert client.get(other.url).status_code == 404
+
+
 def test_treatments_say_nothing_before_the_clinic_has_said_what_it_offers(client):
     infusion = make_treatment_page("iv-infusion")
 
@@ -234,77 +244,3 @@ def test_languages_and_the_portal_stand_where_people_look_for_the_clinic(client)
 
     assert "Languages we speak: English and Spanish." in page
     assert page.count('href="https://portal.example.com/"') == 2
-
-
-# -- people --------------------------------------------------------------------
-
-
-def make_person(slug="robin", **fields):
-    details = {"title": "Robin Sample", "job_title": "Nurse", "summary": "Sits with you."} | fields
-    section = make_section_page("team")
-    return add(section, TeamMemberPage, slug, details)
-
-
-def test_a_person_is_shown_with_what_is_known(client):
-    person = make_person(languages="English and Spanish", says="Squeeze my hand any time.", credentials="RN")
-
-    page = shown_at(client, person.url)
-
-    for words in ["Robin Sample, RN", "Nurse", "English and Spanish", "“Squeeze my hand any time.”", ">RS<"]:
-        assert words in page
-    for words in ["License", "Training", "Days here", "Clinical review pending"]:
-        assert words not in page
-
-
-def test_the_medical_director_comes_first(client):
-    section = make_section_page("team")
-    add(section, TeamMemberPage, "robin", {"title": "Robin Sample", "job_title": "Nurse"})
-    add(
-        section,
-        TeamMemberPage,
-        "alex",
-        {"title": "Alex Sample", "job_title": "Psychiatrist", "is_medical_director": True},
-    )
-    page_with("team")
-
-    page = shown_at(client)
-
-    assert page.index("Alex Sample") < page.index("Robin Sample")
-    assert "Medical director" in page
-
-
-def test_the_name_of_whoever_reviewed_a_page_leads_to_the_person(client):
-    person = make_person(title="Alex Sample")
-    make_information_page("safety", reviewed_by="Alex Sample")
-    make_information_page("costs", reviewed_by="Somebody Else")
-
-    assert f'href="{person.url}">Alex Sample</a>' in shown_at(client, "/safety/")
-    assert "Clinically reviewed by Somebody Else" in shown_at(client, "/costs/")
-
-
-def test_the_section_of_the_team_shows_people(client):
-    person = make_person(says="Squeeze my hand any time.")
-
-    page = shown_at(client, "/team/")
-
-    assert f'href="{person.url}">Robin Sample' in page
-    assert "“Squeeze my hand any time.”" in page
-
-
-def test_a_person_needs_no_description_for_search_engines_to_go_live():
-    section = make_section_page("team")
-    person = TeamMemberPage(slug="robin", title="Robin Sample", job_title="Nurse", summary="Sits with you.", live=False)
-    section.add_child(instance=person)
-
-    person.save_revision().publish()
-
-    assert TeamMemberPage.objects.get().live
-    assert TeamMemberPage.objects.get().search_description == "Sits with you."
-
-
-@pytest.mark.parametrize(
-    ("name", "initials"),
-    [("Maria Delgado", "MD"), ("Cher", "C"), ("Ana de la Cruz", "AC"), ("Dr. Jo Ng", "JN"), ("Łukasz Żak", "ŁŻ")],
-)
-def test_initials(name, initials):
-    assert TeamMemberPage(title=name).initials == initials

@@ -73,3 +73,13 @@ def test_filled_in_it_goes_live_with_its_day(client, folder):
     assert "December 1, 2026" in shown
     assert "Clinical review pending" not in shown
     assert legal_step().is_done
+
+
+def test_the_menu_uses_its_short_title(client, folder):
+    load_starter_pages(folder)
+    page = LegalPage.objects.get()
+    page.body, page.short_title = [("text", {"text": "<p>Write to our front desk.</p>", "sources": []})], "Fair care"
+
+    page.save_revision().publish()
+
+    assert ">Fair care</a>" in client.get("/").content.decode()

@@ -10,8 +10,8 @@ from PIL import Image as Drawing
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from content.models import Source
-from content.publishing.usage import InUseError
+from content.models import Photographs, Source
+from content.publishing.usage import InUseError, is_public
 from tests.builders.editing import edit
 from tests.builders.pages import (
     go_live_unreviewed,
@@ -32,6 +32,29 @@ CITATION = "A trial. 2020."
 @pytest.fixture(autouse=True)
 def own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+
+
+def test_a_photo_of_the_clinic_cannot_be_deleted_while_visitors_see_it():
+    photo = make_image()
+    record = Photographs.for_editor()
+    record.visit, record.visit_description = photo, "A teal door."
+    record.save_revision().publish()
+
+    with pytest.raises(InUseError), transaction.atomic():
+        photo.delete()
+
+    assert is_public(photo)
+
+
+def test_a_photo_of_a_draft_can_be_deleted():
+    photo = make_image()
+    record = Photographs.for_editor()
+    record.visit, record.visit_description = photo, "A teal door."
+    record.save_revision()
+
+    photo.delete()
+
+    assert not get_image_model().objects.exists()
 
 
 def sign_in_as(client, who):
