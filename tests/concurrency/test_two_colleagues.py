@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.contrib.auth import get_user_model
 
-from contact.models import ConsultationRequest, DeletionRecord, Holiday, RequestEvent
+from contact.models import ConsultationRequest, DeletionRecord, Holiday, Location, RequestEvent
 from contact.requests.reconciliation import reconcile
 from tests.builders.requests import make_clinic_details, make_request
 from tests.concurrency.at_once import LIST, REPEATS, Colleague, at_once, statuses
@@ -258,3 +258,19 @@ def test_two_managers_save_the_details_of_the_clinic(ada, ben):
 
     assert sorted(statuses(answers)) == [200, 302]
     assert Holiday.objects.count() == 1
+
+
+def mark(location):
+    location.answers_requests = True
+    location.save()
+
+
+def test_two_mark_a_location_as_the_one_that_answers_requests():
+    first, *others = [Location.objects.create(street=f"{number} Main Street") for number in range(3)]
+    assert first.answers_requests
+
+    for _ in range(REPEATS):
+        at_once(*(partial(mark, Location.objects.get(pk=other.pk)) for other in others))
+        at_once(*(partial(mark, Location.objects.get(pk=place.pk)) for place in (first, others[0])))
+
+    assert Location.objects.filter(answers_requests=True).count() == 1
