@@ -5,7 +5,8 @@ from html import unescape
 
 from content.review.page import Kind
 from tests.content.review.corpus import claims_in
-from tests.content.test_seo_tags import data_on, head_of, meta
+from tests.content.test_page_head import head_of, meta
+from tests.content.test_seo_tags import data_on
 
 
 def test_the_heads_of_the_starter_pages_are_short_and_make_no_claim(client, starter_pages):
