@@ -1,16 +1,10 @@
 """Menus and the clinic's own records for every template."""
 
-from dataclasses import dataclass
-
 from django.db import Error
-from django.db.models import Exists, F, Value
-from django.db.models.functions import Coalesce, NullIf
 from django.utils.functional import SimpleLazyObject, cached_property
-from wagtail.models import Page
 
-from content.blocks.specific_pages import page_address
+from content.menus import NO_MENUS, menus_at
 from content.models import (
-    HomePage,
     MonitoringAndReadiness,
     Photographs,
     PricesAndInsurance,
@@ -18,29 +12,10 @@ from content.models import (
     TreatmentsOffered,
 )
 
-# Home is below the invisible root of the tree, and the pages of the menus are below Home.
-BELOW_HOME = 3
-# The menu_title of each kind of page that stands below Home, read with the pages themselves.
-SHORT_TITLES = [f"{kind}__short_title" for kind in ("sectionpage", "informationpage", "legalpage")]
-MENU_TITLE = Coalesce(*(NullIf(F(name), Value("")) for name in SHORT_TITLES), F("title"))
-
-
-@dataclass(frozen=True)
-class MenuItem:
-    title: str
-    url: str
-    is_current: bool
-
-
-@dataclass(frozen=True)
-class Navigation:
-    main: list
-    site: list
-
 
 def navigation(request):
-    """`navigation.main` for the header and `navigation.site` for the footer, read when a template first asks."""
-    return {"navigation": SimpleLazyObject(lambda: navigation_or_empty(request))}
+    """`navigation.header`, `navigation.groups` of the menu sheet and `navigation.footer`, read when first asked for."""
+    return {"navigation": SimpleLazyObject(lambda: menus_or_none(request))}
 
 
 class ClinicRecords:
@@ -81,26 +56,11 @@ def clinic_records(request):
     return {"records": ClinicRecords()}
 
 
-def navigation_or_empty(request):
+def menus_or_none(request):
     """An error page must not fail for want of its menus, nor wait once more for the database."""
     if getattr(request, "database_failed", False):
-        return Navigation(main=[], site=[])
+        return NO_MENUS
     try:
-        return navigation_at(request.path)
+        return menus_at(request.path)
     except Error:
-        return Navigation(main=[], site=[])
-
-
-def navigation_at(path):
-    is_open = Exists(HomePage.objects.live())
-    pages = Page.objects.live().filter(is_open, depth=BELOW_HOME, view_restrictions__isnull=True)
-    pages = pages.annotate(menu_title=MENU_TITLE).order_by("path")
-    return Navigation(
-        main=[item(page, path) for page in pages if page.show_in_menus],
-        site=[item(page, path) for page in pages if not page.show_in_menus],
-    )
-
-
-def item(page, path):
-    url = page_address(page.url_path)
-    return MenuItem(page.menu_title, url, is_current=path.startswith(url))
+        return NO_MENUS

@@ -18,25 +18,6 @@ from .palette import palette_of
 only_a_color = RegexValidator(
     r"^#[0-9a-fA-F]{6}$", "Enter a color as # and six digits or letters from a to f, like #0d5a61."
 )
-# The names of the site's style sheets, and the colors of the palette that they take.
-TOKENS = {
-    "surface": "mist",
-    "surface-warm": "sand",
-    "ink": "ink",
-    "soft": "soft",
-    "line": "line",
-    "edge": "edge",
-    "action": "brand",
-    "action-hover": "brand-2",
-    "on-action": "paper",
-    "deep": "deep",
-    "deeper": "deeper",
-    "deep-soft": "deep-soft",
-    "sun": "sun",
-    "sun-ink": "clay",
-    "glow": "glow",
-    "on-glow": "ink",
-}
 ONE_YEAR = 365 * 24 * 60 * 60
 # Another number whenever drawings.py draws something else: browsers keep a picture for a year.
 DRAWINGS = 1
@@ -44,10 +25,8 @@ DRAWINGS = 1
 
 @lru_cache(maxsize=16)
 def stylesheet(color):
-    palette = palette_of(color)
-    light, dark = ({token: colors[name] for token, name in TOKENS.items()} for colors in palette.values())
-    # By day pages are white; by night their ground has the hue of the brand.
-    dark["bg"] = palette["dark"]["paper"]
+    """The tokens of static/css/tokens.css, derived from the clinic's color."""
+    light, dark = palette_of(color).values()
     return f":root{{{declared(light)}}}\n@media (prefers-color-scheme:dark){{:root{{{declared(dark)}}}}}\n"
 
 

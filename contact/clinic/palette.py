@@ -160,7 +160,7 @@ DARK = {
     "p-clay": Shade(0.560, 0.100, "sun", -8),
 }
 # The same for every clinic: white text, and the red of 911.
-FIXED = {"light": {"on-deep": WHITE, "danger-deep": "#8e1519"}, "dark": {"on-deep": WHITE, "danger-deep": "#8e1d20"}}
+FIXED = {"light": {"on-deep": WHITE, "stop-deep": "#8e1519"}, "dark": {"on-deep": WHITE, "stop-deep": "#8e1d20"}}
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
 
@@ -190,7 +190,7 @@ PAIRS = [
     ("on-deep", "deep", TEXT),
     ("deep-soft", "deep", TEXT),
     ("on-deep", "deeper", TEXT),
-    ("on-deep", "danger-deep", TEXT),
+    ("on-deep", "stop-deep", TEXT),
     ("on-sun", "sun", TEXT),
     ("on-sun", "sun-2", TEXT),
     ("paper", "brand", TEXT),

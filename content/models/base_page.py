@@ -14,6 +14,7 @@ from content.blocks.rich_text import ReaderText, expand_all
 from content.blocks.sections import sections_of
 from content.blocks.sources import prefetched_sources
 from content.blocks.specific_pages import as_specific, page_address, with_specific_for_lists
+from content.drawings import CHOICES
 
 from .fixed_pages import PagePermissions, is_fixed
 from .page_form import PageForm, ReviewPanel
@@ -21,6 +22,8 @@ from .publish_action import PublishAction
 from .signals import page_saving
 from .source import Source, cited_ids, number, shown_ids
 
+# A page with fewer headings needs no list of them.
+FEWEST_CONTENTS = 4
 INDENTATION = re.compile(r"\n\s+")
 
 
@@ -41,6 +44,12 @@ class BasePage(Page):
         blank=True,
         help_text="What the FDA has approved, and what it has not, for the subject of this page.",
     )
+    drawing = models.CharField(
+        max_length=20,
+        choices=CHOICES,
+        blank=True,
+        help_text="A picture beside the title. It decorates the page and says nothing.",
+    )
     body = StreamField(BodyBlock(), blank=True)
     what_changed = models.CharField(
         max_length=200,
@@ -56,6 +65,7 @@ class BasePage(Page):
         ),
         FieldPanel("summary"),
         FieldPanel("status_line"),
+        FieldPanel("drawing"),
         FieldPanel("body", help_text="The page block by block. A plus sign adds a block; the eye shows how it looks."),
         FieldPanel("what_changed"),
     ]
@@ -118,6 +128,12 @@ class BasePage(Page):
         expand_all(list(rich_texts_in(block.value for block in blocks)))
         prefetch_related_objects(list(pictures_in(block.value for block in blocks)), "renditions")
         return sections_of(blocks)
+
+    @cached_property
+    def contents(self):
+        """The sections that the list of contents names; none on a short page."""
+        titled = [section for section in self.sections if section.title]
+        return titled if len(titled) >= FEWEST_CONTENTS else []
 
     @cached_property
     def blocks_in_reading_order(self):

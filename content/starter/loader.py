@@ -192,6 +192,7 @@ OF_EVERY_PAGE = {
     "search_description": "search_description",
     "summary": "summary",
     "status_line": "status_line",
+    "drawing": "drawing",
 }
 OF_SOME_PAGES = ["written_by", "last_reviewed", "next_review_due", "evidence_level", *TreatmentPage.COMPARED]
 OF_THE_FILE = {"type", "slug", "order", "body"}

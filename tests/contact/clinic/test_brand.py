@@ -31,7 +31,7 @@ def test_the_style_sheet_comes_last_and_may_be_kept_for_ever(client):
     assert page.index("site") < page.index(address)
     assert "immutable" in sheet["Cache-Control"]
     assert sheet["Content-Type"] == "text/css; charset=utf-8"
-    assert "--action:#583d7c" in sheet.content.decode()
+    assert "--brand:#583d7c" in sheet.content.decode()
     assert "prefers-color-scheme:dark" in sheet.content.decode()
 
 

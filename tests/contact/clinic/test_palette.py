@@ -21,7 +21,7 @@ def test_every_text_has_its_contrast_on_every_ground(color):
 def test_the_colors_of_the_house():
     palette = palette_of(HOUSE_COLOR)
 
-    light = {"paper": "#fcf7f0", "brand": "#015259", "sun": "#fca074", "ink": "#132c2f", "danger-deep": "#8e1519"}
+    light = {"paper": "#fcf7f0", "brand": "#015259", "sun": "#fca074", "ink": "#132c2f", "stop-deep": "#8e1519"}
     assert palette["light"].items() >= light.items()
     assert palette["dark"].items() >= {"paper": "#0b1a1b", "brand": "#98d7de", "sun": "#f8a37a"}.items()
 
