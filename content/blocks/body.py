@@ -3,6 +3,7 @@ from wagtail import blocks
 from .care import CareCardBlock, DoDontBlock, NotForBlock, RisksBlock, TimelineBlock, WarningBlock
 from .clinic_records import ClinicRecordBlock
 from .evidence import AlternativesBlock, NumbersBlock, TreatmentComparisonBlock, UnknownsBlock, UntreatedBlock
+from .front import ConditionsBlock, PictureWithWordsBlock, PullBlock, StepsBlock
 from .page_links import ChangesBlock, RelatedPagesBlock
 from .pictures import IllustrationBlock, PictureBlock
 from .text import ExpanderBlock, HeadingBlock, KeyPointsBlock, QuestionsBlock, TextBlock
@@ -30,10 +31,16 @@ class BodyBlock(blocks.StreamBlock):
     illustration = IllustrationBlock()
     picture = PictureBlock()
     clinic_record = ClinicRecordBlock()
+    steps = StepsBlock()
+    conditions = ConditionsBlock()
+    picture_with_words = PictureWithWordsBlock()
+    pull = PullBlock()
 
     class Meta:
         block_counts = {
             "key_points": {"max_num": 1},
+            "conditions": {"max_num": 1},
+            "pull": {"max_num": 1},
             "not_for": {"max_num": 1},
             "changes": {"max_num": 1},
             "untreated": {"max_num": 1},

@@ -6,7 +6,8 @@ from django.utils.text import slugify
 
 # Ids that the page around the body uses.
 TAKEN = {"main", "contents", "guide", "sources"}
-FRAMED = "clinic_record"
+# Blocks that make a whole section, or nothing: their templates print the heading, too.
+FRAMED = {"clinic_record", "steps", "conditions", "picture_with_words", "pull"}
 ABOUT_RISK = {"risks", "not_for"}
 
 
@@ -21,7 +22,7 @@ class Section:
     @property
     def is_framed(self):
         """Such a section holds one block, whose template makes the whole section or nothing."""
-        return bool(self.blocks) and self.blocks[0].block_type == FRAMED
+        return bool(self.blocks) and self.blocks[0].block_type in FRAMED
 
     @property
     def is_about_risk(self):
@@ -36,7 +37,7 @@ def sections_of(body):
         title = section_title_of(block.block, block.value)
         if title is not None:
             sections.append(Section(title, unique_anchor(title, anchors)))
-        elif block.block_type == FRAMED or sections[-1].is_framed:
+        elif block.block_type in FRAMED or sections[-1].is_framed:
             sections.append(Section())
         sections[-1].blocks.append(block)
     return [section for section in sections if section.blocks]

@@ -1,21 +1,13 @@
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from content.blocks.specific_pages import as_specific, with_specific
 
 from .base_page import BasePage
-from .page_types import ConditionPage
 from .review_metadata import ReviewMetadata
-from .source import Source, number
 
-# The sources of the drawing of a visit: how long staff watch, how long an infusion takes, when the feeling ends.
-VISIT_SOURCES = ["R01", "R07", "R16"]
-
-# Longer lists are not read to the end; the menu leads to all conditions.
-MOST_CONDITIONS = 24
 # A page in a section: its address has two parts.
 DEEPEST = 2
 
@@ -50,23 +42,3 @@ class HomePage(ReviewMetadata, BasePage):
         pages = Page.objects.filter(slug__in=[self.slug, *slugs], url_path__in=addresses)
         restrictions = PageViewRestriction.objects.filter(page=OuterRef("pk"))
         return list(with_specific(pages).annotate(is_restricted=Exists(restrictions)).order_by("depth"))
-
-    @cached_property
-    def cited_sources(self):
-        """The sources of the drawing of a visit come first: it is above the body."""
-        ids = self.source_ids
-        sources = Source.objects.filter(Q(identifier__in=VISIT_SOURCES) | Q(pk__in=ids)).in_bulk()
-        drawn = [pk for pk, source in sources.items() if source.identifier in VISIT_SOURCES]
-        return number([sources[pk] for pk in dict.fromkeys([*drawn, *ids]) if pk in sources])
-
-    def shows(self, thing):
-        return super().shows(thing) or getattr(thing, "identifier", None) in VISIT_SOURCES
-
-    @property
-    def visit_sources(self):
-        return [source for source in self.cited_sources if source.identifier in VISIT_SOURCES]
-
-    @cached_property
-    def conditions(self):
-        pages = ConditionPage.objects.descendant_of(self).live().filter(view_restrictions__isnull=True)
-        return list(pages.defer("body").order_by("path")[:MOST_CONDITIONS])

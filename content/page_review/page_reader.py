@@ -83,7 +83,7 @@ def own_words(page):
     """The text fields that this type of page adds, such as those by which treatments are compared."""
     of_every_page = {field.name for field in WagtailPage._meta.get_fields()} | KIND_OF_FIELD.keys() | NOT_WORDS
     fields = [field for field in page._meta.concrete_fields if isinstance(field, CharField | TextField)]
-    return [field for field in fields if field.name not in of_every_page]
+    return [field for field in fields if field.name not in of_every_page and not field.choices]
 
 
 def label_of(page, name):

@@ -189,6 +189,7 @@ OF_EVERY_PAGE = {
     "title": "title",
     "menu_title": "short_title",
     "show_in_menus": "show_in_menus",
+    "search_title": "seo_title",
     "search_description": "search_description",
     "summary": "summary",
     "status_line": "status_line",

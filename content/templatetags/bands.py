@@ -8,7 +8,6 @@ register = template.Library()
 
 # A section that opens with one of these stands on a ground of its own. Two colored bands never meet.
 TONES = {"conditions": "sand", "numbers": "mist", "pull": "deep"}
-WITH_HEAD = {"heading"}
 
 
 @dataclass(frozen=True)
