@@ -57,6 +57,10 @@ class ConditionsBlock(WholeSection, BlockWithSources):
     def get_context(self, value, parent_context=None):
         return super().get_context(value, parent_context) | {"pages": live_conditions()}
 
+    def get_preview_context(self, value, parent_context=None):
+        """A site without condition pages shows nothing, and a preview should show the heading."""
+        return super().get_preview_context(value, parent_context) | {"is_preview": True}
+
     class Meta:
         icon = "grip"
         label = "Conditions as cards"
@@ -106,7 +110,7 @@ class PictureWithWordsBlock(WholeSection, BlockWithSources):
     is_flipped = blocks.BooleanBlock(required=False, label="Picture at the right")
 
     def get_context(self, value, parent_context=None):
-        picture = value["picture"]
+        picture = value.get("picture")
         return super().get_context(value, parent_context) | {"sizes": sizes_of(picture) if picture else []}
 
     class Meta:

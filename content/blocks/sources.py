@@ -84,6 +84,11 @@ class BlockWithSources(BlockWithFacts):
 
     sources = SourcesBlock(required=False)
 
+    def get_context(self, value, parent_context=None):
+        """A value that was stored before the block had sources, or one for a preview, has none."""
+        value.setdefault("sources", [])
+        return super().get_context(value, parent_context)
+
     def get_form_layout(self):
         words = [name for name in self.child_blocks if name not in ("sources", "facts")]
         return blocks.BlockGroup([*words, "sources"], settings=["facts"])

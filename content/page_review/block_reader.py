@@ -53,7 +53,8 @@ class BlockReader:
         if block.child_blocks.keys() >= FIGURE:
             self.figure = figure_of(value)
         alternative = next((field for field in ALTERNATIVES if field in block.child_blocks), None)
-        if alternative:
+        # A picture that may be left out, and is.
+        if alternative and (value.get("image") or "image" not in block.child_blocks):
             self.pictures.append(Picture(value.get(alternative) or "", any(value.get(field) for field in DECORATIVE)))
         if name == "heading":
             level = int(value.get("level") or 2)

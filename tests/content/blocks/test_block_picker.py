@@ -11,7 +11,7 @@ from tests.builders.staff import make_staff, sign_in
 pytestmark = pytest.mark.django_db
 
 BLOCKS = BodyBlock().child_blocks
-GROUPS = {"Words", "Evidence", "Risk", "Care", "Clinic"}
+GROUPS = {"Words", "Evidence", "Risk", "Care", "Clinic", "Front"}
 
 
 @pytest.fixture

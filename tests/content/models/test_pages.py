@@ -134,18 +134,6 @@ def test_the_way_back_leads_through_every_page_above(client):
     assert [ancestor.get_url() for ancestor in page.breadcrumbs] == ["/", "/conditions/"]
 
 
-def test_menus_hold_live_pages_in_the_order_of_the_tree(client):
-    make_information_page("how-it-works", title="How it works", show_in_menus=True)
-    make_information_page("safety", title="Safety", show_in_menus=True)
-    make_information_page("privacy", title="Privacy")
-    make_information_page("draft", title="Draft", show_in_menus=True, live=False)
-
-    menus = client.get("/safety/").context["navigation"]
-
-    assert [(item.title, item.is_current) for item in menus.main] == [("How it works", False), ("Safety", True)]
-    assert [item.url for item in menus.site] == ["/privacy/"]
-
-
 def test_reading_sets_no_cookie_and_holds_no_script_or_style(client):
     make_home_page()
 
@@ -156,22 +144,19 @@ def test_reading_sets_no_cookie_and_holds_no_script_or_style(client):
     assert " style=" not in response.content.decode()
 
 
-def test_home_opens_with_the_line_of_a_visit_and_the_sources_of_its_figures(client):
-    make_source("R07")
-    make_source("R09")
+def test_home_is_made_of_bands_and_no_two_colored_ones_meet(client):
+    pull = ("pull", {"title": "It is not for everyone.", "text": "<p>Some people cannot have it.</p>"})
+    steps = ("steps", {"title": "How it starts", "steps": [{"title": "Call", "text": "Us."}] * 2})
+    make_home_page(body=[steps, pull, pull, ("clinic_record", {"record": "prices"}), steps])
 
-    head = read(client, make_home_page()).split("visit__words")[1].split("</figure>")[0]
+    shown = read(client, HomePage.objects.get())
 
-    assert "A sketch, not a measurement." in head
-    assert [link.split('"')[0] for link in head.split('href="')[1:]] == ["#source-R07"]
-
-
-def test_a_source_of_the_line_is_listed_once_however_often_home_cites_it(client):
-    trial = make_source("R07")
-    home = make_home_page(body=[text("Words", trial)])
-
-    assert [source.number for source in home.cited_sources] == [1]
-    assert read(client, home).count('id="source-R07"') == 1
+    assert re.findall(r'<section class="(band[^"]*)">', shown)[:4] == [
+        "band",
+        "band band--deep band--swell",
+        "band",
+        "band",
+    ]
 
 
 def test_a_page_is_sent_without_the_indentation_of_templates(client):
@@ -192,7 +177,7 @@ def test_a_page_costs_the_same_queries_however_long_it_is(client, django_assert_
         client.get(page.get_url())
 
 
-def test_a_page_of_a_guide_lists_the_others_and_leads_to_its_neighbours(client):
+def test_a_page_of_a_guide_leads_to_its_neighbours(client):
     section = make_section_page()
     first = make_condition_page("anxiety", section, title="Anxiety")
     middle = make_condition_page("ptsd", section, title="PTSD")
@@ -202,8 +187,15 @@ def test_a_page_of_a_guide_lists_the_others_and_leads_to_its_neighbours(client):
     shown = read(client, middle)
 
     assert shown.count(f'href="{first.url}" rel="prev"') == shown.count(f'href="{last.url}" rel="next"') == 1
-    assert f'href="{middle.url}" aria-current="page"' in shown
     assert "/conditions/pain/" not in shown
+
+
+def test_a_long_page_lists_its_contents_and_a_short_one_does_not(client):
+    headings = [("heading", {"text": f"Part {number}", "level": "2"}) for number in range(4)]
+    long, short = (make_information_page(slug, body=body) for slug, body in [("a", headings), ("b", headings[:3])])
+
+    assert read(client, long).count('href="#part-3"') == 2
+    assert 'href="#part-2"' not in read(client, short)
 
 
 def test_a_guide_has_two_ends():

@@ -7,7 +7,7 @@ from content.models import PAGE_TYPES
 
 pytestmark = pytest.mark.django_db
 
-MOST_BYTES = {"br": 9 * 1024, "gzip": 11 * 1024}
+MOST_BYTES = {"br": 14 * 1024, "gzip": 16 * 1024}
 
 
 def test_every_starter_page_is_light_as_it_is_served(worker):

@@ -15,7 +15,6 @@ from content.publishing.usage import InUseError, is_public
 from tests.builders.editing import edit
 from tests.builders.pages import (
     go_live_unreviewed,
-    make_home_page,
     make_image,
     make_information_page,
     make_source,
@@ -215,13 +214,6 @@ def test_what_only_a_draft_shows_is_deleted(picture):
     source.delete()
 
     assert not get_image_model().objects.exists()
-
-
-def test_the_sources_of_the_front_page_count(source):
-    make_home_page()
-
-    with pytest.raises(InUseError):
-        source.delete()
 
 
 def test_what_a_reviewer_has_before_them_counts(client, source):
