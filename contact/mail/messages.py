@@ -15,6 +15,7 @@ from django.utils import timezone
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
 from contact.encryption import CannotOpen, Undecryptable
+from contact.mail.html_part import with_html_part
 from contact.mail.outbox import OutboxMessage, deserialize
 
 # By the kind of the request.
@@ -39,9 +40,10 @@ Kind = OutboxMessage.Kind
 def compose(message):
     """The mail for an OutboxMessage as of now, or None if it is no longer needed or has no recipient."""
     mail = compose_by_kind(message)
-    if mail is not None:
-        mail.extra_headers |= headers_of(message)
-    return mail
+    if mail is None:
+        return None
+    mail.extra_headers |= headers_of(message)
+    return mail if message.kind == Kind.ACKNOWLEDGEMENT else with_html_part(mail)
 
 
 def compose_by_kind(message):
