@@ -261,8 +261,8 @@ class RetentionPeriodAdmin(FixedRowsMixin, EditConflictAdmin):
 
 @admin.register(ReplyTemplate)
 class ReplyTemplateAdmin(EditConflictAdmin):
-    list_display = ["title", "kind", "place"]
-    fields = ["kind", "title", "text", "place"]
+    list_display = ["title", "kind", "meant_for", "place"]
+    fields = ["meant_for", "kind", "title", "text", "place"]
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Call scripts and replies"})

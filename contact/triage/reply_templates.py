@@ -24,7 +24,14 @@ class ReplyTemplate(models.Model):
         VOICE_MESSAGE = "voice_message", "Voice message"
         EMAIL = "email", "Email"
 
+    class For(models.TextChoices):
+        """The kinds of request that somebody answers by a call or a mail; the values are those of the request."""
+
+        CONSULTATION = "consultation", "People who ask for a consultation"
+        REFERRAL = "referral", "Clinicians who refer a patient"
+
     kind = models.CharField(max_length=20, choices=Kind)
+    meant_for = models.CharField("for", max_length=20, choices=For, default=For.CONSULTATION)
     title = models.CharField(max_length=80, unique=True)
     text = models.TextField(
         max_length=3000,
@@ -78,11 +85,9 @@ def put_in(found, values):
 
 
 def words_to_copy(consultation_request):
-    """Each template as (id, title, kind, text for this request). They're for people who wait to be called."""
-    if consultation_request.kind == consultation_request.Kind.MISTAKE:
-        return []
+    """Each template for this kind of request as (id, title, kind, text); none for a report of a mistake."""
     values = values_for(consultation_request.reference)
     return [
         (f"words_{one.pk}", one.title, one.get_kind_display(), one.filled_in(values))
-        for one in ReplyTemplate.objects.all()
+        for one in ReplyTemplate.objects.filter(meant_for=consultation_request.kind)
     ]

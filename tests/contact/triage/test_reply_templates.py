@@ -83,3 +83,12 @@ def test_practice_managers_write_them_and_triage_staff_do_not(client):
 
     assert (written.status_code, refused.status_code) == (302, 403)
     assert ReplyTemplate.objects.filter(title__in=["Directions", "Another"]).count() == 1
+
+
+def test_a_referral_comes_with_words_for_the_clinician_and_a_mistake_with_none():
+    asked, referred, reported = (make_request(kind=kind) for kind in ("consultation", "referral", "mistake"))
+
+    titles = [[title for _, title, _, _ in words_to_copy(one)] for one in (asked, referred, reported)]
+
+    assert "First call" in titles[0]
+    assert titles[1:] == [["Call to the clinician"], []]
