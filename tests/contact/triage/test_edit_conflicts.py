@@ -109,7 +109,7 @@ def test_a_reply_is_not_overwritten(staff):
     reply = ReplyTemplate.objects.create(kind=ReplyTemplate.Kind.values[0], title="Hello", text="Hello", place=1)
     address = reverse("admin:contact_replytemplate_change", args=[reply.pk])
     first, second = opened(staff, address), opened(staff, address)
-    whole = {"kind": reply.kind, "title": "Hello", "place": 1}
+    whole = {"meant_for": "consultation", "kind": reply.kind, "title": "Hello", "place": 1}
 
     staff.post(address, whole | {"text": "Words of the first", **first})
     staff.post(address, whole | {"text": "Words of the second", **second})
