@@ -8,6 +8,9 @@ from tempfile import TemporaryDirectory
 
 from selenium import webdriver
 from selenium.webdriver.common.options import ArgOptions
+from selenium.webdriver.common.proxy import Proxy, ProxyType
+from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
@@ -61,11 +64,21 @@ def webkit():
     # Full screen means without bars, so that the page has all of the window; no window manager makes it larger.
     for argument in ["--automation", "--full-screen"]:
         options.add_argument(argument)
-    with screen() as display:
-        environment = os.environ | {"DISPLAY": display, "NO_AT_BRIDGE": "1"}
-        service = WebKitService("/usr/bin/WebKitWebDriver", env=environment, log_output=subprocess.DEVNULL)
-        with webdriver.WebKitGTK(options, service) as driver:
+    with screen() as display, webkit_driver(display) as address:
+        config = ClientConfig(address, proxy=Proxy({"proxyType": ProxyType.DIRECT}))
+        with webdriver.Remote(RemoteConnection(client_config=config), options=options) as driver:
             yield driver
+
+
+@contextmanager
+def webkit_driver(display):
+    """The address of Debian's driver, whose browser shows its windows on that display."""
+    # Without a screen reader to look for, and straight to this machine.
+    environment = os.environ | {"DISPLAY": display, "NO_AT_BRIDGE": "1", "no_proxy": "localhost,127.0.0.1"}
+    service = WebKitService("/usr/bin/WebKitWebDriver", env=environment, log_output=subprocess.DEVNULL)
+    service.start()
+    yield service.service_url
+    service.stop()
 
 
 @contextmanager
