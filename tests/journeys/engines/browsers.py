@@ -22,7 +22,7 @@ SECONDS_TO_START = 60
 FIREFOX_SETTINGS = """
 user_pref("marionette.port", 0);
 user_pref("toolkit.legacyUserProfileCustomizations.stylesheets", true);
-user_pref("ui.prefersReducedMotion", 1);
+user_pref("ui.useOverlayScrollbars", 1);
 """
 # Otherwise no window is narrower than 500 px.
 FIREFOX_WINDOW = ":root { min-width: 0 !important; }"

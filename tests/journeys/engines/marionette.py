@@ -75,6 +75,8 @@ def arguments_of(command, params):
         return params["capabilities"]["alwaysMatch"]
     if command == Command.QUIT:
         return {"flags": ["eForceQuit"]}
+    if command == Command.SCREENSHOT:
+        return {"full": False}  # what is in the window, rather than the whole page
     if command in OF_A_CHILD:
         return params | {"element": params["id"]}
     return params or {}
