@@ -77,8 +77,10 @@ def webkit_driver(display):
     environment = os.environ | {"DISPLAY": display, "NO_AT_BRIDGE": "1", "no_proxy": "localhost,127.0.0.1"}
     service = WebKitService("/usr/bin/WebKitWebDriver", env=environment, log_output=subprocess.DEVNULL)
     service.start()
-    yield service.service_url
-    service.stop()
+    try:
+        yield service.service_url
+    finally:
+        service.stop()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 SECONDS = 20
 LABEL_OF = "return arguments[0].labels[0]"
+FOCUS_IS_IN = "return Boolean(document.activeElement?.closest(arguments[0]))"
 # Drivers leave where it is what lies behind the bar at the foot of a phone.
 SCROLL_TO = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})"
 
@@ -52,8 +53,7 @@ class Visitor:
 
     def is_in(self, selector):
         """Waits until the focus is on the element, or within it."""
-        script = "return document.activeElement.closest(arguments[0]) !== null"
-        self._waits(lambda: self.driver.execute_script(script, selector), f"the focus is not in {selector}")
+        self._waits(lambda: self.driver.execute_script(FOCUS_IS_IN, selector), f"the focus is not in {selector}")
 
     @property
     def address(self):
