@@ -87,7 +87,7 @@ def menus_at(path):
             MenuGroup(
                 "About us",
                 [
-                    *named("conditions", "treatments", "safety", "how-it-works", "your-care-plan"),
+                    *named("conditions", "treatments", "safety", "medicines", "how-it-works", "your-care-plan"),
                     *own,
                     *named("team", "for-clinicians"),
                     *small_print,
