@@ -18,9 +18,9 @@ def test_a_visitor_reads_from_home_to_safety_to_the_form_and_sends_it(visit, scr
     robin.goes_to("/")
     robin.page.locator("main").get_by_role("link", name="Safety").first.click()
     expect(robin.page).to_have_url(f"{robin.site}/safety/")
-    robin.page.get_by_role("link", name="Ask for a consultation").last.click()
+    robin.page.get_by_role("link", name="Talk to us").last.click()
     fill_in(robin.page)
-    robin.presses("Send my request")
+    robin.presses("Send")
 
     expect(robin.page).to_have_url(f"{robin.site}/consultation/received/")
     stored = ConsultationRequest.objects.get()
@@ -34,7 +34,7 @@ def test_a_visitor_who_missed_something_hears_of_all_of_it_and_keeps_what_was_ty
     robin.goes_to("/consultation/")
     robin.page.get_by_label("Your name").fill("Robin Doe")
 
-    robin.presses("Send my request")
+    robin.presses("Send")
 
     summary = robin.page.locator(".error-summary")
     expect(summary).to_be_focused()
@@ -51,12 +51,12 @@ def test_a_visitor_whose_token_is_stale_presses_the_button_once_more(visit):
     robin = visit(viewport=PHONE)
     robin.goes_to("/consultation/")
     fill_in(robin.page)
-    robin.page.get_by_label("Anything you want us to know?").fill("words I do not want to type again")
+    robin.page.get_by_label("Anything we should know before we call?").fill("words I do not want to type again")
     robin.page.context.clear_cookies()
 
-    robin.presses("Send my request")
+    robin.presses("Send")
     robin.reads("988")
-    robin.presses("Send my request")
+    robin.presses("Send")
 
     expect(robin.page).to_have_url(f"{robin.site}/consultation/received/")
     stored = ConsultationRequest.objects.get()
