@@ -34,7 +34,17 @@ COOKIES = [REFERENCE_COOKIE, FORM_COOKIE]
 CONFIRMATION_PATH = "/consultation/"
 REFERENCE_COOKIE_SECONDS = 30 * 60
 FORBIDDEN, UNPROCESSABLE, SERVER_ERROR, UNAVAILABLE = 403, 422, 500, 503
-SHOWN = ["reference", "kind", "due_at", "priority", "earlier_request__reference"]
+# Nothing that says who it is: whoever uses the browser next may see it, too.
+SHOWN = [
+    "reference",
+    "kind",
+    "received_at",
+    "due_at",
+    "priority",
+    "asking_for",
+    "contact_by",
+    "earlier_request__reference",
+]
 # The only thing that the URL of a confirmation can say.
 SENT_AGAIN = "?again"
 FORMS = [ConsultationRequestForm, ReferralForm, ReportMistakeForm]

@@ -24,7 +24,7 @@ def test_a_visitor_reads_from_home_to_safety_to_the_form_and_sends_it(visit, scr
 
     expect(robin.page).to_have_url(f"{robin.site}/consultation/received/")
     stored = ConsultationRequest.objects.get()
-    robin.reads(stored.reference)
+    robin.reads(stored.reference_aloud)
     assert stored.name == "Robin Doe"
     robin.does_not_read("Robin Doe")
 
@@ -60,7 +60,7 @@ def test_a_visitor_whose_token_is_stale_presses_the_button_once_more(visit):
 
     expect(robin.page).to_have_url(f"{robin.site}/consultation/received/")
     stored = ConsultationRequest.objects.get()
-    robin.reads(stored.reference)
+    robin.reads(stored.reference_aloud)
     assert (stored.name, stored.message) == ("Robin Doe", "words I do not want to type again")
 
 

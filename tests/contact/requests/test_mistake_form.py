@@ -23,7 +23,7 @@ def test_a_report_is_stored_and_leads_to_the_confirmation(client):
     assert page.redirect_chain == [("/consultation/received/", 302)]
     assert (stored.kind, stored.about_page, stored.message) == ("mistake", "/safety/", "private words")
     assert (stored.name, stored.phone, stored.email) == ("", "", "")
-    assert "We have your report" in page.content.decode()
+    assert "We got your report" in page.content.decode()
     assert "private words" not in page.content.decode()
 
 

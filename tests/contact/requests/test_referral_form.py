@@ -25,8 +25,8 @@ def test_a_referral_is_stored_and_leads_to_the_confirmation(client):
 def test_the_confirmation_is_about_a_referral_and_names_nobody(client):
     page = client.post(ADDRESS, referral_data(message="private words"), follow=True).content.decode()
 
-    assert "We have your referral" in page
-    assert ConsultationRequest.objects.get().reference in page
+    assert "We got your referral" in page
+    assert ConsultationRequest.objects.get().reference_aloud in page
     assert f'<a href="{ADDRESS}">a new form</a>' in page
     assert not any(words in page for words in ("Alex", "Family Medicine", "R.D.", "Major depression", "private"))
 
