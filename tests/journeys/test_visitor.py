@@ -82,3 +82,16 @@ def test_a_wrong_address_is_answered_with_help(visit):
     expect(robin.page.locator("main").get_by_role("searchbox")).to_be_visible()
     assert robin.page.locator('main a[href="/safety/"]').count() >= 1
     assert robin.page.locator('a[href="tel:988"]').count() >= 1
+
+
+def test_somebody_in_a_crisis_sees_every_way_to_reach_help_at_once(visit):
+    robin = visit(viewport=PHONE)
+
+    robin.goes_to("/crisis-help/")
+
+    bar = robin.page.locator(".phone-bar").bounding_box()["y"]
+    ways = robin.page.locator(".crisis__way, .crisis__emergency").all()
+    assert len(ways) == 4
+    for way in ways:
+        box = way.bounding_box()
+        assert box["y"] + box["height"] <= bar, way.inner_text()
