@@ -16,7 +16,7 @@ def test_a_visitor_reads_from_home_to_safety_to_the_form_and_sends_it(visit, scr
     robin = visit(viewport=PHONE, java_script_enabled=scripts)
 
     robin.goes_to("/")
-    robin.page.locator("main").get_by_role("link", name="Safety").first.click()
+    robin.page.locator('main a[href="/safety/"]').first.click()
     expect(robin.page).to_have_url(f"{robin.site}/safety/")
     robin.page.get_by_role("link", name="Talk to us").last.click()
     fill_in(robin.page)
