@@ -11,15 +11,17 @@ from .sources import BlockWithSources
 
 WIDTHS = (400, 800, 1200)
 FILTERS = [f"width-{width}|format-webp" for width in WIDTHS]
+# Of a face, with the focal point of the photo in its middle.
+PORTRAITS = [f"fill-{width}x{width * 3 // 4}|format-webp" for width in WIDTHS]
 
 
-def sizes_of(image):
+def sizes_of(image, filters=FILTERS):
     """Renditions, the largest first. A small picture has fewer: none is made larger than it is.
 
     None if the file of the picture is missing; the page is shown without it.
     """
     try:
-        renditions = image.get_renditions(*FILTERS).values()
+        renditions = image.get_renditions(*filters).values()
     except (OSError, DecompressionBombError):
         return []
     by_width = {rendition.width: rendition for rendition in renditions}
@@ -68,7 +70,7 @@ class PictureBlock(BlockWithSources):
     def get_preview_value(self):
         """With the newest image of the clinic, when there is one."""
         picture = get_image_model().objects.order_by("pk").last()
-        return self.normalize({"picture": picture, "caption": "What the picture adds to the page."})
+        return self.normalize({"picture": picture, "caption": "What the picture adds to the page.", "sources": []})
 
     class Meta:
         icon = "image"
