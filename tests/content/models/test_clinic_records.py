@@ -91,12 +91,14 @@ def test_published_prices_are_shown_with_their_date(client):
         "Ask us",
         "An hour with a clinician",
         "$2,950",
+        "6 × IV infusion",
         "6 at $450",
-        "Plan A: for the nasal spray only",
+        "<b>Plan A</b>: for the nasal spray only",
         "Cards and HSA cards.",
         "Nothing until two days before.",
     ]:
         assert words in page
+    assert 'href="/consultation/?about=insurance"' in page
 
 
 def test_prices_without_a_date_are_not_shown(client):
