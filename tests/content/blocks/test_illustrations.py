@@ -55,6 +55,11 @@ def classes_of_lines(name):
     return set(re.findall(r'<(?:path|rect|circle) class="([^" ]+)', drawn(name)))
 
 
+def drawings_at(address, client):
+    words = words_of(client.get(address).content.decode())
+    return [name for name in EXPLAINING if all(phrase in words for phrase in IN_WORDS[name])]
+
+
 def block(drawing, *sources, caption=""):
     return ("illustration", {"drawing": drawing, "caption": caption, "sources": list(sources)})
 
