@@ -199,7 +199,9 @@ def rich_texts_in(values):
 
 
 def pictures_in(values):
-    yield from (value["picture"] for value in values if value.get("picture"))
+    for value in values:
+        parts = [value, *(value.get("scenes") or [])]
+        yield from (part["picture"] for part in parts if part.get("picture"))
 
 
 def sources_in(values):

@@ -275,6 +275,10 @@ class TeamMemberPage(BasePage):
         return f"{self.title}, {self.credentials}" if self.credentials else self.title
 
     @property
+    def role(self):
+        return f"{self.job_title}. Medical director" if self.is_medical_director else self.job_title
+
+    @property
     def initials(self):
         """At most two letters, such as "MD" for Maria Delgado."""
         words = [word for word in self.title.split() if word[:1].isalpha() and not word.endswith(".")]

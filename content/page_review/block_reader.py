@@ -12,6 +12,7 @@ KIND_OF_FIELD = {
     "title": Kind.HEADING,
     "heading": Kind.HEADING,
     "caption": Kind.CAPTION,
+    "shows": Kind.ALTERNATIVE_TEXT,
     "alt_text": Kind.ALTERNATIVE_TEXT,
     "alternative_text": Kind.ALTERNATIVE_TEXT,
 }

@@ -72,6 +72,7 @@ def test_a_claim_in_the_facts_of_a_treatment_is_found():
         ("warning", {"title": "Mind", "text": f"<p>{CURE}</p>"}),
         ("care_card", {"level": "urgent", "heading": CURE, "points": ["a"], "action": "none"}),
         ("do_dont", {"do": [CURE], "dont": ["a"]}),
+        ("scenes", {"scenes": [{"when": "Before", "title": "Rest", "text": CURE}]}),
         ("timeline", {"steps": [{"when": "Before", "title": "Rest", "text": CURE}]}),
         ("treatment_comparison", {"intro": CURE}),
         ("numbers", {"title": "Trial", "outcome": CURE, "time": "a day", "people": 3, "treatment_label": "Ketamine"}),
