@@ -83,6 +83,7 @@ class Rule:
     negation: str = "clears"
     in_questions: bool = False
     kinds: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
     limit: int = 0
 
     def finding(self, place, sentence="", **details):
@@ -94,7 +95,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Requirement:
-    """What a page must have. Any one of `text`, `block`, `link` and `choice` will do."""
+    """What a page must have. Any one of `text`, `block`, `link`, `choice` and the ways to cite will do."""
 
     rule: Rule
     kinds: frozenset[str] = frozenset()
@@ -105,6 +106,7 @@ class Requirement:
     link: re.Pattern | None = None
     choice: str = ""
     cited: bool = False
+    cited_block: str = ""
     cited_together: frozenset[str] = frozenset()
     first_words: int = 0
 
@@ -117,8 +119,20 @@ VOCABULARY = "vocabulary.toml"
 DENIAL = "negation.toml"
 PLAIN = {"id", "catches", "reason", "remedy", "limit", "in_questions"}
 EXPRESSIONS = {"unless", "unless_nearby"}
-RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "kinds", "negation"}
-NEED_NAMES = {"name", "what", "say", "text", "block", "link", "choice", "cited", "cited_together", "first_words"}
+RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "kinds", "sources", "negation"}
+NEED_NAMES = {
+    "name",
+    "what",
+    "say",
+    "text",
+    "block",
+    "link",
+    "choice",
+    "cited",
+    "cited_block",
+    "cited_together",
+    "first_words",
+}
 
 
 class RuleProblem(Exception):
@@ -183,6 +197,7 @@ def rule_of(entry, subject, vocabulary):
         subject=subject,
         patterns=tuple(pattern_of(pattern, vocabulary) for pattern in entry.get("patterns", [])),
         kinds=frozenset(entry.get("kinds", [])),
+        sources=frozenset(entry.get("sources", [])),
         negation=negation,
     )
 
@@ -207,7 +222,7 @@ def requirements_of(entry, vocabulary):
             rule,
             **pages,
             **{name: compiled(need[name], vocabulary) for name in ("text", "link") if name in need},
-            **{name: need[name] for name in ("block", "choice", "cited", "first_words") if name in need},
+            **{name: need[name] for name in ("block", "choice", "cited", "cited_block", "first_words") if name in need},
             cited_together=frozenset(need.get("cited_together", [])),
         )
 
