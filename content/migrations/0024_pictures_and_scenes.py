@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0022_front_blocks'),
+        ('content', '0023_evidence_on_two_scales'),
     ]
 
     operations = [
