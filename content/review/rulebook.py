@@ -240,7 +240,8 @@ def requirements_of(entry, vocabulary):
 
 
 def fact_of(entry, vocabulary):
-    return ExpiringFact(**entry | {"said_by": compiled(entry["said_by"], vocabulary)})
+    said_by, cited_by = compiled(entry["said_by"], vocabulary), frozenset(entry.get("cited_by", []))
+    return ExpiringFact(**entry | {"said_by": said_by, "cited_by": cited_by})
 
 
 def denial_of(entry):
