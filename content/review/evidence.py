@@ -6,7 +6,7 @@ A page that links the medicine to a condition also states the regulatory status 
 import re
 
 from .page import Kind
-from .reading import sentences_of, words_of
+from .reading import sentences_of
 
 SHARE = re.compile(
     r"(?<!\d)(?P<count>\d++(?:\.\d++)?)(?: to \d++(?:\.\d++)?)? ?"
@@ -47,6 +47,8 @@ def counts_of(figure):
 
 def check_figures(page, rulebook, today):
     for block in page.blocks:
+        yield from figures_of_an_old_label(block, rulebook)
+        yield from harm_on_one_side(block, rulebook)
         if block.figure:
             yield from incomplete_figure(block, rulebook)
         else:
@@ -87,6 +89,20 @@ def benefit_in_words(block, rulebook):
                     yield rulebook["bare-benefit-figure"].finding(passage.place, sentence, missing=", ".join(missing))
 
 
+def figures_of_an_old_label(block, rulebook):
+    rule = rulebook["old-label"]
+    if rule.sources & set(block.sources) and not rulebook.words["old_label"].search(block.text):
+        yield rule.finding(block.place)
+
+
+def harm_on_one_side(block, rulebook):
+    if block.figure or rulebook.words["comparison"].search(block.text):
+        return
+    for sentence in sentences_in(block):
+        if shares_in(sentence) and rulebook.words["side_effect"].search(sentence):
+            yield rulebook["one-sided-harm"].finding(block.place, sentence)
+
+
 CAUTIOUS = {"risks", "not_for", "unknowns", "warning"}
 
 
@@ -94,8 +110,8 @@ def check_balance(page, rulebook, today):
     if links_medicine_to_condition(page, rulebook):
         yield from early_status(page, rulebook)
     yield from harm_beside_benefit(page, rulebook)
-    if page.kind in rulebook["lopsided"].kinds:
-        yield from weights(page, rulebook)
+    if page.kind in rulebook["benefit-without-limit"].kinds:
+        yield from benefits_without_limit(page, rulebook)
 
 
 def links_medicine_to_condition(page, rulebook):
@@ -129,11 +145,18 @@ def harm_beside_benefit(page, rulebook):
                 return
 
 
-def weights(page, rulebook):
-    benefit = sum(words_in(benefit_sentences(block, rulebook)) for block in page.blocks)
-    caution = sum(caution_words(block, rulebook) for block in page.blocks)
-    if caution < benefit:
-        yield rulebook["lopsided"].finding(page.title, benefit=benefit, caution=caution)
+def benefits_without_limit(page, rulebook):
+    """The points of a list count as one paragraph, and so do the numbers of a figure."""
+    for block in page.blocks:
+        for text in paragraphs_of(block):
+            benefits = [sentence for sentence in sentences_of(text) if sentence in benefit_sentences(block, rulebook)]
+            if benefits and not rulebook.words["limit"].search(text):
+                yield rulebook["benefit-without-limit"].finding(block.place, benefits[0])
+
+
+def paragraphs_of(block):
+    points = "\n".join(passage.text for passage in block.passages if passage.kind == Kind.POINT)
+    return [*(passage.text for passage in block.passages if passage.kind == Kind.PARAGRAPH), points]
 
 
 def benefit_sentences(block, rulebook):
@@ -150,16 +173,6 @@ def benefit_sentences(block, rulebook):
     ]
 
 
-def caution_words(block, rulebook):
-    if block.kind in CAUTIOUS:
-        return words_in(passage.text for passage in block.passages)
-    return words_in(sentence for sentence in sentences_in(block) if rulebook.words["limit"].search(sentence))
-
-
 def sentences_in(block):
     prose = [passage for passage in block.passages if passage.kind in (Kind.PARAGRAPH, Kind.POINT)]
     return [sentence for passage in prose for sentence in sentences_of(passage.text)]
-
-
-def words_in(texts):
-    return sum(len(words_of(text)) for text in texts)

@@ -18,6 +18,7 @@ def is_met(need, page):
             need.block and any(block.kind == need.block for block in page.blocks),
             need.link and any(need.link.search(link.address) for block in page.blocks for link in block.links),
             need.choice and any(need.choice in block.choices for block in page.blocks),
+            need.cited_block and any(block.kind == need.cited_block and block.sources for block in page.blocks),
             need.cited and any(block.sources for block in page.blocks),
             need.cited_together and any(need.cited_together <= sources for sources in sources_by_section(page)),
         )

@@ -5,7 +5,7 @@ import pytest
 from content.review.page import Kind, Link
 from content.review.rulebook import read_rulebook
 
-from .pages import FIGURE, errors_of, make_block, make_condition_page, make_page
+from .pages import errors_of, make_block, make_condition_page, make_page, rules_broken_by
 
 BENEFIT = "Ketamine may ease the symptoms of PTSD."
 
@@ -29,17 +29,31 @@ def test_a_benefit_needs_risks_or_a_link_to_them_in_its_section():
     assert "benefit-without-harm" not in errors_of(make_page(make_block(BENEFIT), make_block(kind="risks")))
 
 
-def test_a_condition_page_says_as_much_of_harm_and_doubt_as_of_benefit():
-    praise = make_block(*[BENEFIT] * 10)
+def test_a_benefit_has_its_limit_in_its_own_paragraph():
+    limit = "It did not help everyone."
+    page = make_condition_page
 
-    assert "lopsided" in errors_of(make_condition_page(praise))
-    assert "lopsided" not in errors_of(make_condition_page(make_block(BENEFIT)))
+    assert "benefit-without-limit" in rules_broken_by(page(make_block(BENEFIT, limit)))
+    assert "benefit-without-limit" not in rules_broken_by(page(make_block(f"{BENEFIT} {limit}")))
+    assert "benefit-without-limit" not in rules_broken_by(make_page(make_block(BENEFIT)))
 
 
-def test_a_figure_of_benefit_counts_as_benefit():
-    figures = [make_block(*["word " * 40], kind="numbers", figure=FIGURE, passage_kind=Kind.LABEL)] * 2
+def test_the_points_of_a_list_are_one_paragraph():
+    points = make_block(BENEFIT, "It did not help everyone.", passage_kind=Kind.POINT)
 
-    assert "lopsided" in errors_of(make_condition_page(*figures))
+    assert "benefit-without-limit" not in rules_broken_by(make_condition_page(points))
+
+
+def test_a_figure_of_the_label_of_2020_says_so():
+    assert "old-label" in errors_of(make_page(make_block("Blood pressure can rise.", sources=["R74"])))
+    assert "old-label" not in errors_of(make_page(make_block("The label of 2020 says so.", sources=["R74"])))
+
+
+def test_a_side_effect_in_figures_has_its_other_side():
+    alone, both = "Of 100, 28 out of 100 had nausea.", "28 out of 100 had nausea, and 9 out of 100 on placebo."
+
+    assert "one-sided-harm" in rules_broken_by(make_page(make_block(alone)))
+    assert "one-sided-harm" not in rules_broken_by(make_page(make_block(both)))
 
 
 @pytest.mark.parametrize("doubt", ["Ketamine hasn't eased depression.", "Expecting to feel better helped too."])
