@@ -75,11 +75,11 @@ class UnknownsBlock(BlockWithSources):
     points = PointsBlock()
 
     def section_title(self, value):
-        return "What we do not know"
+        return "What we don't know"
 
     class Meta:
         icon = "help"
-        label = "What we do not know"
+        label = "What we don't know"
         help_text = "The questions that studies have not answered yet."
         group = "Evidence"
         template = "content/blocks/points.html"
@@ -106,11 +106,11 @@ class UntreatedBlock(BlockWithSources):
     text = ProseBlock(label="Words")
 
     def section_title(self, value):
-        return "If you do not have treatment"
+        return "If you don't have treatment"
 
     class Meta:
         icon = "time"
-        label = "If you do not have treatment"
+        label = "If you don't have treatment"
         help_text = "What usually happens to people who are not treated, without frightening anyone."
         group = "Evidence"
         template = "content/blocks/prose.html"

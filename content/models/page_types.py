@@ -6,9 +6,10 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 
-from content.blocks.specific_pages import as_specific, with_specific_for_lists
+from content.blocks.specific_pages import as_specific, page_address, with_specific_for_lists
 
 from .base_page import BasePage
+from .fixed_pages import CRISIS_HELP
 from .review_metadata import ReviewMetadata
 
 # A longer list is not read page by page; the page of the section lists it.
@@ -81,6 +82,12 @@ class InformationPage(ReviewMetadata, BasePage):
 
     class Meta(ReviewMetadata.Meta):
         pass
+
+    def get_template(self, request, *args, **kwargs):
+        """The page for people in a crisis begins with every way to reach help."""
+        if page_address(self.url_path) == CRISIS_HELP:
+            return "content/crisis_page.html"
+        return super().get_template(request, *args, **kwargs)
 
 
 class LegalPage(BasePage):

@@ -1,11 +1,12 @@
-"""Reads facts.toml: the facts behind the numbers of the starter pages."""
+"""Reads the facts behind the numbers of the starter pages, and those in reserve."""
 
 import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).parent / "facts.toml"
+FACTS = Path(__file__).parent / "facts.toml"
+IN_RESERVE = FACTS.with_name("facts_in_reserve.toml")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # "in 100" says how a number is counted and is none itself.
 COUNTED_BY = re.compile(r"\b(?:in|of|per) (?:every )?1(?:00|,000)\b")
@@ -21,8 +22,11 @@ class Fact:
     rests_on: str = ""
 
 
-def read_facts(file=FILE):
-    entries = tomllib.loads(file.read_text(encoding="utf-8"))
+def read_facts(*files):
+    """The facts of these files, or else of both."""
+    entries = {}
+    for file in files or (FACTS, IN_RESERVE):
+        entries |= tomllib.loads(file.read_text(encoding="utf-8"))
     return {
         name: Fact(name, entry["says"], tuple(entry.get("sources", [])), entry.get("rests_on", ""))
         for name, entry in entries.items()

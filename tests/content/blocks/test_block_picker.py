@@ -55,7 +55,7 @@ def test_every_block_is_shown_as_readers_see_it(editor, name):
 
 
 def test_the_preview_of_a_block_brings_its_heading(editor):
-    assert preview_of("unknowns", editor).h2.text == "What we do not know"
+    assert preview_of("unknowns", editor).h2.text == "What we don't know"
 
 
 def test_related_pages_are_pages_of_this_site(editor):

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 
+from contact.models import CrisisHelp
 from content.models import (
     ConditionPage,
     HomePage,
@@ -204,6 +205,21 @@ def test_a_guide_has_two_ends():
 
     assert (first.previous_in_guide, first.next_in_guide.pk) == (None, last.pk)
     assert (last.previous_in_guide.pk, last.next_in_guide) == (first.pk, None)
+
+
+def test_crisis_help_begins_with_every_way_to_reach_help(client):
+    chat = {"lifeline_chat_url": "https://chat.example.com/", "lifeline_chat_name": "chat.example.com"}
+    CrisisHelp(lifeline_number="113", emergency_number="112", **chat).save()
+    page = make_information_page("crisis-help", title="You are not alone")
+
+    main = read(client, page).split("<main")[1]
+
+    body = main.index('class="band"')
+    for link in ("tel:113", "sms:113", "https://chat.example.com/", "tel:112"):
+        assert 0 < main.index(f'href="{link}"') < body, link
+    assert "You are not alone</h1>" in main
+    assert "988" not in main
+    assert "911" not in main
 
 
 def test_crisis_help_does_not_ask_for_an_appointment(client):

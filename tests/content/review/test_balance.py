@@ -1,6 +1,9 @@
 """Harm beside benefit, and the regulatory status first."""
 
+import pytest
+
 from content.review.page import Kind, Link
+from content.review.rulebook import read_rulebook
 
 from .pages import FIGURE, errors_of, make_block, make_condition_page, make_page
 
@@ -37,3 +40,17 @@ def test_a_figure_of_benefit_counts_as_benefit():
     figures = [make_block(*["word " * 40], kind="numbers", figure=FIGURE, passage_kind=Kind.LABEL)] * 2
 
     assert "lopsided" in errors_of(make_condition_page(*figures))
+
+
+@pytest.mark.parametrize("doubt", ["Ketamine hasn't eased depression.", "Expecting to feel better helped too."])
+def test_a_contraction_or_an_expectation_is_a_limit(doubt):
+    assert read_rulebook().words["limit"].search(doubt)
+
+
+def test_hope_is_no_limit():
+    assert not read_rulebook().words["limit"].search("Ketamine may ease depression and give hope.")
+
+
+@pytest.mark.parametrize("time", ["five weeks", "a four-week trial", "ten minutes", "twelve months", "day seven"])
+def test_times_may_stand_in_words(time):
+    assert read_rulebook().words["time"].search(time)

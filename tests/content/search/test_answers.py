@@ -62,6 +62,6 @@ def test_a_record_answers_above_the_pages_once_it_is_filled(client):
 
     plans, prices = (search(client, words).content.decode() for words in ("do you take aetna", "how much"))
 
-    assert plans.index('data-record="insurance"') < plans.index("rows__item")
+    assert plans.index('data-record="insurance"') < plans.index("results__item")
     assert "Aetna" in plans
     assert "Infusion: $450" in prices

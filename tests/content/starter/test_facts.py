@@ -6,7 +6,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 import content.starter
-from content.starter.facts import numbers_in, read_facts
+from content.starter.facts import FACTS as FACTS_OF_PAGES
+from content.starter.facts import IN_RESERVE, numbers_in, read_facts
 from content.starter.files import read_page_files, read_sources
 
 FOLDER = Path(content.starter.__file__).parent / "en"
@@ -83,9 +84,13 @@ def test_facts_are_known_used_and_rest_on_something():
     sources = {source["identifier"] for source in read_sources(FOLDER)}
 
     assert {name for name in used - FACTS.keys() if not INTRODUCTION.fullmatch(name)} == set()
-    assert FACTS.keys() - used == set()
+    assert read_facts(FACTS_OF_PAGES).keys() - used == set()
     assert {name for name, fact in FACTS.items() if bool(fact.sources) == bool(fact.rests_on)} == set()
     assert {source for fact in FACTS.values() for source in fact.sources} - sources == set()
+
+
+def test_a_fact_stands_in_one_file():
+    assert read_facts(FACTS_OF_PAGES).keys() & read_facts(IN_RESERVE).keys() == set()
 
 
 def test_a_denominator_is_no_number_of_its_own():
