@@ -2,7 +2,7 @@
 
 from .claims import check_claims
 from .dates import check_expiring_facts, check_review_dates
-from .evidence import check_balance, check_figures, check_sources
+from .evidence import check_balance, check_figures, check_scales, check_sources
 from .reading import check_reading_grade, check_sentence_length, check_terms
 from .rulebook import Findings, read_rulebook
 from .structure import check_completeness, check_links, check_pictures, check_structure, page_too_long, repeated
@@ -12,6 +12,7 @@ CHECKS = [
     check_completeness,
     check_balance,
     check_figures,
+    check_scales,
     check_sources,
     check_expiring_facts,
     check_review_dates,

@@ -50,7 +50,12 @@ def dates_and_writer():
 
 
 def make_condition_page(slug="ptsd", parent=None, **fields):
-    return add(parent or make_section_page(), ConditionPage, slug, {"evidence_level": 4} | fields)
+    evidence = [make_evidence("ketamine", sources=[make_source().pk])]
+    return add(parent or make_section_page(), ConditionPage, slug, {"evidence": evidence} | fields)
+
+
+def make_evidence(medicine, people=120, shows="mixed", **value):
+    return {"type": medicine, "value": {"people": people, "trials": 2, "shows": shows} | value}
 
 
 def make_treatment_page(slug="iv-infusion", parent=None, **fields):

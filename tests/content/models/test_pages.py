@@ -107,15 +107,6 @@ def test_the_next_review_is_due_after_the_last():
         page.full_clean()
 
 
-def test_a_condition_shows_how_well_it_is_studied(client):
-    page = make_condition_page(evidence_level=4)
-
-    shown = read(client, page)
-
-    assert 'data-evidence-level="4"' in shown
-    assert "Off-label. Trials disagree" in shown
-
-
 def test_treatments_are_compared_from_their_own_pages(client):
     section = make_section_page("treatments", body=[("treatment_comparison", {"intro": ""})])
     make_treatment_page("iv-infusion", section, title="IV infusion", route_of_administration="Into a vein")
