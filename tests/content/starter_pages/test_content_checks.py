@@ -175,8 +175,8 @@ def test_c23_paragraphs_and_lists_are_short(site):
     ]
     lists = [length for page in site.reviewed.values() for block in page.blocks for length in block.lists]
 
-    assert min(len(paragraphs), len(lists)) > 100
-    assert sum(count <= 3 for count in paragraphs) >= 0.95 * len(paragraphs)
+    assert min(len(paragraphs), len(lists)) > 50
+    assert sum(count <= 4 for count in paragraphs) >= 0.95 * len(paragraphs)
     assert sum(length <= 6 for length in lists) >= 0.95 * len(lists)
 
 
