@@ -56,7 +56,10 @@ def facts_to_look_up(user, today=None):
         return
     today = today or timezone.localdate()
     for fact in due_facts(read_rulebook().expiring_facts, today):
-        words = f"Look up by {format_date(fact.check_again)} whether this still holds: {fact.fact} Where: {fact.where}."
+        ask = f"Look up by {format_date(fact.check_again)} whether this still holds"
+        if fact.checked is None:
+            ask = "Nobody has looked this up yet"
+        words = f"{ask}: {fact.fact} Where: {fact.where}."
         yield StaffTask(words, reverse("wagtailadmin_explore_root"), is_urgent=today > fact.check_again)
 
 

@@ -174,7 +174,7 @@ class MonitoringAndReadiness(ClinicRecord):
         help_text="Visitors see the date. Nothing here is shown without it.",
     )
 
-    SHOWN_ON = {"what-to-expect": "What to expect", "team": "Our team", "for-clinicians": "For clinicians"}
+    SHOWN_ON = {"your-session": "Your session", "team": "Our team", "for-clinicians": "For clinicians"}
 
     panels = [
         MultiFieldPanel(
@@ -245,7 +245,7 @@ class Photographs(ClinicRecord):
         "team": "Our team",
     }
 
-    SHOWN_ON = {"home": "Home", "visit": "Visit us", "what-to-expect": "What to expect", "team": "Our team"}
+    SHOWN_ON = {"home": "Home", "visit": "Visit us", "your-session": "Your session", "team": "Our team"}
 
     home = photograph()
     home_description = description()

@@ -16,6 +16,7 @@ FIXED_PAGES = {
     CRISIS_HELP: "Every page leads people in a crisis here.",
     "/safety/": "People who ask for a consultation, and people with a wrong address, are led here.",
     "/what-to-expect/": "People who ask for a consultation are led here.",
+    "/your-session/": "The second button on Home leads here.",
     "/privacy/": "The consultation form leads here, and visitors have a right to read it.",
     "/accessibility/": "People with a disability have a right to find it.",
     "/how-we-review/": "Every page leads readers who found a mistake here.",

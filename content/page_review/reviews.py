@@ -9,7 +9,7 @@ from content.models import PAGE_TYPES
 from content.review import Finding, Findings
 from content.review.claims import check_claims
 from content.review.engine import examine_together
-from content.review.reading import grade_of_page
+from content.review.measures import Measures, measures_of
 from content.review.rulebook import read_rulebook
 
 from .page_reader import read_pages, read_record
@@ -37,10 +37,10 @@ def review_record(record, today=None):
     return Findings(check_claims(read_record(record), rulebook, today or timezone.localdate()))
 
 
-def grades(pages):
-    """The reading grade of each of these Wagtail pages, or None for one that is too short to grade."""
+def measure_all(pages):
+    """The measures of each of these Wagtail pages, or None for one that is too short to measure."""
     rulebook = read_rulebook()
-    return [grade_of_page(page, rulebook) for page in read_pages(pages)]
+    return [measures_of(page, rulebook) for page in read_pages(pages)]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class ReviewedVersion:
     page: Page
     version: str
     findings: Findings
-    grade: float | None
+    measures: Measures | None
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ def rows(reviewed):
 
 
 def review_versions(pages, version):
-    found = zip(pages, review_all(pages), grades(pages), strict=True)
-    return [ReviewedVersion(page, version, findings, grade) for page, findings, grade in found]
+    found = zip(pages, review_all(pages), measure_all(pages), strict=True)
+    return [ReviewedVersion(page, version, findings, measures) for page, findings, measures in found]
 
 
 def in_order(pages):

@@ -3,7 +3,8 @@
 from .claims import check_claims
 from .dates import check_expiring_facts, check_review_dates
 from .evidence import check_balance, check_figures, check_scales, check_sources
-from .reading import check_reading_grade, check_sentence_length, check_terms
+from .measures import check_measures
+from .reading import check_sentence_length, check_stilted_words, check_terms
 from .rulebook import Findings, read_rulebook
 from .structure import check_completeness, check_links, check_pictures, check_structure, page_too_long, repeated
 
@@ -16,8 +17,9 @@ CHECKS = [
     check_sources,
     check_expiring_facts,
     check_review_dates,
-    check_reading_grade,
+    check_measures,
     check_sentence_length,
+    check_stilted_words,
     check_structure,
     check_links,
     check_pictures,

@@ -28,6 +28,8 @@ class Kind(StrEnum):
 
 PROSE = frozenset({Kind.SUMMARY, Kind.STATUS, Kind.PARAGRAPH, Kind.POINT, Kind.CAPTION})
 HEADS = frozenset({Kind.TITLE, Kind.SEARCH_TITLE, Kind.MENU_TITLE, Kind.HEADING})
+# Blocks that open on a tap.
+FOLDED = frozenset({"expander"})
 # Shown by search engines, menus and other pages, but not on the page itself.
 UNSEEN = frozenset({Kind.SEARCH_TITLE, Kind.MENU_TITLE, Kind.DESCRIPTION, Kind.CHANGE, Kind.STRUCTURED_DATA})
 

@@ -1,8 +1,7 @@
-"""Whether a page is easy to read: its grade, the length of its sentences, and terms it does not explain."""
+"""Whether a page is easy to read: the length of its sentences, stilted words, and terms it does not explain."""
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from .page import HEADS, PROSE, Kind
 
@@ -49,57 +48,6 @@ def is_question(sentence):
     return sentence.rstrip("\"'\u201d\u2019)").endswith("?")
 
 
-# With fewer words than this a single long word decides the grade: 30 words are two or three sentences.
-ENOUGH_WORDS = 30
-
-
-def check_reading_grade(page, rulebook, today):
-    sentences = prose_of(page)
-    grade = grade_of(sentences, rulebook.short_words)
-    for name in ("grade-too-high", "grade-high"):
-        if grade is not None and grade > rulebook[name].limit:
-            yield rulebook[name].finding("Whole page", hardest(sentences, rulebook), grade=f"{grade:.1f}")
-            return
-
-
-def grade_of_page(page, rulebook):
-    return grade_of(prose_of(page), rulebook.short_words)
-
-
-def prose_of(page):
-    return [sentence for passage in page.seen if passage.kind in PROSE for sentence in sentences_of(passage.text)]
-
-
-def hardest(sentences, rulebook):
-    """The hardest sentence of the longer half: in a short one, a single long word would decide."""
-    longer = sorted(sentences, key=len)[len(sentences) // 2 :]
-    return max(longer, key=lambda sentence: grade_of([sentence], rulebook.short_words, enough=0))
-
-
-def grade_of(sentences, short_words, enough=ENOUGH_WORDS):
-    """None for a text too short to grade. Names that no plain word can replace count as the short word for them."""
-    lists = [words_of(with_short_words(sentence, short_words)) for sentence in sentences]
-    words = [word for words in lists for word in words]
-    if len(words) <= enough:
-        return None if enough else 0
-    syllables = sum(spoken(word) for word in words)
-    return 0.39 * len(words) / len(lists) + 11.8 * syllables / len(words) - 15.59
-
-
-def spoken(word):
-    """A number is read as a word of one syllable, and a word with a hyphen part by part."""
-    if word[0].isdigit():
-        return 1
-    return sum(syllables_in(part) for part in re.split(r"[-/.]", word) if part) or 1
-
-
-def with_short_words(sentence, short_words):
-    for name, short in short_words.items():
-        if name in sentence.lower():
-            sentence = re.sub(rf"\b{re.escape(name)}\b", short, sentence, flags=re.IGNORECASE)
-    return sentence
-
-
 def check_sentence_length(page, rulebook, today):
     for passage in page.seen:
         if passage.kind in PROSE or passage.kind == Kind.QUESTION:
@@ -125,34 +73,6 @@ def long_paragraph(passage, rulebook):
         yield rulebook["long-paragraph"].finding(passage.place, sentences[0], sentences=count)
 
 
-VOWELS = re.compile(r"[aeiouy]+")
-# Vowels that stand together and are spoken apart, and a "n't" after a consonant.
-APART = re.compile(
-    r"ia(?!l\b|n\b|ge)|io(?!us|n)|eo(?!us|n|ple)|ua(?!l\b|r|ge)|ui(?=ng|d\b|n\b)|ie(?=t|nt|nc)|[aeiou]ing|iu|(?<=cr)ea(?=t[ei])|[ds]n't"
-)
-# Endings whose e is silent.
-SILENT = re.compile(
-    r"(?<=[^aeiouyl])e$|(?<=[aeiouyrn]l)e$|(?<=[^aeiouydt])ed$|(?<=[^aeiouysxzcg])es$|"
-    r"(?<=[^aeiouy])e(?=ly$|ness$|ment$|ful$|less$|ty$)"
-)
-EXACT = {
-    "people": 2, "every": 2, "different": 3, "being": 2, "doing": 2, "going": 2, "area": 3, "idea": 3, "science": 2,
-    "anxiety": 4, "society": 4, "trial": 2, "trials": 2, "quiet": 2, "medicine": 3, "medicines": 3, "business": 2,
-    "evening": 2, "something": 2, "someone": 2, "sometimes": 2, "somewhere": 2, "somebody": 3, "serious": 3,
-    "really": 2, "psychiatric": 4, "hours": 1, "hour": 1, "fire": 1, "our": 1, "placebo": 3,
-    "care": 1, "year": 1, "once": 1,
-}  # fmt: skip
-
-
-@cache
-def syllables_in(word):
-    word = re.sub(r"[^a-z']", "", word.lower().replace("\u2019", "'"))
-    if word in EXACT:
-        return EXACT[word]
-    count = len(VOWELS.findall(word)) + len(APART.findall(word)) - len(SILENT.findall(word))
-    return max(count, 1)
-
-
 NOT_PROSE = HEADS | {Kind.LABEL, Kind.QUESTION}
 
 
@@ -171,3 +91,18 @@ def check_terms(page, rulebook, today):
         if first and not term.explained_by.search(first.text):
             sentence = next(found for found in sentences_of(first.text) if term.name.search(found))
             yield rulebook["unexplained-term"].finding(first.place, sentence, term=term.label, plain=term.plain)
+
+
+@dataclass(frozen=True)
+class Replacement:
+    stilted: re.Pattern
+    natural: str
+
+
+def check_stilted_words(page, rulebook, today):
+    for passage in page.seen:
+        for sentence in sentences_of(passage.text):
+            for replacement in rulebook.replacements:
+                if found := replacement.stilted.search(sentence):
+                    details = {"stilted": found[0], "natural": replacement.natural}
+                    yield rulebook["stilted"].finding(passage.place, sentence, **details)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .claims import Denial
 from .dates import ExpiringFact
-from .reading import Term
+from .reading import Replacement, Term
 
 NEGATIONS = {"clears", "is the claim", "does not matter"}
 
@@ -68,7 +68,8 @@ class Pattern:
 class Rule:
     """`negation` says what a "not" does: it clears the sentence, it is the claim itself, or it does not matter.
 
-    `unless` looks at the sentence, `unless_nearby` at the block around it. `limit` is for rules that count.
+    `unless` looks at the sentence, `unless_nearby` at the block around it. `limit` is for rules that count, `measure`
+    names one of Measures, with its own `at_most` at some addresses.
     """
 
     id: str
@@ -85,6 +86,11 @@ class Rule:
     kinds: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     limit: int = 0
+    measure: str = ""
+    at_least: float | None = None
+    at_most: float | None = None
+    at_most_at: dict[str, float] = field(default_factory=dict)
+    not_kinds: frozenset[str] = frozenset()
 
     def finding(self, place, sentence="", **details):
         """`details` fill in the placeholders of the reason and the remedy, such as {words}."""
@@ -117,9 +123,9 @@ class Requirement:
 OUR_RULES = Path(__file__).parent / "rules"
 VOCABULARY = "vocabulary.toml"
 DENIAL = "negation.toml"
-PLAIN = {"id", "catches", "reason", "remedy", "limit", "in_questions"}
+PLAIN = {"id", "catches", "reason", "remedy", "limit", "in_questions", "measure", "at_least", "at_most", "at_most_at"}
 EXPRESSIONS = {"unless", "unless_nearby"}
-RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "kinds", "sources", "negation"}
+RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "kinds", "not_kinds", "sources", "negation"}
 NEED_NAMES = {
     "name",
     "what",
@@ -146,8 +152,8 @@ class Rulebook:
     requirements: tuple[Requirement, ...] = ()
     expiring_facts: tuple[ExpiringFact, ...] = ()
     terms: tuple[Term, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
     words: dict[str, re.Pattern] = field(default_factory=dict)
-    short_words: dict[str, str] = field(default_factory=dict)
 
     def __getitem__(self, rule_id):
         return self.rules[rule_id]
@@ -157,12 +163,15 @@ class Rulebook:
         """The rules that look for words."""
         return [rule for rule in self.rules.values() if rule.patterns]
 
+    @cached_property
+    def measured(self):
+        return [rule for rule in self.rules.values() if rule.measure]
+
 
 @cache
 def read_rulebook(folder=OUR_RULES):
-    shared = read(folder / VOCABULARY)
-    vocabulary = shared["words"]
-    rules, requirements, facts, terms = {}, [], [], []
+    vocabulary = read(folder / VOCABULARY)["words"]
+    rules, requirements, facts, terms, replacements = {}, [], [], [], []
     for path in sorted(folder.glob("*.toml")):
         data = read(path)
         for entry in data.get("rule", []):
@@ -173,9 +182,11 @@ def read_rulebook(folder=OUR_RULES):
         requirements += [need for entry in data.get("required", []) for need in requirements_of(entry, vocabulary)]
         facts += [fact_of(entry, vocabulary) for entry in data.get("fact", [])]
         terms += [term_of(entry, vocabulary) for entry in data.get("term", [])]
+        replacements += [replacement_of(entry, vocabulary) for entry in data.get("replacement", [])]
     denial = denial_of(read(folder / DENIAL)["denial"])
     words = {name: compiled(text, vocabulary) for name, text in vocabulary.items()}
-    return Rulebook(rules, denial, tuple(requirements), tuple(facts), tuple(terms), words, shared["short_words"])
+    lists = (tuple(entries) for entries in (requirements, facts, terms, replacements))
+    return Rulebook(rules, denial, *lists, words)
 
 
 def read(path):
@@ -197,6 +208,7 @@ def rule_of(entry, subject, vocabulary):
         subject=subject,
         patterns=tuple(pattern_of(pattern, vocabulary) for pattern in entry.get("patterns", [])),
         kinds=frozenset(entry.get("kinds", [])),
+        not_kinds=frozenset(entry.get("not_kinds", [])),
         sources=frozenset(entry.get("sources", [])),
         negation=negation,
     )
@@ -228,7 +240,8 @@ def requirements_of(entry, vocabulary):
 
 
 def fact_of(entry, vocabulary):
-    return ExpiringFact(**entry | {"said_by": compiled(entry["said_by"], vocabulary)})
+    said_by, cited_by = compiled(entry["said_by"], vocabulary), frozenset(entry.get("cited_by", []))
+    return ExpiringFact(**entry | {"said_by": said_by, "cited_by": cited_by})
 
 
 def denial_of(entry):
@@ -238,6 +251,10 @@ def denial_of(entry):
 def term_of(entry, vocabulary):
     expressions = {name: compiled(entry[name], vocabulary) for name in ("name", "explained_by")}
     return Term(**entry | expressions)
+
+
+def replacement_of(entry, vocabulary):
+    return Replacement(compiled(entry["stilted"], vocabulary), entry["natural"])
 
 
 def check_names(entry, known, where):

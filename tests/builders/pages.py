@@ -38,7 +38,7 @@ def make_information_page(slug="safety", **fields):
 
 def make_whole_page(slug="about-us", **fields):
     """An information page without a fault."""
-    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
+    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source("R07").pk]}}
     whole = {"title": "About us", "search_description": "What this page says.", "body": [words]}
     return make_information_page(slug, **(whole | dates_and_writer() | fields))
 

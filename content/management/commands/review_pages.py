@@ -41,12 +41,35 @@ def lines_about_all(reviewed):
             yield f"{address_of(one)}  {one.page.title}"
         for finding in one.findings:
             yield from lines_about(finding)
-    yield "Reading grade (Flesch-Kincaid, names of medicines left out):"
-    for one in reviewed:
-        yield f"  {'none' if one.grade is None else f'{one.grade:4.1f}'}  {address_of(one)}"
+    yield from table_of_measures(reviewed)
     errors = sum(len(one.findings.errors) for one in reviewed)
     advice = sum(len(one.findings.advice) for one in reviewed)
     yield f"Pages: {len(reviewed)}. Errors: {errors}. Advice: {advice}."
+
+
+MEASURES = {
+    "words": ("words in view", "{:.0f}"),
+    "flesch_kincaid": ("Flesch-Kincaid", "{:.1f}"),
+    "smog": ("SMOG", "{:.1f}"),
+    "mean_sentence": ("words a sentence", "{:.1f}"),
+    "long_sentences": ("over 20 words", "{:.0f}%"),
+    "contractions": ("contractions per 100", "{:.1f}"),
+    "stilted": ("stilted per 1,000", "{:.0f}"),
+    "comparisons": ("comparisons in view", "{:.0f}"),
+    "figures": ("figures per 100", "{:.1f}"),
+}
+
+
+def table_of_measures(reviewed):
+    yield "How the pages read, of what is in view:"
+    yield "  " + "  ".join(label for label, _ in MEASURES.values())
+    for one in reviewed:
+        yield f"  {'  '.join(cells_of(one.measures))}  {address_of(one)}"
+
+
+def cells_of(measures):
+    for name, (label, style) in MEASURES.items():
+        yield ("-" if measures is None else style.format(getattr(measures, name))).rjust(len(label))
 
 
 def address_of(one):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from content.editor.staff_home import facts_to_look_up
+from content.review.rulebook import read_rulebook
 from tests.builders.pages import make_information_page
 from tests.builders.staff import make_staff
 
@@ -23,15 +24,27 @@ def test_staff_who_write_no_pages_are_told_nothing_of_them():
         assert words(facts_to_look_up(user, date(2027, 6, 1))) == []
 
 
-def test_a_fact_is_to_be_looked_up_30_days_before_it_expires():
+def test_a_fact_is_to_be_looked_up_30_days_before_its_day():
     editor = make_staff("eli", "Editors")
 
-    assert words(facts_to_look_up(editor, date(2026, 11, 30))) == []
-    (line,) = facts_to_look_up(editor, date(2026, 12, 1))
-    assert line.words.startswith("Look up by December 31, 2026 whether this still holds: A federal rule allows")
+    assert checked_before(facts_to_look_up(editor, date(2026, 11, 14))) == []
+    (line,) = checked_before(facts_to_look_up(editor, date(2026, 11, 15)))
+    assert line.words.startswith("Look up by December 15, 2026 whether this still holds: A federal rule allows")
     assert not line.is_urgent
-    assert next(facts_to_look_up(editor, date(2027, 1, 1))).is_urgent
+    assert checked_before(facts_to_look_up(editor, date(2026, 12, 16)))[0].is_urgent
 
 
-def test_all_7_facts_that_expire_have_their_day():
-    assert len(words(facts_to_look_up(make_staff("eli", "Editors"), date(2028, 1, 1)))) == 7
+def checked_before(lines):
+    return [line for line in lines if line.words.startswith("Look up by")]
+
+
+def test_what_nobody_has_looked_up_comes_first():
+    first, *_ = words(facts_to_look_up(make_staff("eli", "Editors"), date(2026, 11, 28)))
+
+    assert first.startswith("Nobody has looked this up yet: Ketamine is not FDA-approved")
+
+
+def test_every_fact_that_expires_has_its_day():
+    lines = words(facts_to_look_up(make_staff("eli", "Editors"), date(2028, 1, 1)))
+
+    assert len(lines) == len(read_rulebook().expiring_facts)

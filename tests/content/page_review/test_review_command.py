@@ -15,8 +15,11 @@ from tests.builders.pages import (
     make_whole_page,
 )
 
-GRADES = "Reading grade (Flesch-Kincaid, names of medicines left out):\n  none  /\n  none  /about-us/\n"
-NO_FAULTS = GRADES + "Pages: 2. Errors: 0. Advice: 0.\n"
+MEASURES = """How the pages read, of what is in view:
+  words in view  Flesch-Kincaid  SMOG  words a sentence  over 20 words  contractions per 100  stilted per 1,000  \
+comparisons in view  figures per 100
+"""
+NO_FAULTS = "Pages: 2. Errors: 0. Advice: 0.\n"
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def whole_page():
     """A site of one page without a fault, and of Home."""
-    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
+    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source("R07").pk]}}
     make_home_page(search_description="The front door.", body=[words], **dates_and_writer())
     return make_whole_page()
 
@@ -43,7 +46,7 @@ def run_and_fail(*arguments):
 
 
 def test_a_site_without_faults_passes(whole_page):
-    assert run() == NO_FAULTS
+    assert run().endswith(NO_FAULTS)
 
 
 def test_a_live_page_with_an_error_fails_and_says_what_to_write_instead(whole_page):
@@ -61,7 +64,7 @@ def test_drafts_are_checked_when_asked_for(whole_page):
     whole_page.summary = "Ketamine is a miracle."
     whole_page.save_revision()
 
-    assert run() == NO_FAULTS
+    assert run().endswith(NO_FAULTS)
     assert "/about-us/ (draft)  About us\n" in run_and_fail("--drafts")
 
 
@@ -75,9 +78,14 @@ def test_findings_can_be_had_as_a_table(whole_page):
     assert row["sentence"] == "Ketamine is a miracle."
 
 
-def test_each_page_has_its_reading_grade(whole_page):
-    words = f"<p>{'The nurse will stay with you. ' * 8}</p>"
+def test_a_table_says_how_each_page_reads(whole_page):
+    words = f"<p>{'The nurse will stay with you. ' * 20}</p>"
     whole_page.body = [("text", {"text": words, "sources": [make_source("R02")]})]
     go_live_unreviewed(whole_page)
 
-    assert re.search(r"^  +-?\d+\.\d  /about-us/$", run(), re.M)
+    told = run()
+
+    assert MEASURES in told
+    cells = re.search(r"^ +(.*)  /about-us/$", told, re.M)[1].split()
+    assert cells[3:] == ["5.9", "0%", "0.0", "0", "0", "0.0"]
+    assert [cell for cell in re.search(r"^ +(.*)  /$", told, re.M)[1].split() if cell != "-"] == []

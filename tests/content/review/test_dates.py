@@ -8,6 +8,7 @@ import pytest
 
 from content.review.dates import ExpiringFact, due_facts
 from content.review.page import ReviewMetadata
+from content.review.rulebook import read_rulebook
 
 from .pages import FACTS, errors_of, make_block, make_page, rules_broken_by
 
@@ -52,8 +53,31 @@ def test_a_rule_that_has_ended_is_an_error():
 
 def test_due_facts_come_in_the_order_of_their_days():
     def fact(name, day):
-        return ExpiringFact(name, "So it is.", re.compile(name), date(2026, 1, 1), day, "the label")
+        return ExpiringFact(name, "So it is.", re.compile(name), day, "the label", checked=date(2026, 1, 1))
 
     later, sooner, far = fact("a", date(2026, 12, 9)), fact("b", date(2026, 12, 1)), fact("c", date(2027, 12, 1))
+    unchecked = replace(far, checked=None)
 
     assert due_facts([later, sooner, far], date(2026, 11, 25)) == [sooner, later]
+    assert due_facts([later, sooner, unchecked], date(2026, 11, 25)) == [unchecked, sooner, later]
+
+
+def test_a_fact_that_nobody_looked_up_is_due_from_the_start():
+    page = make_page(make_block("The VA/DoD guideline suggests against ketamine for PTSD."))
+
+    assert "fact-unchecked" in rules_broken_by(page)
+    assert "fact-unchecked" not in errors_of(page)
+
+
+def test_a_block_rests_on_the_label_that_it_cites():
+    label, review = (make_page(make_block("2020.", sources=[source]), status="Fine.") for source in ("R74", "R44"))
+
+    assert "fact-unchecked" in rules_broken_by(label)
+    assert "fact-unchecked" not in rules_broken_by(review)
+
+
+def test_no_page_says_that_the_label_in_force_was_read_while_nobody_did():
+    label = next(fact for fact in read_rulebook().expiring_facts if fact.id == "esketamine-label")
+
+    assert label.checked is None
+    assert label.cited_by == {"R01", "R73", "R74"}

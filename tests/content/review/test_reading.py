@@ -1,27 +1,13 @@
-"""How hard pages are to read."""
+"""Long sentences, stilted words, and terms that nobody explained."""
 
 import pytest
 
+from content.review import examine
 from content.review.page import Kind
-from content.review.reading import grade_of, sentences_of, syllables_in, words_of
+from content.review.reading import sentences_of, words_of
 from content.review.rulebook import read_rulebook
 
-from .pages import errors_of, make_block, make_page, rules_broken_by
-
-HARD = "Comprehensive psychiatric evaluation necessitates considerable institutional collaboration and documentation. "
-
-
-SYLLABLES = {
-    1: "the helped sure breathe",
-    2: "people treated table doses isn't being studies careful session safety bodies",
-    3: "medicine depression placebo infusion created",
-    4: "anxiety psychiatric",
-}
-
-
-@pytest.mark.parametrize(("count", "words"), SYLLABLES.items())
-def test_syllables(count, words):
-    assert {word: syllables_in(word) for word in words.split()} == dict.fromkeys(words.split(), count)
+from .pages import TODAY, make_block, make_page, rules_broken_by
 
 
 def test_sentences_end_at_stops_that_end_them():
@@ -33,30 +19,6 @@ def test_sentences_end_at_stops_that_end_them():
         "No one knows.",
         "See 988lifeline.org for more",
     ]
-
-
-def test_names_of_medicines_do_not_make_a_page_hard():
-    short_words = read_rulebook().short_words
-
-    named = grade_of(["Esketamine is a kind of ketamine."] * 10, short_words)
-    plain = grade_of(["Tablet is a kind of tablet."] * 10, short_words)
-
-    assert named == plain
-
-
-def test_the_grade_is_that_of_flesch_and_kincaid():
-    # 10 words and 10 syllables a sentence: 0.39 * 10 + 11.8 * 1 - 15.59.
-    sentence = "The cat sat on the mat with the big dog."
-
-    assert grade_of([sentence] * 4, {}) == pytest.approx(0.11)
-
-
-def test_a_page_above_grade_8_is_an_error():
-    assert "grade-too-high" in errors_of(make_page(make_block(HARD * 5)))
-
-
-def test_a_page_of_a_few_words_has_no_grade():
-    assert "grade-too-high" not in errors_of(make_page(make_block(HARD), status=None))
 
 
 @pytest.mark.parametrize(("words", "broken"), [(25, set()), (26, {"long-sentence"}), (36, {"very-long-sentence"})])
@@ -132,3 +94,43 @@ EXPLAINED = [
 def test_a_term_may_be_explained_in_any_plain_words(words, term):
     assert "unexplained-term" in rules_broken_by(make_page(make_block(f"This is {term}.")))
     assert "unexplained-term" not in rules_broken_by(make_page(make_block(words)))
+
+
+STILTED = [
+    ("The visit may be billed apart.", "billed separately"),
+    ("Which medicines go on beside ketamine?", "along with ketamine"),
+    ("Whom can my family call?", "who, or rewrite"),
+    ("A dummy spray was used.", "placebo spray, placebo infusion"),
+    ("The chance of mania is not known.", "risk of"),
+    ("59 in 100 got better.", "out of 100"),
+    ("A British public clinic says so.", "UK, or name who it is"),
+]
+
+
+@pytest.mark.parametrize(("words", "natural"), STILTED)
+def test_words_that_sound_translated(words, natural):
+    findings = [finding for finding in examine(make_page(make_block(words)), TODAY) if finding.rule == "stilted"]
+
+    assert f"Write \u201c{natural}\u201d." in [finding.remedy for finding in findings]
+    assert {finding.is_error for finding in findings} == {False}
+
+
+NATURAL = [
+    "You may get separate bills for the medicine and the visit.",
+    "There is a chance of feeling better. She felt sick to her stomach.",
+    "About 59 out of 100 people got better in the study.",
+    "In all studies so far, people could tell what they got.",
+]
+
+
+@pytest.mark.parametrize("words", NATURAL)
+def test_words_that_people_say(words):
+    assert "stilted" not in rules_broken_by(make_page(make_block(words)))
+
+
+def test_each_replacement_names_words_that_it_does_not_find():
+    """A remedy must not be caught itself."""
+    replacements = read_rulebook().replacements
+
+    assert len(replacements) >= 83
+    assert [one.natural for one in replacements if one.stilted.search(one.natural)] == []

@@ -35,7 +35,7 @@ def test_a_word_that_is_the_least_part_of_a_question_answers_nothing(query):
 
 
 def test_the_longest_phrase_wins():
-    assert answer_to("ride home").page == "/what-to-expect/"
+    assert answer_to("ride home").page == "/your-session/"
     assert answer_to("at home").page == "/treatments/other-routes/"
 
 

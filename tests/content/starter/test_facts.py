@@ -101,3 +101,7 @@ def test_a_fact_stands_in_one_file():
 
 def test_a_denominator_is_no_number_of_its_own():
     assert numbers_in("About 23 in 100 of 2,665 people, 4 in 1,000") == {"23", "2665", "4"}
+
+
+def test_how_many_studies_a_list_holds_is_no_number_of_its_own():
+    assert numbers_in("See the studies of the spray (9) | In 223 people") == {"223"}
