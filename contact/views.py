@@ -21,7 +21,7 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.context_processors import as_far_as_known
 from contact.clinic.crisis_help import CrisisHelp
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.forms.consultation import ConsultationRequestForm
+from contact.requests.forms.consultation import TOPICS_OF_LINKS, ConsultationRequestForm
 from contact.requests.forms.mistake import ReportMistakeForm
 from contact.requests.forms.referral import ReferralForm
 from contact.requests.intake import receive
@@ -34,7 +34,17 @@ COOKIES = [REFERENCE_COOKIE, FORM_COOKIE]
 CONFIRMATION_PATH = "/consultation/"
 REFERENCE_COOKIE_SECONDS = 30 * 60
 FORBIDDEN, UNPROCESSABLE, SERVER_ERROR, UNAVAILABLE = 403, 422, 500, 503
-SHOWN = ["reference", "kind", "due_at", "priority", "earlier_request__reference"]
+# Nothing that says who it is: whoever uses the browser next may see it, too.
+SHOWN = [
+    "reference",
+    "kind",
+    "received_at",
+    "due_at",
+    "priority",
+    "asking_for",
+    "contact_by",
+    "earlier_request__reference",
+]
 # The only thing that the URL of a confirmation can say.
 SENT_AGAIN = "?again"
 FORMS = [ConsultationRequestForm, ReferralForm, ReportMistakeForm]
@@ -68,6 +78,11 @@ class SendForm(FormView):
 class AskForConsultation(SendForm):
     form_class = ConsultationRequestForm
     template_name = "contact/consultation.html"
+
+    def get_initial(self):
+        """A link may say what it is about, such as ?about=insurance."""
+        about = self.request.GET.get("about")
+        return {"topic": about} if about in TOPICS_OF_LINKS else {}
 
 
 class ReferPatient(SendForm):

@@ -19,29 +19,41 @@ def navigation(request):
 
 
 class ClinicRecords:
-    """What the clinic says about itself, each record read when a template first asks for it."""
+    """What the clinic says about itself, each record read when a template first asks for it.
+
+    In the preview of a record, that one is as it stands in the editor's form.
+    """
+
+    def __init__(self, previewed=None):
+        self.previewed = previewed
+
+    def record(self, model):
+        return self.previewed if isinstance(self.previewed, model) else read_or_blank(model)
 
     @cached_property
     def prices(self):
-        return read_or_blank(PricesAndInsurance)
+        return self.record(PricesAndInsurance)
 
     @cached_property
     def treatments(self):
-        return read_or_blank(TreatmentsOffered)
+        return self.record(TreatmentsOffered)
 
     @cached_property
     def monitoring(self):
-        return read_or_blank(MonitoringAndReadiness)
+        return self.record(MonitoringAndReadiness)
 
     @cached_property
     def photographs(self):
-        return read_or_blank(Photographs)
+        return self.record(Photographs)
 
     @cached_property
     def team(self):
         """The live pages of team members in reading order, the medical director first."""
         members = TeamMemberPage.objects.live().filter(view_restrictions__isnull=True)
-        return list(members.defer("body").select_related("photo").order_by("-is_medical_director", "path"))
+        try:
+            return list(members.defer("body").select_related("photo").order_by("-is_medical_director", "path"))
+        except Error:  # as read_or_blank
+            return []
 
 
 def read_or_blank(model):
@@ -53,7 +65,7 @@ def read_or_blank(model):
 
 def clinic_records(request):
     """`records.prices`, `records.treatments`, `records.monitoring`, `records.photographs` and `records.team`."""
-    return {"records": ClinicRecords()}
+    return {"records": ClinicRecords(getattr(request, "previewed_record", None))}
 
 
 def menus_or_none(request):

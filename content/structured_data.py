@@ -17,6 +17,8 @@ from content.models import HomePage, TeamMemberPage
 CONTEXT = "https://schema.org"
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 QUESTION, RECORD = "expander", "clinic_record"
+# Records that bring the photo of the clinic's place with them.
+SHOW_THE_PLACE = {"photo_visit", "arrival"}
 # Such as "English, Spanish and Portuguese"; whatever else is typed is told as it stands.
 BETWEEN_LANGUAGES = re.compile(r",? and |, ")
 LANGUAGE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")
@@ -217,7 +219,7 @@ def picture_on(page, records):
     """The clinic's own photo that this page shows."""
     if isinstance(page, HomePage):
         return largest(records.photographs.home)
-    return largest(records.photographs.visit) if "photo_visit" in records_on(page) else []
+    return largest(records.photographs.visit) if SHOW_THE_PLACE.intersection(records_on(page)) else []
 
 
 def postal_address(location):

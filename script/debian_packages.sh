@@ -31,6 +31,8 @@ has() {
     default-jre-headless) command -v java ;;
     procps) command -v ps ;;
     apache2-utils) command -v ab ;;
+    webkit2gtk-driver) command -v WebKitWebDriver ;;
+    xvfb) command -v Xvfb ;;
     libnginx-mod-http-brotli-static) [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] ;;
     *) PATH=$PATH:/usr/sbin command -v "$1" ;;
   esac

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "clinic_site.apps.StaffAdminConfig",
     "accounts.apps.PeopleConfig",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",

@@ -20,7 +20,7 @@ only_a_color = RegexValidator(
 )
 ONE_YEAR = 365 * 24 * 60 * 60
 # Another number whenever drawings.py draws something else: browsers keep a picture for a year.
-DRAWINGS = 1
+DRAWINGS = 2
 
 
 @lru_cache(maxsize=16)

@@ -1,9 +1,11 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import Error, models
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from contact.clinic.brand import only_a_color, picture_address, stylesheet_address
+from contact.clinic.business_hours import reply_due_at
 from contact.clinic.locations import PICTURES, Location, OpeningHours, main_of, only_https
 from contact.clinic.palette import HOUSE_COLOR
 from contact.clinic.phone_and_email import mailto_link, tel_link
@@ -221,3 +223,8 @@ class ClinicDetails(Singleton):
         """All lines with a full stop, of which "p.m." has one already."""
         words = "; ".join(self.opening_hours_text)
         return f"{words.removesuffix('.')}." if words else ""
+
+    @property
+    def reply_due(self):
+        """By when whoever writes now gets a reply, or None where no time is promised."""
+        return reply_due_at(self, timezone.now())

@@ -3,6 +3,7 @@ from django.db import models
 
 from contact.clinic.singleton import Singleton
 
+US_LIFELINE = "988"
 only_a_number = RegexValidator(r"^\+?[0-9 ()-]{3,20}$", "Enter a phone number, such as 988.")
 
 
@@ -11,7 +12,7 @@ class CrisisHelp(Singleton):
 
     lifeline_number = models.CharField(
         max_length=20,
-        default="988",
+        default=US_LIFELINE,
         validators=[only_a_number],
         help_text="Takes calls and text messages, day and night.",
     )
@@ -29,6 +30,11 @@ class CrisisHelp(Singleton):
 
     def __str__(self):
         return "Crisis help"
+
+    @property
+    def is_us_lifeline(self):
+        """It speaks Spanish, too: to whoever presses 2 or texts AYUDA."""
+        return self.lifeline_number == US_LIFELINE
 
     @property
     def lifeline_call_link(self):

@@ -1,6 +1,7 @@
 """The clinic's icon and its picture for shared links, drawn in its own color.
 
-Both show the mark of the site: a line that rises to a peak and falls again, with a sun above it.
+Both show what the site shows everywhere: a low sun over water. The pictures of a clinic without a color of its own,
+static/share.png and static/root/apple-touch-icon.png, are drawn here, too.
 """
 
 import io
@@ -11,8 +12,7 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw, ImageFont
 
-from contact.clinic.oklch import contrast
-from contact.clinic.palette import EDGE, palette_of
+from contact.clinic.palette import palette_of
 
 # The site's own font has fewer letters, to be light.
 FONT = Path(__file__).with_name("atkinson-hyperlegible-next-bold.woff2")
@@ -23,12 +23,14 @@ COLORS = 128
 
 ICON = 180
 ICON_MARGIN = 18
+# The mark has 48 units; with air around it, and in the middle of its height.
+MARK_ROOM, MARK_CORNER = 60, (6, 5.5)
 # A wider logo would be a strip that nobody can read at this size.
 WIDEST_LOGO = 2.5
 
 SHARED = (1200, 630)
-# Where the name stands: left, top, right and bottom, beside the peak.
-NAME_BOX = (80, 70, 720, 470)
+# Where the name stands: left, top, right and bottom, beside the sun and above the hills.
+NAME_BOX = (80, 60, 680, 380)
 LARGEST_NAME, SMALLEST_NAME, STEP = 96, 36, 4
 LINE_HEIGHT = 1.16
 # In a private area of Unicode, so no font has it.
@@ -42,7 +44,7 @@ MISSING = "\ue123"
 def icon(color, logo):
     """PNG; `logo` is the name of a stored picture, or ""."""
     colors = palette_of(color)["light"]
-    return as_png((logo and logo_on_paper(logo, colors["paper"])) or mark(color, colors))
+    return as_png((logo and logo_on_paper(logo, colors["paper"])) or mark(colors))
 
 
 def logo_on_paper(logo, paper):
@@ -59,19 +61,23 @@ def logo_on_paper(logo, paper):
     return whole
 
 
-def mark(color, colors):
-    """As static/icon.svg has it, in a square of 32 units; phones round the corners themselves."""
-    canvas = Canvas((ICON, ICON), colors["deep"], unit=ICON / 32)
-    canvas.line([(6, 23), (27, 23)], colors["on-deep"], 2.4)
-    rise, fall = curve((7, 23), (12, 23), (12.5, 14), (16.5, 14)), curve((16.5, 14), (20.5, 14), (21, 23), (26, 23))
-    canvas.line([*rise, *fall], colors["deep-soft"], 2.4)
-    canvas.disc((16.5, 9), 2.8, sun(color, colors))
+def mark(colors):
+    """The mark of the header, of 48 units; phones round the corners themselves."""
+    canvas = Canvas((ICON, ICON), colors["deep"], unit=ICON / MARK_ROOM, corner=MARK_CORNER)
+    canvas.area(curve((10, 24), (10, 5.35), (38, 5.35), (38, 24)), colors["sun"])
+    canvas.line(ripples((3, 28), 14), colors["on-deep"], 3)
+    canvas.line(ripples((9, 36), 10), colors["on-deep"], 3)
     return canvas.image()
 
 
-def sun(color, colors):
-    """In the clinic's color where that is bright enough to be seen, such as a yellow, of which the ground is olive."""
-    return color if contrast(color, colors["deep"]) >= EDGE else colors["sun"]
+def ripples(start, length):
+    """Three arcs of a calm line of water: up, down and up."""
+    x, y = start
+    points = []
+    for count, height in enumerate((-length / 4.2, length / 4.2, -length / 4.2)):
+        at = x + count * length
+        points += curve((at, y), (at + length / 3, y + height), (at + length * 2 / 3, y + height), (at + length, y))
+    return points
 
 
 # -- the picture for shared links ------------------------------------------------
@@ -81,17 +87,21 @@ def sun(color, colors):
 def share_picture(color, name):
     """PNG; without the name if the font lacks a letter of it."""
     colors = palette_of(color)["light"]
-    canvas = Canvas(SHARED, colors["deep"])
-    rise = curve((430, 560), (650, 560), (720, 300), (950, 300))
-    fall = curve((950, 300), (1090, 300), (1110, 440), (1200, 500))
-    left = [(0, 560), (430, 560)]
-    canvas.area([*left, *rise, *fall, (1200, 630), (0, 630)], colors["deeper"])
-    canvas.line([*left, *rise, *fall], colors["deep-soft"], 10)
-    canvas.disc((950, 190), 54, sun(color, colors))
-    canvas.line([(60, 598), (1140, 598)], colors["on-deep"], 6)
+    canvas = Canvas(SHARED, colors["p-dawn"])
+    canvas.disc((930, 392), 230, between(colors["p-dawn"], colors["p-glow"]))
+    canvas.disc((930, 392), 150, colors["p-glow"])
+    canvas.disc((930, 392), 96, colors["p-sun"])
+    for tone, outline in LANDS.items():
+        canvas.area([(0, 630), *outline, (1200, 630)], colors[tone])
     size, lines = fitted(name)
-    canvas.words(lines, size, colors["on-deep"])
+    canvas.words(lines, size, colors["ink"])
     return as_png(canvas.image())
+
+
+def between(one, other):
+    """The color half way from one to the other."""
+    pairs = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{(first + second) // 2:02x}" for first, second in pairs)
 
 
 @lru_cache(maxsize=64)
@@ -137,16 +147,17 @@ def font(size):
 
 
 class Canvas:
-    """Takes lengths in `unit` pixels."""
+    """Takes lengths in `unit` pixels, from a corner."""
 
-    def __init__(self, size, ground, unit=1):
-        self.size = size
+    def __init__(self, size, ground, unit=1, corner=(0, 0)):
+        self.size, self.corner = size, corner
         self.scale = unit * FINER
         self.large = Image.new("RGB", [side * FINER for side in size], ground)
         self.draw = ImageDraw.Draw(self.large)
 
     def at(self, points):
-        return [(x * self.scale, y * self.scale) for x, y in points]
+        left, top = self.corner
+        return [((x + left) * self.scale, (y + top) * self.scale) for x, y in points]
 
     def line(self, points, color, width):
         """With round ends, and joints of its own: Pillow's leave cracks in a thick line."""
@@ -186,6 +197,19 @@ def point_of(start, first, second, end, t):
     weights = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3]
     points = (start, first, second, end)
     return tuple(sum(w * point[axis] for w, point in zip(weights, points, strict=True)) for axis in (0, 1))
+
+
+def land(*arcs):
+    """The outline of a hill or of water, from one side of the picture to the other."""
+    return [point for arc in arcs for point in curve(*arc)]
+
+
+# From far to near: each is darker than the one behind it.
+LANDS = {
+    "p-far": land(((0, 440), (210, 385), (450, 400), (660, 448)), ((660, 448), (870, 496), (1050, 500), (1200, 456))),
+    "p-mid": land(((0, 496), (240, 446), (480, 466), (720, 508)), ((720, 508), (960, 550), (1080, 540), (1200, 516))),
+    "p-near": land(((0, 570), (270, 532), (510, 552), (780, 582)), ((780, 582), (1000, 606), (1110, 598), (1200, 582))),
+}
 
 
 def as_png(image):

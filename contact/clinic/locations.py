@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from contact.clinic.opening_hours import DAYS, day_text, opening_hours_text
+from contact.clinic.opening_hours import DAYS, day_text, opening_hours_text, week_text
 from contact.clinic.phone_and_email import sms_link, tel_link
 
 # Closures further ahead say nothing to whoever plans a visit.
@@ -174,6 +174,11 @@ class Location(models.Model):
         if not self.hours:
             return []
         return [(name, day_text(self.periods_on(weekday)) or CLOSED) for weekday, name in enumerate(DAYS)]
+
+    @property
+    def week_in_short(self):
+        """The same, with days of the same hours in one pair, such as "Monday to Friday"."""
+        return week_text([hours for _, hours in self.week])
 
     def periods_on(self, weekday):
         return [(span.opens, span.closes) for span in self.hours if span.weekday == weekday]

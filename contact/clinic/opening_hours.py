@@ -32,6 +32,11 @@ def opening_hours_text(opening_hours):
     return [f"{_days_text(run)}, {run[0][1]}" for run in _runs(days)]
 
 
+def week_text(hours):
+    """Pairs such as ("Monday to Friday", "9 a.m. to 5 p.m."), from the words for each day of a week."""
+    return [(_days_text(run), run[0][1]) for run in _runs(list(enumerate(hours)))]
+
+
 def by_weekday(span):
     return span[0]
 

@@ -8,5 +8,15 @@ REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 REFERENCE_LENGTH = 8
 
 
+def in_halves(reference):
+    """As people read it out: QDXZ-2QKZ. It is stored without the hyphen."""
+    half = REFERENCE_LENGTH // 2
+    return f"{reference[:half]}-{reference[half:]}"
+
+
+def as_stored(typed):
+    return "".join(character for character in typed.upper() if character.isalnum())
+
+
 def new_reference():
     return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))

@@ -12,8 +12,6 @@ from django.template.loader import render_to_string
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.palette import HOUSE_COLOR, palette_of
 
-# A line that ends in an address, after the words that say what it leads to.
-LINE_WITH_LINK = re.compile(r"^(?P<words>.*?):?\s*(?P<link>https?://\S+)$")
 HTML = "text/html"
 
 
@@ -53,5 +51,8 @@ def with_html_part(mail):
 
 
 def line_of(text):
-    found = LINE_WITH_LINK.match(text.strip())
-    return Line(found["words"].strip(), found["link"]) if found else Line(text.strip())
+    """A line that ends in an address has before it the words that say what it leads to."""
+    words, _, last = text.strip().rpartition(" ")
+    if last.startswith(("https://", "http://")):
+        return Line(words.strip().removesuffix(":"), last)
+    return Line(text.strip())

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from contact.clinic.phone_and_email import as_read_out, mailto_link, normalize_email, normalize_phone, tel_link
-from contact.clinic.references import REFERENCE_LENGTH, new_reference
+from contact.clinic.references import REFERENCE_LENGTH, in_halves, new_reference
 from contact.encryption import BlindIndexField, EncryptedTextField
 from contact.requests.access_log import RequestEvent
 from contact.requests.queries import IS_CLOSED, IS_OPEN, IS_SUSPECTED, ConsultationRequestQuerySet
@@ -150,6 +150,10 @@ class ConsultationRequest(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def reference_aloud(self):
+        return in_halves(self.reference)
 
     @property
     def noun(self):

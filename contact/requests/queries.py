@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from contact.clinic.references import as_stored
 from contact.encryption import EncryptedQuerySet
 from contact.requests.access_log import RequestEvent
 from contact.requests.states import AWAITING_REPLY, State
@@ -19,7 +20,7 @@ def searched_values(model, words):
     """What the reference or a blind index of a request is if it matches the search `words`."""
     fields = [model._meta.get_field(name) for name in SEARCHED_INDEXES]
     digests = {field.name: field.index(words) for field in fields}
-    return {"reference": words.strip().upper()} | {name: digest for name, digest in digests.items() if digest}
+    return {"reference": as_stored(words)} | {name: digest for name, digest in digests.items() if digest}
 
 
 def matched_fields(consultation_requests, words):

@@ -6,6 +6,7 @@ from .evidence import AlternativesBlock, NumbersBlock, TreatmentComparisonBlock,
 from .front import ConditionsBlock, PictureWithWordsBlock, PullBlock, StepsBlock
 from .page_links import ChangesBlock, RelatedPagesBlock
 from .pictures import IllustrationBlock, PictureBlock
+from .scenes import ScenesBlock
 from .text import ExpanderBlock, HeadingBlock, KeyPointsBlock, QuestionsBlock, TextBlock
 
 
@@ -28,6 +29,7 @@ class BodyBlock(blocks.StreamBlock):
     care_card = CareCardBlock()
     do_dont = DoDontBlock()
     timeline = TimelineBlock()
+    scenes = ScenesBlock()
     illustration = IllustrationBlock()
     picture = PictureBlock()
     clinic_record = ClinicRecordBlock()

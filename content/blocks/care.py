@@ -35,7 +35,7 @@ class NotForBlock(BlockWithSources):
         label = "Who it may not be right for"
         help_text = "The conditions and medicines that a clinician asks about first."
         group = "Risk"
-        template = "content/blocks/points.html"
+        template = "content/blocks/not_for.html"
         preview_value = {"points": ["People whose blood pressure is not under control."]}
 
 

@@ -14,6 +14,7 @@ RECORDS = {
     "monitoring": "How we watch over you",
     "team": "The people you'll meet",
     "locations": "Where and when",
+    "arrival": "What you'll see",
     "referral": "How to reach us about a patient",
     "photo_visit": "Photo: Visit us",
     "photo_session": "Photo: What a session is like",

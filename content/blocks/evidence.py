@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from . import pebbles
 from .rich_text import ProseBlock
 from .sources import BlockWithFacts, BlockWithSources, PointsBlock
 
@@ -38,7 +39,8 @@ class NumbersBlock(BlockWithSources):
         return value
 
     def get_context(self, value, parent_context=None):
-        return super().get_context(value, parent_context) | {"groups": groups_of_people(value)}
+        groups = groups_of_people(value)
+        return super().get_context(value, parent_context) | {"groups": groups, "difference": difference(groups)}
 
     class Meta:
         icon = "group"
@@ -60,15 +62,32 @@ class NumbersBlock(BlockWithSources):
 
 
 def groups_of_people(value):
-    """One row a group: its name, how many of 100, and the hundred people to draw (True: it happened)."""
+    """One row a group: its name, how many of 100, and its pebbles, ringed where the larger group has more."""
     groups = [(value["treatment_label"], value["treatment_per_100"])]
     if value["comparison_label"]:
         groups.append((value["comparison_label"], value["comparison_per_100"]))
+    counts = [per_100 for _, per_100 in groups if per_100 is not None]
     return [
-        {"label": label, "per_100": per_100, "people": [number < per_100 for number in range(100)]}
+        {
+            "label": label,
+            "per_100": per_100,
+            "filled": pebbles.filled(per_100),
+            "hollow": pebbles.hollow(per_100),
+            "ring": pebbles.ring(min(counts), per_100),
+        }
         for label, per_100 in groups
         if per_100 is not None
     ]
+
+
+def difference(groups):
+    """How many more the larger group has; None where there is nothing to compare.
+
+    The larger group is named where it is not the one with the treatment.
+    """
+    larger = max(groups, key=lambda group: group["per_100"])
+    more = larger["per_100"] - min(group["per_100"] for group in groups)
+    return {"more": more, "label": "" if larger is groups[0] else larger["label"]} if more else None
 
 
 class UnknownsBlock(BlockWithSources):

@@ -37,7 +37,8 @@ class RelatedPagesBlock(BlockWithFacts):
 
     def get_context(self, value, parent_context=None):
         pages = [page for page in value["pages"] if page and page.live]
-        return super().get_context(value, parent_context) | {"pages": pages}
+        are_drawn = bool(pages) and all(page.drawing for page in pages)
+        return super().get_context(value, parent_context) | {"pages": pages, "are_drawn": are_drawn}
 
     def get_preview_value(self):
         pages = Page.objects.live().public().filter(depth__gt=2).order_by("path").defer_streamfields()

@@ -7,19 +7,23 @@ from wagtail import blocks
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 
+from content.drawings import CHOICES
+
 from .sources import BlockWithSources
 
 WIDTHS = (400, 800, 1200)
 FILTERS = [f"width-{width}|format-webp" for width in WIDTHS]
+# Of a face, with the focal point of the photo in its middle.
+PORTRAITS = [f"fill-{width}x{width * 3 // 4}|format-webp" for width in WIDTHS]
 
 
-def sizes_of(image):
+def sizes_of(image, filters=FILTERS):
     """Renditions, the largest first. A small picture has fewer: none is made larger than it is.
 
     None if the file of the picture is missing; the page is shown without it.
     """
     try:
-        renditions = image.get_renditions(*FILTERS).values()
+        renditions = image.get_renditions(*filters).values()
     except (OSError, DecompressionBombError):
         return []
     by_width = {rendition.width: rendition for rendition in renditions}
@@ -68,7 +72,7 @@ class PictureBlock(BlockWithSources):
     def get_preview_value(self):
         """With the newest image of the clinic, when there is one."""
         picture = get_image_model().objects.order_by("pk").last()
-        return self.normalize({"picture": picture, "caption": "What the picture adds to the page."})
+        return self.normalize({"picture": picture, "caption": "What the picture adds to the page.", "sources": []})
 
     class Meta:
         icon = "image"
@@ -79,28 +83,50 @@ class PictureBlock(BlockWithSources):
         template = "content/blocks/picture.html"
 
 
+def photograph_instead():
+    return ComparableImageBlock(
+        required=False,
+        label="Photograph",
+        help_text="A photograph of your own rooms. It takes the place of the drawing.",
+    )
+
+
+# Drawings that say something: each is a template in templates/illustrations, and its words stand in it.
+EXPLAINING = {
+    "visit": "One treatment visit, minute by minute",
+    "synapse": "How ketamine may work, in 3 steps",
+    "series": "The first course, week by week",
+}
+
+
 class IllustrationBlock(BlockWithSources):
-    """One of the site's own drawings. Its words are in its template."""
+    """One of the site's own drawings."""
 
     drawing = blocks.ChoiceBlock(
-        choices=[
-            ("visit", "One treatment visit, minute by minute"),
-            ("synapse", "How ketamine may work, in 3 steps"),
-            ("series", "The first course, week by week"),
-        ],
+        choices=[("Explained in words", list(EXPLAINING.items())), *CHOICES],
         default="visit",
         label="Drawing",
     )
+    shows = blocks.CharBlock(
+        max_length=200,
+        required=False,
+        label="What the drawing shows",
+        help_text="For people who can't see it. Leave it blank for a drawing that only decorates the page, and for one "
+        "that is explained in words.",
+    )
+    picture = photograph_instead()
     caption = blocks.CharBlock(
         max_length=200,
         required=False,
         label="Caption",
-        help_text="What this page adds to the drawing. The drawing explains itself.",
+        help_text="What this page adds to the drawing. Everybody reads it.",
     )
 
     def get_context(self, value, parent_context=None):
+        drawing, picture = value["drawing"], value.get("picture")
         return super().get_context(value, parent_context) | {
-            "drawing_template": f"illustrations/{value['drawing']}.html"
+            "drawing_template": f"illustrations/{drawing}.html" if drawing in EXPLAINING else "",
+            "sizes": sizes_of(picture) if picture else [],
         }
 
     class Meta:
@@ -110,4 +136,4 @@ class IllustrationBlock(BlockWithSources):
         help_text = "A drawing made for this site. Name the sources its figures come from."
         group = "Care"
         template = "content/blocks/illustration.html"
-        preview_value = {"drawing": "visit"}
+        preview_value = {"drawing": "visit", "sources": []}

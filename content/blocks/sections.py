@@ -8,7 +8,6 @@ from django.utils.text import slugify
 TAKEN = {"main", "contents", "guide", "sources"}
 # Blocks that make a whole section, or nothing: their templates print the heading, too.
 FRAMED = {"clinic_record", "steps", "conditions", "picture_with_words", "pull"}
-ABOUT_RISK = {"risks", "not_for"}
 
 
 @dataclass
@@ -23,11 +22,6 @@ class Section:
     def is_framed(self):
         """Such a section holds one block, whose template makes the whole section or nothing."""
         return bool(self.blocks) and self.blocks[0].block_type in FRAMED
-
-    @property
-    def is_about_risk(self):
-        """Such a section has a band of its own, so that nobody misses it."""
-        return self.blocks[0].block_type in ABOUT_RISK
 
 
 def sections_of(body):

@@ -137,9 +137,13 @@ class BasePage(Page):
 
     @cached_property
     def blocks_in_reading_order(self):
+        return self.blocks_of(self.body)
+
+    def blocks_of(self, stream):
+        """With sources that know their numbers."""
         cited = {source.pk: source for source in self.cited_sources}
         with prefetched_sources(cited):
-            blocks = list(self.body)
+            blocks = list(stream)
         # A body from the editor's form has source objects of its own, without numbers.
         for source in sources_in(block.value for block in blocks):
             source.number = cited[source.pk].number
@@ -195,7 +199,9 @@ def rich_texts_in(values):
 
 
 def pictures_in(values):
-    yield from (value["picture"] for value in values if value.get("picture"))
+    for value in values:
+        parts = [value, *(value.get("scenes") or [])]
+        yield from (part["picture"] for part in parts if part.get("picture"))
 
 
 def sources_in(values):

@@ -9,15 +9,20 @@ from django.forms import CheckboxSelectMultiple
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
-from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from .signals import record_publishing
 
 ROW = 1
 
 
-class ClinicRecord(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
-    """A record with one row, whose published fields visitors see."""
+class ClinicRecord(PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+    """A record with one row, whose published fields visitors see.
+
+    Its preview is a page that shows it: `SHOWN_ON` maps the slugs of such pages to what editors call them.
+    """
+
+    SHOWN_ON = {}
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ROW, editable=False)
 
@@ -63,6 +68,17 @@ class ClinicRecord(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableMod
         }
         return [field for field in cls._meta.concrete_fields if field.name not in kept and not field.primary_key]
 
+    @property
+    def preview_modes(self):
+        return list(self.SHOWN_ON.items())
+
+    def serve_preview(self, request, mode_name):
+        """The page as visitors see it, with this record as it stands in the form. Home, if there is no such page."""
+        pages = Page.objects.live().filter(depth__gt=1)
+        page = pages.filter(slug=mode_name).first() or pages.order_by("depth").first()
+        request.previewed_record = self
+        return page.specific.serve(request)
+
     def publish(self, revision, user=None, **kwargs):
         record_publishing.send(type(self), record=self, revision=revision, user=user)
         return super().publish(revision, user=user, **kwargs)
@@ -90,6 +106,8 @@ class TreatmentsOffered(ClinicRecord):
         default=False,
         help_text="The spray may be given only in certified healthcare settings. Check this if yours is one.",
     )
+
+    SHOWN_ON = {"treatments": "Treatments", "for-clinicians": "For clinicians"}
 
     panels = [
         FieldPanel("offered", widget=CheckboxSelectMultiple),
@@ -155,6 +173,8 @@ class MonitoringAndReadiness(ClinicRecord):
         blank=True,
         help_text="Visitors see the date. Nothing here is shown without it.",
     )
+
+    SHOWN_ON = {"your-session": "Your session", "team": "Our team", "for-clinicians": "For clinicians"}
 
     panels = [
         MultiFieldPanel(
@@ -224,6 +244,8 @@ class Photographs(ClinicRecord):
         "session": "What a session is like",
         "team": "Our team",
     }
+
+    SHOWN_ON = {"home": "Home", "visit": "Visit us", "your-session": "Your session", "team": "Our team"}
 
     home = photograph()
     home_description = description()

@@ -9,12 +9,14 @@ from wagtail.models import PagePermissionTester
 
 from content.blocks.specific_pages import page_address
 
+CRISIS_HELP = "/crisis-help/"
 # Why each address has to stay, for staff who wonder why a button is missing.
 FIXED_PAGES = {
     "/": "Every other page is reached through it.",
-    "/crisis-help/": "Every page leads people in a crisis here.",
+    CRISIS_HELP: "Every page leads people in a crisis here.",
     "/safety/": "People who ask for a consultation, and people with a wrong address, are led here.",
     "/what-to-expect/": "People who ask for a consultation are led here.",
+    "/your-session/": "The second button on Home leads here.",
     "/privacy/": "The consultation form leads here, and visitors have a right to read it.",
     "/accessibility/": "People with a disability have a right to find it.",
     "/how-we-review/": "Every page leads readers who found a mistake here.",

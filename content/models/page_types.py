@@ -5,11 +5,16 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.fields import StreamField
 
-from content.blocks.specific_pages import as_specific, with_specific_for_lists
+from content.blocks.scales import EvidenceBlock, in_short, pairs_of, strength
+from content.blocks.sections import Section, unique_anchor
+from content.blocks.specific_pages import as_specific, page_address, with_specific_for_lists
 
 from .base_page import BasePage
+from .fixed_pages import CRISIS_HELP
 from .review_metadata import ReviewMetadata
+from .source import cited_ids
 
 # A longer list is not read page by page; the page of the section lists it.
 LONGEST_GUIDE = 24
@@ -17,6 +22,7 @@ LONGEST_GUIDE = 24
 CHILDREN_ON_A_PAGE = 50
 # Search results cut a description off after about so many characters.
 LONGEST_DESCRIPTION = 155
+EVIDENCE_TITLE = "How strong is the evidence?"
 
 
 class GuideMixin:
@@ -82,6 +88,12 @@ class InformationPage(ReviewMetadata, BasePage):
     class Meta(ReviewMetadata.Meta):
         pass
 
+    def get_template(self, request, *args, **kwargs):
+        """The page for people in a crisis begins with every way to reach help."""
+        if page_address(self.url_path) == CRISIS_HELP:
+            return "content/crisis_page.html"
+        return super().get_template(request, *args, **kwargs)
+
 
 class LegalPage(BasePage):
     """A notice that the law asks of a clinic. What only the clinic can fill in stands in [brackets].
@@ -103,16 +115,11 @@ class LegalPage(BasePage):
 class ConditionPage(GuideMixin, ReviewMetadata, BasePage):
     """What ketamine may and may not do for one condition."""
 
-    class EvidenceLevel(models.IntegerChoices):
-        APPROVED = 1, "FDA-approved (esketamine nasal spray only)"
-        SEVERAL_TRIALS = 2, "Off-label. Several randomized trials, mostly short-term"
-        SMALL_TRIALS = 3, "Off-label. Small trials"
-        TRIALS_DISAGREE = 4, "Off-label. Trials disagree"
-        NO_CLEAR_EVIDENCE = 5, "Off-label. The best review found no clear evidence"
-
-    evidence_level = models.PositiveSmallIntegerField(
-        choices=EvidenceLevel.choices,
-        help_text="How well the treatment has been studied for this condition.",
+    evidence = StreamField(
+        EvidenceBlock(),
+        blank=True,
+        help_text="For each medicine: how many people were in controlled trials, and what those trials show. "
+        "Whether it is approved belongs into the status line.",
     )
 
     page_description = (
@@ -123,13 +130,45 @@ class ConditionPage(GuideMixin, ReviewMetadata, BasePage):
     subpage_types = []
     content_panels = [
         *BasePage.content_panels[:-2],
-        FieldPanel("evidence_level"),
+        FieldPanel("evidence", heading="How strong the evidence is"),
         *BasePage.content_panels[-2:],
         ReviewMetadata.review_metadata_panel,
     ]
 
     class Meta(ReviewMetadata.Meta):
         pass
+
+    @cached_property
+    def pairs(self):
+        return pairs_of(self.evidence.raw_data)
+
+    @property
+    def evidence_in_short(self):
+        return in_short(self.pairs)
+
+    @property
+    def medicines(self):
+        return self.blocks_of(self.evidence)
+
+    @property
+    def pages_to_compare(self):
+        """All live pages on conditions, with this one as it is shown."""
+        pages = ConditionPage.objects.live().filter(view_restrictions__isnull=True).exclude(pk=self.pk)
+        return sorted([self, *pages.defer("body")], key=lambda page: page.path)
+
+    @property
+    def source_ids(self):
+        return [*cited_ids(self.evidence.raw_data), *super().source_ids]
+
+    @cached_property
+    def sections(self):
+        """The evidence comes right after the key points."""
+        sections = super().sections
+        if not self.pairs:
+            return sections
+        place = 1 if sections and sections[0].blocks[0].block_type == "key_points" else 0
+        anchor = unique_anchor(EVIDENCE_TITLE, {section.anchor for section in sections})
+        return [*sections[:place], Section(EVIDENCE_TITLE, anchor, [strength()]), *sections[place:]]
 
 
 class TreatmentPage(GuideMixin, ReviewMetadata, BasePage):
@@ -234,6 +273,10 @@ class TeamMemberPage(BasePage):
     @property
     def name(self):
         return f"{self.title}, {self.credentials}" if self.credentials else self.title
+
+    @property
+    def role(self):
+        return f"{self.job_title}. Medical director" if self.is_medical_director else self.job_title
 
     @property
     def initials(self):

@@ -56,6 +56,8 @@ class PricesAndInsurance(ClinicRecord):
         help_text="Such as: Nothing until two days before. After that, $75.",
     )
 
+    SHOWN_ON = {"costs": "Prices"}
+
     panels = [
         FieldPanel("as_of"),
         InlinePanel("prices", heading="Prices", label="price"),

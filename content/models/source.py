@@ -71,7 +71,13 @@ def listed_sources(value):
 
 def shown_ids(raw):
     """The ids of the pictures in a body's raw data."""
-    return [block["value"]["picture"]["image"] for block in raw if block["value"].get("picture")]
+    shown = [part.get("picture") for block in raw for part in parts_with_pictures(block["value"])]
+    return [picture["image"] for picture in shown if picture and picture["image"]]
+
+
+def parts_with_pictures(value):
+    """A block has a picture of its own, or one for each of its scenes."""
+    return [value, *(item.get("value", item) for item in value.get("scenes") or [])]
 
 
 def as_id(item):

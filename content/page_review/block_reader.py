@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from content.review.page import Figure, Kind, Link, Passage, Picture
+from content.review.page import Figure, Kind, Link, Passage, Picture, Scales
 
 # Any other one-line field is a label.
 KIND_OF_FIELD = {
@@ -12,12 +12,14 @@ KIND_OF_FIELD = {
     "title": Kind.HEADING,
     "heading": Kind.HEADING,
     "caption": Kind.CAPTION,
+    "shows": Kind.ALTERNATIVE_TEXT,
     "alt_text": Kind.ALTERNATIVE_TEXT,
     "alternative_text": Kind.ALTERNATIVE_TEXT,
 }
 ALTERNATIVES = ("alt_text", "alternative_text")
 DECORATIVE = ("decorative", "is_decorative")
 FIGURE = {"outcome", "time", "people", "treatment_per_100", "comparison_per_100"}
+SCALES = {"people", "trials", "shows"}
 
 
 class BlockReader:
@@ -25,7 +27,7 @@ class BlockReader:
         self.addresses = addresses
         self.place = place
         self.passages, self.source_ids, self.links, self.choices = [], [], [], []
-        self.lists, self.pictures, self.figure = [], [], None
+        self.lists, self.pictures, self.figure, self.scales = [], [], None, None
 
     def read(self, block, value, name):
         match block:
@@ -52,6 +54,8 @@ class BlockReader:
     def read_fields(self, block, value, name):
         if block.child_blocks.keys() >= FIGURE:
             self.figure = figure_of(value)
+        if block.child_blocks.keys() >= SCALES:
+            self.scales = Scales(value.get("people"), value.get("shows") or "")
         alternative = next((field for field in ALTERNATIVES if field in block.child_blocks), None)
         # A picture that may be left out, and is.
         if alternative and (value.get("image") or "image" not in block.child_blocks):
@@ -101,12 +105,12 @@ def as_value(item):
     return item["value"] if isinstance(item, dict) and "value" in item and "id" in item else item
 
 
-def things_chosen(bodies):
-    """The ids of all sources and of all pages that these bodies refer to."""
+def things_chosen(streams):
+    """The ids of all sources and of all pages that these streams of blocks refer to."""
     sources, pages = set(), set()
-    for body in bodies:
-        for raw in body.raw_data:
-            block = body.stream_block.child_blocks.get(raw["type"])
+    for stream in streams:
+        for raw in stream.raw_data:
+            block = stream.stream_block.child_blocks.get(raw["type"])
             if block is not None:
                 gather(block, raw["value"], sources, pages)
     return sources, pages

@@ -30,7 +30,7 @@ def read_pages(pages):
     A link to a page that is gone, or not live, has no address.
     """
     pages = list(pages)
-    source_ids, page_ids = things_chosen(page.body for page in pages)
+    source_ids, page_ids = things_chosen(stream for page in pages for stream in streams_of(page))
     sources = dict(
         apps.get_model("content", "Source").objects.filter(pk__in=source_ids).values_list("pk", "identifier")
     )
@@ -45,10 +45,18 @@ def read_page(page, body_reader):
         address=page_address(page.url_path),
         title=page.title,
         head=tuple(head_of(page)),
-        blocks=(*body_reader.blocks_of(page.body), *structured_data_of(page)),
+        blocks=(*blocks_of(page, body_reader), *structured_data_of(page)),
         facts=review_metadata_of(page),
-        evidence_level=getattr(page, "evidence_level", None),
     )
+
+
+def blocks_of(page, body_reader):
+    return [block for stream in streams_of(page) for block in body_reader.blocks_of(stream)]
+
+
+def streams_of(page):
+    """What a page shows of evidence stands above its body."""
+    return [page.evidence, page.body] if hasattr(page, "evidence") else [page.body]
 
 
 def read_record(record):
@@ -72,8 +80,6 @@ def head_of(page):
     for name, kind in KIND_OF_FIELD.items():
         if getattr(page, name, ""):
             yield Passage(getattr(page, name), label_of(page, name), kind)
-    if getattr(page, "evidence_level", None):
-        yield Passage(page.get_evidence_level_display(), label_of(page, "evidence_level"), Kind.LABEL)
     for field in own_words(page):
         if getattr(page, field.name):
             yield Passage(getattr(page, field.name), label_of(page, field.name), Kind.CELL)
@@ -154,6 +160,7 @@ class BodyReader:
             lists=tuple(reader.lists),
             pictures=tuple(reader.pictures),
             figure=reader.figure,
+            scales=reader.scales,
         )
 
 

@@ -2,7 +2,7 @@
 
 from .claims import check_claims
 from .dates import check_expiring_facts, check_review_dates
-from .evidence import check_balance, check_figures, check_sources
+from .evidence import check_balance, check_figures, check_scales, check_sources
 from .measures import check_measures
 from .reading import check_sentence_length, check_stilted_words, check_terms
 from .rulebook import Findings, read_rulebook
@@ -13,6 +13,7 @@ CHECKS = [
     check_completeness,
     check_balance,
     check_figures,
+    check_scales,
     check_sources,
     check_expiring_facts,
     check_review_dates,

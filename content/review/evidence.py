@@ -55,6 +55,19 @@ def check_figures(page, rulebook, today):
             yield from benefit_in_words(block, rulebook)
 
 
+def check_scales(page, rulebook, today):
+    if page.kind not in rulebook["no-evidence"].kinds:
+        return
+    shown = [block for block in page.blocks if block.scales]
+    if not shown:
+        yield rulebook["no-evidence"].finding("How strong the evidence is")
+    for block in shown:
+        if block.scales.people is None:
+            yield rulebook["uncounted-people"].finding(block.place)
+        elif not block.sources:
+            yield rulebook["uncited-evidence"].finding(block.place)
+
+
 def incomplete_figure(block, rulebook):
     shown = block.figure
     missing = [name for name in ("outcome", "time", "people") if not getattr(shown, name)]

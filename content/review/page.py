@@ -72,6 +72,14 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Scales:
+    """How many people were in controlled trials of a medicine (None: not counted), and what those trials show."""
+
+    people: int | None
+    shows: str
+
+
+@dataclass(frozen=True)
 class Block:
     """A part of the body. `kind` is the name that the site gives to such blocks, such as "risks"."""
 
@@ -87,6 +95,7 @@ class Block:
     lists: tuple[int, ...] = ()
     pictures: tuple[Picture, ...] = ()
     figure: Figure | None = None
+    scales: Scales | None = None
 
     @property
     def text(self):
@@ -111,7 +120,6 @@ class ReviewedPage:
     head: tuple[Passage, ...] = ()
     blocks: tuple[Block, ...] = ()
     facts: ReviewMetadata | None = None
-    evidence_level: int | None = None
 
     @property
     def passages(self):

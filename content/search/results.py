@@ -1,11 +1,13 @@
 """The pages of a search result, with what the list shows of each."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import SmallIntegerField, Value
+from django.db.models import TextField, Value
 from django.db.models.functions import Cast
 
+from content.blocks.scales import Pair, in_short, pairs_of
 from content.blocks.specific_pages import page_address
 from content.models import PAGE_TYPES, ConditionPage, SearchWord
 
@@ -19,13 +21,9 @@ class FoundPage:
     title: str
     url: str
     summary: str
-    evidence_level: int | None = None
+    evidence_in_short: Pair | None = None
     part: str = ""
     part_url: str = ""
-
-    @property
-    def get_evidence_level_display(self):
-        return ConditionPage.EvidenceLevel(self.evidence_level).label
 
 
 def results_for(keys, terms):
@@ -48,12 +46,11 @@ def best_parts(keys, terms):
 
 def rows_of(page_type, keys):
     pages = page_type.objects.filter(pk__in=keys).order_by()
-    if page_type is ConditionPage:
-        return pages.values_list(*FIELDS, "evidence_level")
-    # PostgreSQL takes a bare NULL for text, which cannot be united with the numbers of the other rows.
-    return pages.annotate(no_level=Cast(Value(None), SmallIntegerField())).values_list(*FIELDS, "no_level")
+    evidence = "evidence" if page_type is ConditionPage else Value("")
+    return pages.annotate(studied=Cast(evidence, TextField())).values_list(*FIELDS, "studied")
 
 
-def result_of(url_path, title, summary, evidence_level, part, anchor):
+def result_of(url_path, title, summary, studied, part, anchor):
     url = page_address(url_path)
-    return FoundPage(title, url, summary, evidence_level, part, f"{url}#{anchor}" if anchor else "")
+    evidence = in_short(pairs_of(json.loads(studied or "[]")))
+    return FoundPage(title, url, summary, evidence, part, f"{url}#{anchor}" if anchor else "")

@@ -16,11 +16,13 @@ def search(request):
     query = cleaned(request.GET.get("q", ""))
     found = find(query)
     shown = Paginator(found.keys, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    terms = {} if found.is_danger else found.terms
     answer = {
         "query": query,
         "found": found,
         "shown": shown,
-        "results": results_for(list(shown), {} if found.is_danger else found.terms),
+        "results": results_for(list(shown), terms),
+        "stems": set(terms),
     }
     return render(request, "content/search.html", answer)
 

@@ -17,26 +17,27 @@ GONE = object()
 
 
 class BodyMaker:
-    """Holds the sources and the pages that blocks may refer to."""
+    """Holds the sources and the pages that blocks may refer to. Besides the body, a page may have another stream."""
 
-    def __init__(self, stream_block, sources, pages):
+    def __init__(self, stream_block, sources, pages, name="body"):
         self.stream_block = stream_block
+        self.name = name
         self.sources = sources
         self.pages = pages
 
     def make(self, file):
-        raw = [self.block(file, number, dict(data)) for number, data in enumerate(file.data.get("body", []))]
+        raw = [self.block(file, number, dict(data)) for number, data in enumerate(file.data.get(self.name, []))]
         body = self.stream_block.to_python([block for block in raw if not is_empty_list(block)])
         try:
             return self.stream_block.clean(body)
         except ValidationError as error:
-            raise StarterFileError(file.name, "; ".join(error_messages(error.as_json_data()))) from error
+            raise StarterFileError(file.name, "; ".join(error_messages(error.as_json_data(), self.name))) from error
 
     def block(self, file, number, data):
         name = data.pop("block", None)
         if name not in self.stream_block.child_blocks:
-            raise StarterFileError(file.name, f'there is no block "{name}" (body block {number}).')
-        place = f"{file.place}/{number}"
+            raise StarterFileError(file.name, f'there is no block "{name}" ({self.name} block {number}).')
+        place = f"{file.place}/{number}" if self.name == "body" else f"{file.place}/{self.name}/{number}"
         value = self.value(self.stream_block.child_blocks[name], data, file, place)
         return {"type": name, "id": stable_id(place), "value": value}
 
@@ -92,7 +93,7 @@ def stable_id(place):
     return str(uuid5(NAMESPACE_URL, f"starter:{place}"))
 
 
-def error_messages(error, place="body"):
+def error_messages(error, place):
     """Flattens Wagtail's nested errors into sentences that say where they belong."""
     yield from (f"{place}: {message}" for message in error.get("messages", []))
     for name, inner in error.get("blockErrors", {}).items():

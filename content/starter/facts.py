@@ -8,8 +8,8 @@ from pathlib import Path
 FACTS = Path(__file__).parent / "facts.toml"
 IN_RESERVE = FACTS.with_name("facts_in_reserve.toml")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-# "in 100" says how a number is counted and is none itself.
-COUNTED_BY = re.compile(r"\b(?:in|of|per) (?:every )?1(?:00|,000)\b")
+# "in 100" says how a number is counted and "studies (9)" how long a list is: neither is a number of its own.
+COUNTED_BY = re.compile(r"\b(?:in|of|per) (?:every )?1(?:00|,000)\b|\bstudies\b[\w ]*\(\d+\)")
 
 
 @dataclass(frozen=True)

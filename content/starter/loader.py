@@ -61,8 +61,9 @@ class Loading:
         self.records = {record.place: record for record in StarterRecord.objects.select_related("page")}
         self.pages = {}
         self.outcomes = {}
-        stream_block = HomePage._meta.get_field("body").stream_block
-        self.body_maker = BodyMaker(stream_block, load_sources(read_sources(folder)), self.pages)
+        sources = load_sources(read_sources(folder))
+        self.body_maker = BodyMaker(stream_block_of(HomePage, "body"), sources, self.pages)
+        self.evidence_maker = BodyMaker(stream_block_of(ConditionPage, "evidence"), sources, self.pages, "evidence")
 
     def find_place(self, file):
         record = self.records.get(file.place)
@@ -85,6 +86,8 @@ class Loading:
         page = Page.objects.get(pk=self.pages[file.path].pk).specific
         fill(page, file)
         page.body = self.body_maker.make(file)
+        if isinstance(page, ConditionPage):
+            page.evidence = self.evidence_maker.make(file)
         with errors_name(file):
             revision = page.save_revision(log_action=True)
         if isinstance(page, LegalPage):
@@ -96,6 +99,10 @@ class Loading:
         StarterRecord.objects.update_or_create(
             place=file.place, defaults={"digest": file.digest, "page": page, "revision": revision}
         )
+
+
+def stream_block_of(page_type, field):
+    return page_type._meta.get_field(field).stream_block
 
 
 def must_be_signed(page, file):
@@ -195,8 +202,9 @@ OF_EVERY_PAGE = {
     "status_line": "status_line",
     "drawing": "drawing",
 }
-OF_SOME_PAGES = ["written_by", "last_reviewed", "next_review_due", "evidence_level", *TreatmentPage.COMPARED]
+OF_SOME_PAGES = ["written_by", "last_reviewed", "next_review_due", *TreatmentPage.COMPARED]
 OF_THE_FILE = {"type", "slug", "order", "body"}
+STREAMS = {ConditionPage: {"evidence"}}
 
 
 def page_type(file):
@@ -209,7 +217,7 @@ def page_type(file):
 def fill(page, file):
     """A field that the file does not have gets its default."""
     fields = fields_of(type(page))
-    unknown = sorted(set(file.data) - set(fields) - OF_THE_FILE)
+    unknown = sorted(set(file.data) - set(fields) - OF_THE_FILE - STREAMS.get(type(page), set()))
     if unknown:
         raise StarterFileError(file.name, f"a {file.data['type']} page has no {', '.join(unknown)}.")
     for name, field in fields.items():

@@ -14,7 +14,7 @@ TONES = {"conditions": "sand", "numbers": "mist", "pull": "deep"}
 class Band:
     section: object
     tone: str
-    html: str
+    blocks: list
 
 
 @register.simple_tag(takes_context=True)
@@ -22,11 +22,11 @@ def bands(context, sections):
     """What each section shows, with its tone; a section that shows nothing is left out."""
     shown = []
     for section in sections:
-        html = "".join(block.render(context.flatten() | {"section": section}) for block in section.blocks).strip()
-        if not html:
+        parts = [block.render(context.flatten() | {"section": section}) for block in section.blocks]
+        if not any(part.strip() for part in parts):
             continue
         tone = next((TONES[block.block_type] for block in section.blocks if block.block_type in TONES), "")
         if shown and shown[-1].tone:
             tone = ""
-        shown.append(Band(section, tone, html))
+        shown.append(Band(section, tone, parts))
     return shown

@@ -2,16 +2,18 @@
 
 from django import template
 
-from content.blocks.pictures import sizes_of
+from content.blocks.pictures import PORTRAITS, sizes_of
 
 register = template.Library()
 
 
-@register.inclusion_tag("content/records/photo.html")
-def clinic_photo(photographs, place):
-    """The photo that the clinic chose for this place; nothing where there is none."""
-    photo = getattr(photographs, place, None)
-    return {
-        "sizes": sizes_of(photo) if photo else [],
-        "description": getattr(photographs, f"{place}_description", ""),
-    }
+@register.simple_tag
+def photo_sizes(photo):
+    """The sizes of a photo, the largest first; none where there is no photo."""
+    return sizes_of(photo) if photo else []
+
+
+@register.simple_tag
+def portrait_sizes(photo):
+    """The same for somebody's portrait, cut to the shape of the faces."""
+    return sizes_of(photo, PORTRAITS) if photo else []

@@ -57,7 +57,7 @@ def test_take_the_pictures_of_editing(visit, starter_pages):
 
     page = at_the_editor(visit, "editor")
     page.goto(f"/cms/pages/add/content/conditionpage/{conditions}/")
-    plus = page.get_by_role("button", name="Insert a block").first
+    plus = page.locator("[data-contentpath=body]").get_by_role("button", name="Insert a block").first
     plus.evaluate("button => button.scrollIntoView({block: 'start'})")
     page.mouse.move(600, 300)
     page.mouse.wheel(0, -80)

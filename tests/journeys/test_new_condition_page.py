@@ -75,7 +75,6 @@ def test_a_claim_is_told_while_it_is_written_until_it_is_gone(visit):
     open_a_new_page(erin)
     claim = erin.page.locator(".finding__sentence", has_text="Ketamine cures this condition.")
     erin.page.locator("[name=title]").fill(HEAD["title"])
-    erin.page.locator("[name=evidence_level]").select_option("3")
 
     erin.page.locator("[name=summary]").fill("Ketamine cures this condition.")
     save(erin)
@@ -112,7 +111,7 @@ def write(editor):
     form.locator("[name=title]").fill(HEAD["title"])
     for name in ["summary", "status_line", "what_changed", "written_by"]:
         form.locator(f"[name={name}]").fill(HEAD[name])
-    form.locator("[name=evidence_level]").select_option("3")
+    say_how_strong_the_evidence_is(form)
     for prompt, words in WORDS.items():
         put_in_place_of(form, prompt, words)
     form.locator("[name=last_reviewed]").fill(f"{clinics_today():%Y-%m-%d}")
@@ -122,6 +121,14 @@ def write(editor):
     form.locator("[name=search_description]").fill(HEAD["search_description"])
     form.locator("[name=slug]").fill("sample-condition")
     form.get_by_role("tab", name="Content").click()
+
+
+def say_how_strong_the_evidence_is(form):
+    form.locator("[data-contentpath=evidence]").get_by_role("button", name="Insert a block").first.click()
+    form.get_by_role("option", name="Ketamine infusions").first.click()
+    form.locator("[name=evidence-0-value-people]").fill("40")
+    form.locator("[name=evidence-0-value-shows]").select_option("unclear")
+    choose_source(form, "evidence-0-value-sources-count")
 
 
 def put_in_place_of(form, prompt, words):
@@ -137,8 +144,12 @@ def put_in_place_of(form, prompt, words):
 
 def cite_a_source(editor):
     form = editor.page
-    risks = form.locator("[name$='-value-title']").get_attribute("name").removesuffix("title")
-    sources = form.locator(f"[name={risks}sources-count]").locator("..")
+    risks = form.locator("[name^='body-'][name$='-value-title']").get_attribute("name").removesuffix("title")
+    choose_source(form, f"{risks}sources-count")
+
+
+def choose_source(form, list_of_sources):
+    sources = form.locator(f"[name={list_of_sources}]").locator("..")
     sources.get_by_role("button", name="Add").click()
     sources.get_by_role("button", name="Choose source").click()
     form.locator(".modal-body a", has_text="R01").first.click()

@@ -45,7 +45,7 @@ def test_a_clinician_refers_a_patient_by_keyboard(visit, site, monkeypatch):
 
     expect(page).to_have_url(f"{site}/consultation/received/")
     stored = ConsultationRequest.objects.get()
-    alex.reads(stored.reference)
+    alex.reads(stored.reference_aloud)
     assert (stored.kind, stored.name, stored.topic) == ("referral", "Dr. Alex Example", "PTSD")
     nadia = visit(viewport={"width": 1280, "height": 900})
     nadia.signs_in("nadia", then=LIST)

@@ -21,6 +21,7 @@ ADDRESSES = """
 / /how-it-works/ /conditions/ /conditions/treatment-resistant-depression/ /conditions/major-depressive-disorder/
 /conditions/bipolar-depression/ /conditions/anxiety-disorders/ /conditions/ptsd/ /conditions/chronic-pain/
 /treatments/ /treatments/iv-infusion/ /treatments/esketamine-nasal-spray/ /treatments/other-routes/
+/your-session/
 /what-to-expect/ /safety/ /your-care-plan/ /questions/ /costs/ /crisis-help/ /how-we-review/ /privacy/ /accessibility/
 /consultation/ /consultation/received/ /search/ /search/?q=driving /sitemap.xml /robots.txt /favicon.ico
 /healthz /readyz /admin/ /cms/ /accounts/login/

@@ -5,17 +5,21 @@ from django.urls import reverse_lazy
 from django.utils.html import format_html
 
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.forms.sending import PlainText, RequestForm
+from contact.requests.forms.layout import Revealed, optional
+from contact.requests.forms.sending import ADD_EMAIL, ADD_PHONE, TELL_THE_REST, PlainText, RequestForm
 
 TOPICS = [
-    ("", "I would rather say later"),
+    ("", "I'd rather say on the phone"),
     ("depression", "Depression"),
     ("bipolar_depression", "Bipolar depression"),
     ("anxiety", "Anxiety"),
     ("ptsd", "PTSD"),
     ("long_term_pain", "Long-term pain"),
+    ("insurance", "Insurance and costs"),
     ("something_else", "Something else"),
 ]
+# What a link may choose beforehand. No condition is among them: addresses end up in histories.
+TOPICS_OF_LINKS = ["insurance"]
 TIMES = [("morning", "Morning"), ("midday", "Midday"), ("afternoon", "Afternoon")]
 
 
@@ -27,71 +31,91 @@ def one_of(field, error, **kwargs):
 
 class ConsultationRequestForm(RequestForm):
     address = reverse_lazy("consultation")
-    button = "Send my request"
     read_for_danger = ["message", "name", "preferred_language"]
+    # The acknowledgement, too, needs the email address, so it is asked before.
+    parts = [
+        ("About you", ["asking_for", "name"]),
+        (
+            "How we reach you",
+            [
+                "contact_by",
+                Revealed("phone", "if you chose phone", "phone", "voicemail_ok"),
+                "wants_acknowledgement",
+                Revealed("email", "if you chose email, or want one", "email"),
+                "best_times",
+                "preferred_language",
+            ],
+        ),
+        ("Anything else", ["topic", "message", "is_adult", "understands_use"]),
+    ]
 
     asking_for = one_of("AskingFor", "Choose who this is for", label="Who is this for?")
     name = PlainText(
         longest=120,
         label="Your name",
-        help_text="What should we call you?",
+        help_text="What should we call you? A first name is fine.",
         widget=forms.TextInput({"autocomplete": "name"}),
-        error_messages={"required": "Enter your name"},
+        error_messages={"required": "Add a name. A first name is fine."},
     )
-    contact_by = one_of("ContactBy", "Choose phone or email", label="How should we reach you?")
+    contact_by = one_of("ContactBy", "Choose how we should reach you", label="How should we reach you?")
     phone = PlainText(
         longest=40,
         label="Phone number",
-        help_text="With the area code. Needed if you chose phone.",
+        help_text="Include the area code.",
         required=False,
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
-    voicemail_ok = forms.BooleanField(label="It is OK to leave a voice message", required=False)
+    voicemail_ok = forms.BooleanField(label="It's OK to leave a voicemail", required=False)
     email = forms.EmailField(
         label="Email address",
-        help_text="Needed if you chose email.",
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"invalid": "Enter an email address like name@example.com"},
+        error_messages={"invalid": ADD_EMAIL},
     )
     wants_acknowledgement = forms.BooleanField(
-        label="Send me an email that my request arrived", help_text="It says nothing about health.", required=False
+        label="Email me to say you got this", help_text="It won't mention your health.", required=False
     )
     best_times = forms.MultipleChoiceField(
-        label="Best times to reach you (optional)", choices=TIMES, required=False, widget=forms.CheckboxSelectMultiple
+        label=optional("When's a good time?"),
+        choices=TIMES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-    preferred_language = PlainText(longest=60, label="Language you prefer (optional)", required=False)
+    preferred_language = PlainText(
+        longest=60, label=optional("Which language would you like to speak?"), required=False
+    )
     topic = forms.ChoiceField(
-        label="What would you like to talk about? (optional)",
+        label=optional("What would you like to talk about?"),
         choices=TOPICS,
         required=False,
         error_messages={"invalid_choice": "Choose one of the topics, or leave it open"},
     )
     message = PlainText(
         longest=1000,
-        label="Anything you want us to know? (optional)",
-        help_text="Leave health details for the call. Up to 1,000 characters.",
+        too_long=TELL_THE_REST,
+        label=optional("Anything we should know before we call?"),
+        help_text="You can save health details for the call. Up to 1,000 characters.",
         required=False,
         widget=forms.Textarea({"rows": 4}),
     )
     is_adult = forms.BooleanField(
-        label="I am 18 or older", error_messages={"required": "Tick the box to say you are 18 or older"}
+        label="I'm 18 or older", error_messages={"required": "Check this box if you're 18 or older"}
     )
     understands_use = forms.BooleanField(
-        label="I understand how my answers are used",
-        help_text=format_html('We use them to contact you. The <a href="{}">privacy page</a> says more.', "/privacy/"),
-        error_messages={"required": "Tick the box to say you understand how we use your answers"},
+        label="I understand how you'll use my answers",
+        help_text=format_html('Only to get in touch with you. See <a href="{}">Privacy</a>.', "/privacy/"),
+        error_messages={"required": "Check this box to say you understand how we'll use your answers"},
     )
 
     def clean(self):
         answers = super().clean()
         chosen = answers.get("contact_by")
         if chosen == "phone" and not answers.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", "Enter a phone number, including the area code")
+            self.add_error("phone", ADD_PHONE)
         if chosen == "email" and not answers.get("email") and "email" not in self.errors:
-            self.add_error("email", "Enter an email address like name@example.com")
+            self.add_error("email", ADD_EMAIL)
         if answers.get("wants_acknowledgement") and not answers.get("email") and "email" not in self.errors:
-            self.add_error("email", "Enter an email address, so that we can send you an email")
+            self.add_error("email", "Add an email address, so that we can email you")
         return answers
 
     @property

@@ -4,10 +4,11 @@ from django import forms
 from django.core.validators import validate_email
 from django.urls import reverse_lazy
 
+from contact.requests.forms.layout import optional
 from contact.requests.forms.sending import PlainText, RequestForm, is_phone_number
 from contact.requests.states import Kind
 
-NO_REPLY_TO = "Enter an email address like name@example.com, or a phone number with the area code"
+NO_REPLY_TO = "Add an email address, like name@example.com, or a phone number with the area code"
 
 
 def is_email_address(typed):
@@ -22,6 +23,7 @@ class ReportMistakeForm(RequestForm):
     kind = Kind.MISTAKE
     address = reverse_lazy("report_mistake")
     button = "Send report"
+    parts = [("", ["about_page", "message", "reply_to"])]
 
     about_page = PlainText(
         longest=200,
@@ -39,7 +41,7 @@ class ReportMistakeForm(RequestForm):
     )
     reply_to = PlainText(
         longest=254,
-        label="Email address or phone number (optional)",
+        label=optional("Email address or phone number"),
         help_text="Only if we may ask you about it.",
         required=False,
         widget=forms.TextInput({"autocomplete": "email"}),

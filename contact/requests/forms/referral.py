@@ -3,7 +3,8 @@
 from django import forms
 from django.urls import reverse_lazy
 
-from contact.requests.forms.sending import PlainText, RequestForm
+from contact.requests.forms.layout import optional
+from contact.requests.forms.sending import ADD_EMAIL, TELL_THE_REST, PlainText, RequestForm
 from contact.requests.states import Kind
 
 REASONS = [
@@ -41,21 +42,26 @@ class ReferralForm(RequestForm):
     kind = Kind.REFERRAL
     address = reverse_lazy("referral")
     button = "Send referral"
+    parts = [
+        ("About you", ["name", "credentials", "practice"]),
+        ("How we reach you", ["phone", "fax", "email", "wants_acknowledgement"]),
+        ("Your patient", ["patient_initials", "topic", "message", "is_adult", "patient_agrees"]),
+    ]
 
     name = PlainText(
         longest=120,
         label="Your name",
         widget=forms.TextInput({"autocomplete": "name"}),
-        error_messages={"required": "Enter your name"},
+        error_messages={"required": "Add your name"},
     )
     credentials = PlainText(
-        longest=120, label="Your role or credentials (optional)", help_text="Such as MD, NP or LCSW.", required=False
+        longest=120, label=optional("Your role or credentials"), help_text="Such as MD, NP or LCSW.", required=False
     )
     practice = PlainText(
         longest=200,
         label="Your practice or organization",
         widget=forms.TextInput({"autocomplete": "organization"}),
-        error_messages={"required": "Enter the name of your practice or organization"},
+        error_messages={"required": "Add the name of your practice or organization"},
     )
     phone = number_field(
         "Phone number", "tel", help_text="With the area code. We need one way to reach you: phone, fax or email."
@@ -65,7 +71,7 @@ class ReferralForm(RequestForm):
         label="Email address",
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"invalid": "Enter an email address like name@example.com"},
+        error_messages={"invalid": ADD_EMAIL},
     )
     wants_acknowledgement = forms.BooleanField(
         label="Email me to say you got this", help_text="It won't mention your patient.", required=False
@@ -76,7 +82,7 @@ class ReferralForm(RequestForm):
         help_text="Initials only, so that what you send here doesn't say who your patient is. Tell us the name when we "
         "talk.",
         widget=forms.TextInput({"autocomplete": "off"}),
-        error_messages={"required": "Enter your patient's initials, like R.D."},
+        error_messages={"required": "Add your patient's initials, like R.D."},
     )
     topic = forms.ChoiceField(
         label="Main reason for the referral",
@@ -88,7 +94,8 @@ class ReferralForm(RequestForm):
     )
     message = PlainText(
         longest=1000,
-        label="Anything we should know before we call? (optional)",
+        too_long=TELL_THE_REST,
+        label=optional("Anything we should know before we call?"),
         help_text="Up to 1,000 characters. Don't send records here. We'll ask for what we need when we talk.",
         required=False,
         widget=forms.Textarea({"rows": 4}),
@@ -103,12 +110,12 @@ class ReferralForm(RequestForm):
     )
 
     def clean_fax(self):
-        return self.checked_number("fax", "Enter a fax number, including the area code")
+        return self.checked_number("fax", "Add a fax number with the area code, like 207-555-0142")
 
     def clean_patient_initials(self):
         initials = self.cleaned_data["patient_initials"]
         if sum(character.isalpha() for character in initials) > MOST_INITIALS:
-            raise forms.ValidationError("Enter the initials only, like R.D.")
+            raise forms.ValidationError("Use the initials only, like R.D.")
         return initials
 
     def clean(self):
@@ -116,7 +123,7 @@ class ReferralForm(RequestForm):
         if not any(answers.get(way) or way in self.errors for way in ("phone", "fax", "email")):
             self.add_error("phone", ONE_WAY)
         if answers.get("wants_acknowledgement") and not answers.get("email") and "email" not in self.errors:
-            self.add_error("email", "Enter an email address, so that we can email you")
+            self.add_error("email", "Add an email address, so that we can email you")
         return answers
 
     @property

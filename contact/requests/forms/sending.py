@@ -9,19 +9,24 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.forms.layout import Part
 from contact.requests.states import NOUNS, Kind
 from contact.requests.submission_checks import may_be_in_danger, spam_reason, time_stamp
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A local number without the area code.
 FEWEST_DIGITS = 7
+ADD_PHONE = "Add a phone number with the area code, like 207-555-0142"
+ADD_EMAIL = "Add an email address, like name@example.com"
+TELL_THE_REST = "Shorten it, or tell us the rest on the call."
 
 
 class PlainText(forms.CharField):
     """Drops control characters. Reports a text that is too long instead of letting the browser truncate it."""
 
-    def __init__(self, *, longest=None, **kwargs):
-        limits = [MaxLengthValidator(longest, f"Use {longest:,} characters or fewer")] if longest else []
+    def __init__(self, *, longest=None, too_long="Shorten it.", **kwargs):
+        error = f"That's a little long (over {longest:,} characters). {too_long}" if longest else ""
+        limits = [MaxLengthValidator(longest, error)] if longest else []
         super().__init__(validators=limits, **kwargs)
 
     def to_python(self, value):
@@ -48,6 +53,8 @@ class RequestForm(forms.Form):
     use_required_attribute = False
     kind = Kind.CONSULTATION
     button = "Send"
+    # The cards of the form: the title of each, and the names of its fields or what lays them out.
+    parts = []
     # The fields in which words of danger are looked for.
     read_for_danger = ["message"]
 
@@ -68,7 +75,12 @@ class RequestForm(forms.Form):
         self.helper.form_action = self.address
         self.helper.attrs = {"novalidate": True}
         self.helper.layout = Layout(
-            *[name for name in self.fields if name != "subject"],
+            "submission_key",
+            "opened",
+            *[
+                Part(title, *fields, place=f"{number} of {len(self.parts)}")
+                for number, (title, fields) in enumerate(self.parts, 1)
+            ],
             Field("subject", template="clinic/honeypot.html"),
             Submit("send", self.button),
         )
@@ -78,7 +90,7 @@ class RequestForm(forms.Form):
 
     def clean_phone(self):
         """Kept as typed: a number that cannot be parsed may still be one that a person can call."""
-        return self.checked_number("phone", "Enter a phone number, including the area code")
+        return self.checked_number("phone", ADD_PHONE)
 
     def checked_number(self, name, error):
         number = self.cleaned_data[name]

@@ -3,6 +3,7 @@ from collections import defaultdict
 from django.core.management.base import BaseCommand
 
 from content.models import PAGE_TYPES
+from content.page_review.page_reader import streams_of
 from content.starter.facts import read_facts
 
 
@@ -24,7 +25,11 @@ def pages_by_fact():
     pages = sorted((page for model in PAGE_TYPES for page in model.objects.live()), key=lambda page: page.path)
     places = defaultdict(dict)
     for page in pages:
-        for block in page.body.raw_data:
+        for block in blocks_of(page):
             for name in (block["value"].get("facts") or "").split():
                 places[name][page.get_url()] = True
     return {name: list(addresses) for name, addresses in places.items()}
+
+
+def blocks_of(page):
+    return [block for stream in streams_of(page) for block in stream.raw_data]

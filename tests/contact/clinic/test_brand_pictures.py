@@ -2,19 +2,21 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, ImageChops
 
 from contact.clinic.drawings import can_be_written, fitted, icon, share_picture
-from contact.clinic.palette import palette_of
+from contact.clinic.palette import HOUSE_COLOR, palette_of
 from contact.models import ClinicDetails
 from tests.builders.pages import make_information_page
 from tests.builders.requests import make_clinic_details
 
 pytestmark = pytest.mark.django_db
 
+STATIC = Path(__file__).resolve().parents[3] / "static"
 TEAL, PURPLE, YELLOW = "#0d5a61", "#6b3fa0", "#ffd400"
 LONGEST = "The Interventional Psychiatry and Ketamine Therapy Center of Greater Massachusetts and Rhode Island"
 
@@ -158,7 +160,20 @@ def test_a_shared_link_shows_the_name_in_the_color_of_the_clinic(client):
 
     assert f'<meta property="og:image" content="http://localhost:8000{clinic.share_picture}">' in page
     assert image.size == (1200, 630)
-    assert is_near(image.getpixel((2, 2)), palette_of(PURPLE)["light"]["deep"])
+    assert is_near(image.getpixel((2, 627)), palette_of(PURPLE)["light"]["p-near"])
+
+
+@pytest.mark.parametrize(
+    ("file", "drawn"),
+    [
+        ("share.png", lambda: share_picture(HOUSE_COLOR, "")),
+        ("root/apple-touch-icon.png", lambda: icon(HOUSE_COLOR, "")),
+    ],
+)
+def test_the_pictures_of_the_site_are_those_of_a_clinic_without_a_color(file, drawn):
+    kept, now = (Image.open(source).convert("RGB") for source in (STATIC / file, io.BytesIO(drawn())))
+
+    assert ImageChops.difference(kept, now).getbbox() is None
 
 
 @pytest.mark.parametrize("name", ["Harbor", "Niño & O’Brien Clinic", "St.\N{NO-BREAK SPACE}Ann", LONGEST])  # noqa: RUF001

@@ -131,11 +131,12 @@ def test_everything_that_is_filled_in_is_shown():
     assert '<a href="sms:+12125550143">(212) 555-0143</a>' in page
     assert "(212) 555-0144" in page
     assert 'scope="row">Monday</th> <td class="location__hours">9 a.m. to 5 p.m.</td>' in page
-    assert 'scope="row">Sunday</th> <td class="location__hours">Closed</td>' in page
+    assert 'scope="row">Tuesday to Sunday</th> <td class="location__hours">Closed</td>' in page
     assert "Founders&#x27; day" in page
     assert "After hours, call the doctor on call." in page
     assert 'src="/media/clinic/map.png"' in page
     assert 'width="1600" height="900"' in page
+    assert "<figcaption>Next to the library.</figcaption>" in page
     assert 'href="https://maps.example/12"' in page
 
 

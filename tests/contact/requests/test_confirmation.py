@@ -15,7 +15,7 @@ TUESDAY_EVENING = datetime(2026, 12, 2, 2, 0, tzinfo=UTC)
 
 
 def confirmation(client):
-    return client.post(ADDRESS, form_data(), follow=True).content.decode()
+    return " ".join(client.post(ADDRESS, form_data(), follow=True).content.decode().split())
 
 
 def test_it_says_by_when_in_the_clinics_own_time(client, clock):
@@ -24,8 +24,8 @@ def test_it_says_by_when_in_the_clinics_own_time(client, clock):
 
     page = confirmation(client)
 
-    assert "By Thursday, December 3, 5 p.m., clinic time" in page
-    assert "We answer when we are open: Monday to Friday, 9 a.m. to 5 p.m. </p>" in " ".join(page.split())
+    assert "call you by <b>Thursday, December 3, 5 p.m.</b>, clinic time" in page
+    assert "open: Monday to Friday, 9 a.m. to 5 p.m. </p>" in page
 
 
 def test_a_clinic_that_promises_no_time_is_not_made_to(client):
@@ -44,7 +44,7 @@ def test_it_says_how_to_take_the_request_back(client):
 
     assert 'Call <a href="tel:+12125550142">(212) 555-0142</a>' in page
     assert 'write to <a href="mailto:hello@example.com">' in page
-    assert ConsultationRequest.objects.get().reference in page
+    assert ConsultationRequest.objects.get().reference_aloud in page
 
 
 def test_without_a_phone_the_form_itself_takes_it_back(client):
@@ -52,4 +52,13 @@ def test_without_a_phone_the_form_itself_takes_it_back(client):
 
 
 def test_it_says_to_close_the_window_on_a_shared_computer(client):
-    assert "Close this window when you are done." in confirmation(client)
+    assert "Close this window, so no one can go back and read your answers." in confirmation(client)
+
+
+def test_it_repeats_only_what_says_nothing_about_who_sent_it(client):
+    page = confirmation(client).split("<main")[1]
+
+    assert '<dd class="facts__value">Me</dd>' in page
+    assert '<dd class="facts__value">Phone</dd>' in page
+    assert "Robin" not in page
+    assert "555" not in page

@@ -63,12 +63,12 @@ def test_a_match_moves_the_request_up_and_shows_help_first(client):
 
     kept = ConsultationRequest.objects.get()
     assert (kept.priority, kept.in_quarantine, kept.state) == ("high", False, "new")
-    assert page.index(BLOCK) < page.index("<h1")
-    block = page[page.index(BLOCK) : page.index("<h1")]
+    block = page[page.index("<main") : page.index("<h2>We have your request, too")]
+    assert BLOCK in block
     for link in ('href="tel:988"', 'href="sms:988"', 'href="https://988lifeline.org/chat/"', 'href="tel:911"'):
         assert link in block
-    assert f"Your reference is <b>{kept.reference}</b>" in page
-    assert "<title>We have your request" in page
+    assert kept.reference_aloud in page
+    assert "<title>We got your request" in page
 
 
 @pytest.mark.django_db

@@ -1,11 +1,15 @@
 """The form as a visitor meets it."""
 
+import re
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 
 from contact.models import ConsultationRequest
-from tests.builders.requests import form_data
+from content.models import TeamMemberPage
+from tests.builders.pages import add, make_section_page
+from tests.builders.requests import form_data, make_clinic_details
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +31,7 @@ def test_a_right_form_is_stored_and_leads_to_the_confirmation(client):
 def test_the_confirmation_names_the_reference_and_nothing_personal(client):
     response = client.post(ADDRESS, form_data(message="private words"), follow=True)
 
-    assert ConsultationRequest.objects.get().reference in response.text
+    assert ConsultationRequest.objects.get().reference_aloud in response.text
     assert "Robin" not in response.text
     assert "private words" not in response.text
     assert "no-store" in response["Cache-Control"]
@@ -48,7 +52,7 @@ def test_a_forged_cookie_shows_no_reference(client):
     response = client.get("/consultation/received/")
 
     assert response.status_code == 200
-    assert "ABCD2345" not in response.text
+    assert "ABCD" not in response.text
 
 
 def test_an_empty_form_hears_of_everything_at_once(client):
@@ -57,10 +61,10 @@ def test_an_empty_form_hears_of_everything_at_once(client):
     assert response.status_code == 422
     for sentence in [
         "Choose who this is for",
-        "Enter your name",
-        "Choose phone or email",
-        "Tick the box to say you are 18 or older",
-        "Tick the box to say you understand how we use your answers",
+        "Add a name. A first name is fine.",
+        "Choose how we should reach you",
+        "Check this box if you&#x27;re 18 or older",
+        "Check this box to say you understand how we&#x27;ll use your answers",
     ]:
         assert response.text.count(sentence) == 2, sentence
     assert "This field is required" not in response.text
@@ -69,12 +73,12 @@ def test_an_empty_form_hears_of_everything_at_once(client):
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"phone": ""}, "Enter a phone number, including the area code"),
-        ({"phone": "12"}, "Enter a phone number, including the area code"),
-        ({"contact_by": "email"}, "Enter an email address like name@example.com"),
-        ({"email": "robin@"}, "Enter an email address like name@example.com"),
-        ({"wants_acknowledgement": "on"}, "Enter an email address, so that we can send you an email"),
-        ({"message": "x" * 1001}, "Use 1,000 characters or fewer"),
+        ({"phone": ""}, "Add a phone number with the area code, like 207-555-0142"),
+        ({"phone": "12"}, "Add a phone number with the area code, like 207-555-0142"),
+        ({"contact_by": "email"}, "Add an email address, like name@example.com"),
+        ({"email": "robin@"}, "Add an email address, like name@example.com"),
+        ({"wants_acknowledgement": "on"}, "Add an email address, so that we can email you"),
+        ({"message": "x" * 1001}, "Shorten it, or tell us the rest on the call."),
         ({"topic": "surgery"}, "Choose one of the topics, or leave it open"),
     ],
 )
@@ -152,3 +156,62 @@ def test_a_busy_database_keeps_the_text_and_offers_to_send_again(client, monkeyp
 
     assert response.status_code == 503
     assert "words I do not want to type again" in response.text
+
+
+def block_with(page, name):
+    """The opening tag of the block that reveals this field."""
+    blocks = re.split(r'(<div class="form__revealed[^>]*>)', page)[1:]
+    return next(tag for tag, words in zip(blocks[::2], blocks[1::2], strict=True) if f'name="{name}"' in words)
+
+
+def test_what_a_choice_reveals_is_hidden_by_the_style_sheet_alone(client):
+    page = client.get(ADDRESS).text
+
+    assert block_with(page, "phone") == '<div class="form__revealed form__revealed--phone">'
+    assert block_with(page, "email") == '<div class="form__revealed form__revealed--email">'
+    assert "(if you chose phone)" in page
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"contact_by": "email", "email": ""},
+        {"email": "robin@", "phone": "(212) 555-0142"},
+        {"email": "robin@example.com", "name": ""},
+    ],
+    ids=["nothing typed", "a mistake", "something typed"],
+)
+def test_a_field_with_a_mistake_or_with_words_in_it_is_never_hidden(client, answers):
+    page = client.post(ADDRESS, form_data(**answers)).text
+
+    assert block_with(page, "email") == '<div class="form__revealed">'
+
+
+def test_a_link_may_say_what_it_is_about(client):
+    page = client.get(f"{ADDRESS}?about=insurance").text
+
+    assert '<option value="insurance" selected>' in page
+    assert "about insurance and costs" in page
+
+
+@pytest.mark.parametrize("about", ["ptsd", "<b>", "\x00", ""])
+def test_a_link_says_nothing_else_and_no_condition(client, about):
+    assert " selected>" not in client.get(ADDRESS, {"about": about}).text.replace('value="" selected', "")
+
+
+def test_who_answers_and_by_when_stands_beside_the_form(client, clock):
+    make_clinic_details([0, 1, 2, 3, 4], reply_within_working_days=2, time_zone="America/New_York")
+    clock.move_to(datetime(2026, 12, 2, 2, 0, tzinfo=UTC))
+    add(make_section_page("team"), TeamMemberPage, "alex", {"title": "Alex Example", "job_title": "Psychiatrist"})
+
+    page = " ".join(client.get(ADDRESS).text.split())
+
+    assert "Alex Example" in page
+    assert "We get back to you by Thursday, December 3, 5 p.m." in page
+
+
+def test_nothing_is_said_of_people_and_times_that_the_clinic_has_not_entered(client):
+    page = client.get(ADDRESS).text
+
+    assert "We get back to you" not in page
+    assert 'class="person' not in page

@@ -23,7 +23,7 @@ def test_a_report_is_stored_and_leads_to_the_confirmation(client):
     assert page.redirect_chain == [("/consultation/received/", 302)]
     assert (stored.kind, stored.about_page, stored.message) == ("mistake", "/safety/", "private words")
     assert (stored.name, stored.phone, stored.email) == ("", "", "")
-    assert "We have your report" in page.content.decode()
+    assert "We got your report" in page.content.decode()
     assert "private words" not in page.content.decode()
 
 
@@ -98,8 +98,8 @@ def test_a_way_to_reply_is_one_line_and_optional(client, typed, email, phone):
     [
         ({"about_page": ""}, "Tell us which page it&#x27;s on. The title is enough."),
         ({"message": ""}, "Tell us what&#x27;s wrong"),
-        ({"message": "x" * 1001}, "Use 1,000 characters or fewer"),
-        ({"reply_to": "robin@"}, "Enter an email address like name@example.com, or a phone number with the area code"),
+        ({"message": "x" * 1001}, "a little long (over 1,000 characters). Shorten it."),
+        ({"reply_to": "robin@"}, "Add an email address, like name@example.com, or a phone number with the area code"),
     ],
 )
 def test_each_mistake_is_told_in_plain_words(client, answers, sentence):

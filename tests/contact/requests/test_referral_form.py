@@ -25,8 +25,8 @@ def test_a_referral_is_stored_and_leads_to_the_confirmation(client):
 def test_the_confirmation_is_about_a_referral_and_names_nobody(client):
     page = client.post(ADDRESS, referral_data(message="private words"), follow=True).content.decode()
 
-    assert "We have your referral" in page
-    assert ConsultationRequest.objects.get().reference in page
+    assert "We got your referral" in page
+    assert ConsultationRequest.objects.get().reference_aloud in page
     assert f'<a href="{ADDRESS}">a new form</a>' in page
     assert not any(words in page for words in ("Alex", "Family Medicine", "R.D.", "Major depression", "private"))
 
@@ -53,10 +53,10 @@ def test_an_empty_form_hears_of_everything_at_once(client):
 
     assert response.status_code == 422
     for sentence in [
-        "Enter your name",
-        "Enter the name of your practice or organization",
+        "Add your name",
+        "Add the name of your practice or organization",
         "Give us one way to reach you: a phone number, a fax number or an email address",
-        "Enter your patient&#x27;s initials, like R.D.",
+        "Add your patient&#x27;s initials, like R.D.",
         "Choose the main reason for the referral",
         "Check this box if your patient is 18 or older",
         "Check this box once your patient has agreed that you send us this",
@@ -77,12 +77,12 @@ def test_any_one_way_to_reach_the_clinician_is_enough(client, way):
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"patient_initials": "Robin Doe"}, "Enter the initials only, like R.D."),
-        ({"phone": "12"}, "Enter a phone number, including the area code"),
-        ({"fax": "12"}, "Enter a fax number, including the area code"),
-        ({"email": "alex@"}, "Enter an email address like name@example.com"),
-        ({"wants_acknowledgement": "on"}, "Enter an email address, so that we can email you"),
-        ({"message": "x" * 1001}, "Use 1,000 characters or fewer"),
+        ({"patient_initials": "Robin Doe"}, "Use the initials only, like R.D."),
+        ({"phone": "12"}, "Add a phone number with the area code, like 207-555-0142"),
+        ({"fax": "12"}, "Add a fax number with the area code, like 207-555-0142"),
+        ({"email": "alex@"}, "Add an email address, like name@example.com"),
+        ({"wants_acknowledgement": "on"}, "Add an email address, so that we can email you"),
+        ({"message": "x" * 1001}, "Shorten it, or tell us the rest on the call."),
         ({"topic": "surgery"}, "Choose the main reason for the referral"),
         ({"patient_agrees": ""}, "Check this box once your patient has agreed that you send us this"),
     ],

@@ -24,7 +24,7 @@ def can_be_sent_again(response, data):
         f'name="submission_key" value="{data["submission_key"]}"',
         f'name="opened" value="{data["opened"]}"',
         'name="csrfmiddlewaretoken"',
-        'value="Send my request"',
+        'value="Send"',
         'href="tel:988"',
         'href="tel:911"',
     ]

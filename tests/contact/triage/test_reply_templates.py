@@ -75,7 +75,13 @@ def test_words_that_give_somebody_away_are_refused(kind, text):
 
 
 def test_practice_managers_write_them_and_triage_staff_do_not(client):
-    new = {"meant_for": "consultation", "kind": "email", "title": "Directions", "text": "Call {clinic_phone}", "place": 5}
+    new = {
+        "meant_for": "consultation",
+        "kind": "email",
+        "title": "Directions",
+        "text": "Call {clinic_phone}",
+        "place": 5,
+    }
     sign_in(client, make_staff("max", "Practice managers"))
     written = client.post(f"{LIST}add/", new)
     sign_in(client, make_staff("nadia", "Triage"))

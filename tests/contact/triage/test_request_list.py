@@ -153,13 +153,16 @@ def test_the_standing_tab_is_all_that_an_address_says(client, nadia):
         ("email", " ROBIN@example.com"),
         ("name", "doe, robin"),
         ("reference", "{reference}"),
+        ("reference", " {aloud} "),
     ],
 )
 def test_a_search_is_written_down_with_the_field_that_matched_and_without_its_words(client, nadia, field, words):
     robin = make_request(name="Robin Doe", phone="(212) 555-0142", email="robin@example.com")
     make_request(name="Kim Lee", phone="(646) 555-0199")
 
-    page = client.post(SEARCH, {"words": words.format(reference=robin.reference.lower())}).text
+    page = client.post(
+        SEARCH, {"words": words.format(reference=robin.reference.lower(), aloud=robin.reference_aloud)}
+    ).text
 
     searched = RequestEvent.objects.get(kind="searched")
     assert shown(page) == [robin.reference]

@@ -91,12 +91,14 @@ def test_published_prices_are_shown_with_their_date(client):
         "Ask us",
         "An hour with a clinician",
         "$2,950",
+        "6 \N{MULTIPLICATION SIGN} IV infusion",
         "6 at $450",
-        "Plan A: for the nasal spray only",
+        "<b>Plan A</b>: for the nasal spray only",
         "Cards and HSA cards.",
         "Nothing until two days before.",
     ]:
         assert words in page
+    assert 'href="/consultation/?about=insurance"' in page
 
 
 def test_prices_without_a_date_are_not_shown(client):
@@ -220,6 +222,19 @@ def test_treatments_say_nothing_before_the_clinic_has_said_what_it_offers(client
 
 def test_a_photo_stands_in_its_place_with_words_for_people_who_cannot_see_it(client):
     page_with("photo_visit")
+    record = Photographs.for_editor()
+    record.visit, record.visit_description = make_image(), "A teal door."
+
+    publish(record)
+
+    assert 'alt="A teal door."' in shown_at(client)
+
+
+def test_visitors_see_the_way_in_as_drawings_until_there_are_photographs(client):
+    page_with("arrival")
+    assert "data-record" not in shown_at(client)
+    make_location(phone="(212) 555-0100")
+    assert shown_at(client).split('data-record="arrival"')[1].split("</section>")[0].count("<h3>") == 4
     record = Photographs.for_editor()
     record.visit, record.visit_description = make_image(), "A teal door."
 

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 
+from contact.models import CrisisHelp
 from content.models import (
     ConditionPage,
     HomePage,
@@ -106,15 +107,6 @@ def test_the_next_review_is_due_after_the_last():
         page.full_clean()
 
 
-def test_a_condition_shows_how_well_it_is_studied(client):
-    page = make_condition_page(evidence_level=4)
-
-    shown = read(client, page)
-
-    assert 'data-evidence-level="4"' in shown
-    assert "Off-label. Trials disagree" in shown
-
-
 def test_treatments_are_compared_from_their_own_pages(client):
     section = make_section_page("treatments", body=[("treatment_comparison", {"intro": ""})])
     make_treatment_page("iv-infusion", section, title="IV infusion", route_of_administration="Into a vein")
@@ -204,6 +196,21 @@ def test_a_guide_has_two_ends():
 
     assert (first.previous_in_guide, first.next_in_guide.pk) == (None, last.pk)
     assert (last.previous_in_guide.pk, last.next_in_guide) == (first.pk, None)
+
+
+def test_crisis_help_begins_with_every_way_to_reach_help(client):
+    chat = {"lifeline_chat_url": "https://chat.example.com/", "lifeline_chat_name": "chat.example.com"}
+    CrisisHelp(lifeline_number="113", emergency_number="112", **chat).save()
+    page = make_information_page("crisis-help", title="You are not alone")
+
+    main = read(client, page).split("<main")[1]
+
+    body = main.index('class="band"')
+    for link in ("tel:113", "sms:113", "https://chat.example.com/", "tel:112"):
+        assert 0 < main.index(f'href="{link}"') < body, link
+    assert "You are not alone</h1>" in main
+    assert "988" not in main
+    assert "911" not in main
 
 
 def test_crisis_help_does_not_ask_for_an_appointment(client):

@@ -66,7 +66,7 @@ def test_a_page_takes_as_many_queries_however_much_is_on_it(queries, size):
     assert {kind: queries(address) for kind, address in pages.items()} == {
         "home": 11,
         "section": 13,
-        "condition": 12,
+        "condition": 13,
         "treatment": 14,
         "information": 11,
     }

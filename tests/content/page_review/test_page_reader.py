@@ -7,8 +7,14 @@ import pytest
 from content.models import ConditionPage
 from content.page_review.page_reader import read_pages
 from content.page_review.reviews import review
-from content.review.page import Kind
-from tests.builders.pages import make_condition_page, make_information_page, make_source, make_treatment_page
+from content.review.page import Scales
+from tests.builders.pages import (
+    make_condition_page,
+    make_evidence,
+    make_information_page,
+    make_source,
+    make_treatment_page,
+)
 from tests.content.review.corpus import is_claim
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +72,7 @@ def test_a_claim_in_the_facts_of_a_treatment_is_found():
         ("warning", {"title": "Mind", "text": f"<p>{CURE}</p>"}),
         ("care_card", {"level": "urgent", "heading": CURE, "points": ["a"], "action": "none"}),
         ("do_dont", {"do": [CURE], "dont": ["a"]}),
+        ("scenes", {"scenes": [{"when": "Before", "title": "Rest", "text": CURE}]}),
         ("timeline", {"steps": [{"when": "Before", "title": "Rest", "text": CURE}]}),
         ("treatment_comparison", {"intro": CURE}),
         ("numbers", {"title": "Trial", "outcome": CURE, "time": "a day", "people": 3, "treatment_label": "Ketamine"}),
@@ -127,11 +134,11 @@ def lost_links_of(page):
 
 
 def test_a_condition_page_is_read_whole():
-    page = read(make_condition_page(last_reviewed=date(2026, 1, 1), evidence_level=4))
+    page = read(make_condition_page(last_reviewed=date(2026, 1, 1), evidence=[make_evidence("spray", 33, "unclear")]))
 
-    assert (page.kind, page.address, page.evidence_level) == ("condition", "/conditions/ptsd/", 4)
+    assert (page.kind, page.address) == ("condition", "/conditions/ptsd/")
     assert page.facts.last_reviewed == date(2026, 1, 1)
-    assert page.head_of_kind(Kind.LABEL) == "Off-label. Trials disagree"
+    assert [block.scales for block in page.blocks] == [Scales(33, "unclear")]
 
 
 def test_a_draft_is_reviewed_by_its_own_words():
@@ -145,6 +152,6 @@ def test_a_draft_is_reviewed_by_its_own_words():
 
 
 def test_a_page_that_was_never_saved_is_reviewed():
-    page = ConditionPage(title=CURE, evidence_level=3, body=body_of(("text", {"text": f"<p>{CURE}</p>"})))
+    page = ConditionPage(title=CURE, body=body_of(("text", {"text": f"<p>{CURE}</p>"})))
 
     assert [rule for rule, _ in claims_on(page)] == ["F07", "F07"]

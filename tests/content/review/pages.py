@@ -3,7 +3,7 @@
 from datetime import date
 
 from content.review import examine
-from content.review.page import Block, Figure, Kind, Passage, ReviewedPage, ReviewMetadata
+from content.review.page import Block, Figure, Kind, Passage, ReviewedPage, ReviewMetadata, Scales
 
 TODAY = date(2026, 11, 25)
 STATUS = "Ketamine is off-label for PTSD: the FDA has not approved it."
@@ -40,7 +40,12 @@ def make_condition_page(*blocks, without=(), **fields):
         "questions": "When would we stop?",
     }
     own = [make_block(text, kind=kind) for kind, text in whole.items() if kind not in without]
+    own += [] if "evidence" in without else [make_scales()]
     return make_page(*own, *blocks, kind="condition", address="/conditions/some/", **fields)
+
+
+def make_scales(people=120, shows="mixed", sources=("R01",)):
+    return make_block(kind="spray", scales=Scales(people, shows), sources=sources)
 
 
 def rules_broken_by(page, today=TODAY):

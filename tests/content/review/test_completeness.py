@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.review.page import Kind, Link
+from content.review.page import Kind
 
 from .pages import errors_of, make_block, make_condition_page, make_page
 
@@ -71,11 +71,10 @@ def test_both_ptsd_trials_stand_in_one_section():
     assert "ptsd.both-trials" in errors_of(make_page(first, elsewhere, address="/conditions/ptsd/"))
 
 
-def test_the_crisis_page_has_every_way_to_reach_help():
-    buttons = make_block("Press 1 or press 2.", choices=frozenset({"call_lifeline", "call_emergency"}))
-    chat = make_block("Chat.", links=(Link("988lifeline.org", "https://988lifeline.org/chat/"),))
+def test_the_crisis_page_says_who_is_reached_by_which_key():
+    veterans = make_block("Veterans: press 1.")
 
-    assert errors_of(make_page(buttons, chat, address="/crisis-help/")) == {"crisis.text"}
+    assert errors_of(make_page(veterans, address="/crisis-help/")) == {"crisis.spanish"}
 
 
 IN_PEOPLES_WORDS = [

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from .pages import FIGURE, errors_of, make_block, make_page
+from .pages import FIGURE, errors_of, make_block, make_condition_page, make_page, make_scales, rules_broken_by
 
 RISKS = make_block(kind="risks")
 WHOLE = "After 4 weeks, 23 in 100 of 378 people had few or no symptoms, and 8 in 100 with placebo."
@@ -55,3 +55,19 @@ def test_numbers_without_a_comparison_say_so_in_their_note():
 
 def test_a_source_that_is_gone_is_an_error():
     assert errors_of(make_page(make_block("Words.", lost_sources=1))) == {"lost-source"}
+
+
+def test_a_condition_page_says_how_strong_the_evidence_is():
+    assert errors_of(make_condition_page(without=["evidence"])) == {"no-evidence"}
+    assert "no-evidence" not in errors_of(make_page())
+
+
+def test_a_number_of_people_in_trials_needs_a_source():
+    assert errors_of(make_condition_page(make_scales(sources=[]))) == {"uncited-evidence"}
+
+
+def test_people_who_are_not_counted_yet_hold_up_no_page():
+    page = make_condition_page(make_scales(people=None, sources=[]), without=["evidence"])
+
+    assert errors_of(page) == set()
+    assert "uncounted-people" in rules_broken_by(page)

@@ -35,7 +35,7 @@ def test_a_word_that_is_the_least_part_of_a_question_answers_nothing(query):
 
 
 def test_the_longest_phrase_wins():
-    assert answer_to("ride home").page == "/what-to-expect/"
+    assert answer_to("ride home").page == "/your-session/"
     assert answer_to("at home").page == "/treatments/other-routes/"
 
 
@@ -62,6 +62,6 @@ def test_a_record_answers_above_the_pages_once_it_is_filled(client):
 
     plans, prices = (search(client, words).content.decode() for words in ("do you take aetna", "how much"))
 
-    assert plans.index('data-record="insurance"') < plans.index("rows__item")
+    assert plans.index('data-record="insurance"') < plans.index("results__item")
     assert "Aetna" in plans
     assert "Infusion: $450" in prices

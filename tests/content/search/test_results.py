@@ -41,7 +41,7 @@ def test_many_results_come_ten_at_a_time(client):
 
     assert len(found(client, "pain")) == 10
     assert len(second.context["results"]) == 2
-    assert "12 pages found" in second.content.decode()
+    assert "12 pages for" in " ".join(second.content.decode().split())
     assert 'href="?q=pain&amp;page=1"' in second.content.decode()
 
 
@@ -118,3 +118,17 @@ def test_pages_below_a_moved_page_keep_their_old_addresses_too(client, django_ca
         go_live_unreviewed(section)
 
     assert urlsplit(client.get("/conditions/ptsd/")["Location"]).path == "/what-we-treat/ptsd/"
+
+
+def test_the_words_that_were_found_are_marked(client):
+    make_information_page("costs", title="Costs", summary="Infusions, <b>driving</b> & an infusion's price.")
+
+    page = client.get("/search/", {"q": "infusion"}).content.decode()
+
+    assert "<mark>Infusions</mark>, &lt;b&gt;driving&lt;/b&gt; &amp; an <mark>infusion&#x27;s</mark> price." in page
+
+
+def test_no_word_of_danger_is_marked(client):
+    make_information_page("safety", title="Safety", summary="Thoughts of suicide.")
+
+    assert "<mark>" not in client.get("/search/", {"q": "suicide"}).content.decode()

@@ -15,14 +15,20 @@ FACTS = read_facts()
 PAGES = {page.path: page.data for page in read_page_files(FOLDER)}
 # Fields of a file that are no words of the page.
 NO_WORDS = {"block", "facts", "sources", "level", "pages", "drawing", "action"}
-NO_WORDS_OF_A_PAGE = {"type", "slug", "order", "body", "last_reviewed", "next_review_due", "evidence_level"}
+NO_WORDS_OF_A_PAGE = {"type", "slug", "order", "body", "evidence", "last_reviewed", "next_review_due"}
 # The 51 facts of the clinic's introduction, which tests/content/starter_pages/test_starter_pages.py looks after.
 INTRODUCTION = re.compile(r"S\d\d")
 
 
+def blocks_of(page):
+    return [*page.get("evidence", []), *page["body"]]
+
+
 def blocks():
     return [
-        (f"{path} {number}", path, block) for path, page in PAGES.items() for number, block in enumerate(page["body"])
+        (f"{path} {number}", path, block)
+        for path, page in PAGES.items()
+        for number, block in enumerate(blocks_of(page))
     ]
 
 
@@ -58,7 +64,7 @@ def test_each_number_in_a_block_is_in_a_fact_that_the_block_names():
 def test_each_number_in_the_head_of_a_page_is_in_a_fact_that_its_body_names():
     bare = {}
     for path, page in PAGES.items():
-        known = numbers_of_facts(name for block in page["body"] for name in facts_of(block))
+        known = numbers_of_facts(name for block in blocks_of(page) for name in facts_of(block))
         bare[path] = numbers_in(words_of(page, NO_WORDS_OF_A_PAGE)) - known
 
     assert {path: numbers for path, numbers in bare.items() if numbers} == {}
@@ -68,7 +74,7 @@ def test_each_fact_that_a_block_names_has_a_source_where_its_words_stand():
     """Key points and headings cannot cite: for them the page does."""
     unsourced = []
     for place, path, block in blocks():
-        on_page = {source for other in PAGES[path]["body"] for source in other.get("sources", [])}
+        on_page = {source for other in blocks_of(PAGES[path]) for source in other.get("sources", [])}
         cited = set(block.get("sources", [])) or on_page
         unsourced += [
             f"{place}: {name}"
@@ -95,3 +101,7 @@ def test_a_fact_stands_in_one_file():
 
 def test_a_denominator_is_no_number_of_its_own():
     assert numbers_in("About 23 in 100 of 2,665 people, 4 in 1,000") == {"23", "2665", "4"}
+
+
+def test_how_many_studies_a_list_holds_is_no_number_of_its_own():
+    assert numbers_in("See the studies of the spray (9) | In 223 people") == {"223"}

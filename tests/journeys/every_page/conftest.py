@@ -6,10 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.test import override_settings
-from django.test.testcases import LiveServerThread
 
 from tests.builders.requests import make_clinic_details
+from tests.journeys.as_deployed import site_as_deployed
 from tests.journeys.every_page.places import PLACES
 from tests.journeys.every_page.reading import read
 
@@ -61,18 +60,8 @@ def public_site(transactional_db, load_pages, quiet_log, collected_static):
         reply_within_working_days=2,
         emergency_notice="Closed today because of snow.",
     )
-    with override_settings(**collected_static):
-        server = LiveServerThread("localhost", static_handler=leave_files_to_whitenoise)
-        server.daemon = True
-        server.start()
-        server.is_ready.wait()
-        assert server.error is None, server.error
-        yield f"http://{server.host}:{server.port}"
-        server.terminate()
-
-
-def leave_files_to_whitenoise(application):
-    return application
+    with site_as_deployed(collected_static) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")

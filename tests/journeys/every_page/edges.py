@@ -1,6 +1,6 @@
 """With colours of the reader's own, what was set off by its ground is set off by an edge."""
 
-CARDS = [".button", ".care-card", ".care-card__level", ".panel", ".do-dont__part", ".call-panel", ".error-summary"]
+CARDS = [".button", ".care-card", ".panel", ".do-dont__part", ".call-panel", ".error-summary"]
 CONTROLS = [".field__control", ".choice"]
 STRIPS = [".phone-bar", ".notice", ".crisis-strip", ".site-footer"]
 SIDES = dict.fromkeys(CARDS + CONTROLS, 4) | dict.fromkeys(STRIPS, 1)

@@ -73,7 +73,7 @@ def send_another_form_without_a_cookie(page):
     return answer.value
 
 
-def send(page, button="Send my request"):
+def send(page, button="Send"):
     with page.expect_navigation() as answer:
         page.get_by_role("button", name=button).click()
     return answer.value

@@ -6,7 +6,7 @@ import pytest
 HTML_AND_CSS = 14 * 1024
 WITH_FONT = 30 * 1024
 MOST_REQUESTS = 6
-CRISIS_HELP = 50 * 1024
+CRISIS_HELP = 56 * 1024
 PROXY_QUALITY = 5  # what a proxy does while the visitor waits; files are compressed beforehand, at most
 
 
@@ -45,7 +45,7 @@ def test_the_first_visit_to_home_is_light(first_visit):
     assert kinds.count("stylesheet") == kinds.count("font") == 1
 
 
-def test_crisis_help_loads_in_50_kb(first_visit):
+def test_crisis_help_loads_in_56_kb(first_visit):
     loaded = first_visit("/crisis-help/")
 
     kinds = [kind for kind, _ in loaded]
