@@ -29,7 +29,7 @@ HEADER = {
     "team": "Our team",
 }
 # Which pages stand where in the menu sheet; one that no group names stands in the first, if it is shown in menus.
-ABOUT_KETAMINE = ["how-it-works", "conditions", "treatments", "safety", "your-care-plan", "questions"]
+ABOUT_KETAMINE = ["how-it-works", "conditions", "treatments", "safety", "medicines", "your-care-plan", "questions"]
 YOUR_VISIT = ["what-to-expect", "your-session", "costs", "visit"]
 PEOPLE = ["team", "family", "for-clinicians"]
 CRISIS_HELP = "crisis-help"
@@ -87,7 +87,7 @@ def menus_at(path):
             MenuGroup(
                 "About us",
                 [
-                    *named("conditions", "treatments", "safety", "how-it-works", "your-care-plan"),
+                    *named("conditions", "treatments", "safety", "medicines", "how-it-works", "your-care-plan"),
                     *own,
                     *named("team", "for-clinicians"),
                     *small_print,

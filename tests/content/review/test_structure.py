@@ -48,11 +48,11 @@ def test_a_heading_has_words_under_it():
 def test_a_picture_tells_blind_readers_what_it_shows(picture, broken):
     page = make_page(make_block("Words.", pictures=(picture,)))
 
-    assert rules_broken_by(page) == broken
+    assert rules_broken_by(page) - {"fact-unchecked"} == broken
 
 
 def test_two_pages_do_not_share_a_title_or_description():
-    first, second = make_page(address="/first/"), make_page(address="/second/")
+    first, second = make_page(address="/first/", status=""), make_page(address="/second/", status="")
 
     of_first, of_second = examine_together([first, second], TODAY)
 

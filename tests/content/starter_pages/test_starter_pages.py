@@ -15,8 +15,8 @@ ADDRESSES = """
 /conditions/bipolar-depression/ /conditions/anxiety-disorders/ /conditions/ptsd/ /conditions/chronic-pain/
 /treatments/ /treatments/iv-infusion/ /treatments/esketamine-nasal-spray/ /treatments/other-routes/
 /your-session/
-/what-to-expect/ /safety/ /your-care-plan/ /questions/ /costs/ /crisis-help/ /how-we-review/ /privacy/ /accessibility/
-/team/ /visit/ /for-clinicians/
+/what-to-expect/ /safety/ /medicines/ /your-care-plan/ /questions/ /costs/ /crisis-help/ /how-we-review/ /privacy/ /accessibility/
+/team/ /visit/ /family/ /for-clinicians/
 """.split()
 
 
