@@ -38,7 +38,7 @@ def make_information_page(slug="safety", **fields):
 
 def make_whole_page(slug="about-us", **fields):
     """An information page without a fault."""
-    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source("R07").pk]}}
+    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
     whole = {"title": "About us", "search_description": "What this page says.", "body": [words]}
     return make_information_page(slug, **(whole | dates_and_writer() | fields))
 
@@ -63,7 +63,7 @@ def make_treatment_page(slug="iv-infusion", parent=None, **fields):
     return add(parent or make_section_page("treatments"), TreatmentPage, slug, compared | fields)
 
 
-def make_source(identifier="R01", **fields):
+def make_source(identifier="R07", **fields):
     details = {"kind": "trial", "citation": "A trial. 2020."} | fields
     return Source.objects.get_or_create(identifier=identifier, defaults=details)[0]
 

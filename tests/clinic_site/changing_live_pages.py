@@ -84,8 +84,8 @@ def picture_into_private():
 
 def of_source(name, **form):
     def way():
-        source = Source.objects.get(identifier="R01")
-        fields = {"identifier": "R01", "kind": "study", "citation": "New words.", "url": ""}
+        source = Source.objects.get(identifier="R07")
+        fields = {"identifier": "R07", "kind": "study", "citation": "New words.", "url": ""}
         return reverse(source.snippet_viewset.get_url_name(name), args=[source.pk]), fields | form
 
     return way
@@ -142,7 +142,7 @@ WAYS = {
     "a source: its words, as a draft": of_source("edit", **{"action-save": "yes"}),
     "a source: taken down": of_source("unpublish"),
     "a source: deleted": of_source("delete"),
-    "sources: several deleted": several("content.source", lambda: Source.objects.get(identifier="R01").pk),
+    "sources: several deleted": several("content.source", lambda: Source.objects.get(identifier="R07").pk),
     "the site: its name and front page": of_site,
     "an address that leads elsewhere": a_redirect,
     "the review that pages go through": of_workflow,

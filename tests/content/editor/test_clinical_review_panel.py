@@ -23,7 +23,7 @@ MIRACLE = "Ketamine is a miracle."
 
 @pytest.fixture
 def page():
-    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source("R07").pk]}}
+    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
     make_home_page(search_description="The front door.", body=[words], **dates_and_writer())
     return make_whole_page()
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def whole_page():
     """A site of one page without a fault, and of Home."""
-    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source("R07").pk]}}
+    words = {"type": "text", "value": {"text": "<p>Reading sets no cookie.</p>", "sources": [make_source().pk]}}
     make_home_page(search_description="The front door.", body=[words], **dates_and_writer())
     return make_whole_page()
 

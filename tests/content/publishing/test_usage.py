@@ -158,7 +158,7 @@ def test_a_source_whose_first_version_waits_is_on_pages_as_its_reviewer_saw_it(c
     before = seen(client, page)
     sign_in_as(client, who)
 
-    form = {"identifier": "R01", "kind": "study", "citation": "Another one. 2021.", "action-save": "yes"}
+    form = {"identifier": "R07", "kind": "study", "citation": "Another one. 2021.", "action-save": "yes"}
     client.post(reverse(source.snippet_viewset.get_url_name("edit"), args=[source.pk]), form, follow=True)
 
     assert seen(client, page) == before
@@ -170,7 +170,7 @@ def test_a_new_source_is_approved_with_the_page_that_cites_it(client, page, sour
     before = seen(client, page)
     sign_in_as(client, "Editors")
 
-    form = {"identifier": "R01", "kind": "study", "citation": "Another one. 2021.", "action-save": "yes"}
+    form = {"identifier": "R07", "kind": "study", "citation": "Another one. 2021.", "action-save": "yes"}
     client.post(reverse(source.snippet_viewset.get_url_name("edit"), args=[source.pk]), form, follow=True)
 
     source.refresh_from_db()
@@ -182,7 +182,7 @@ def test_a_new_source_that_no_page_shows_is_changed_freely(client, source):
     Source.objects.update(live=False)
     sign_in_as(client, "Editors")
 
-    form = {"identifier": "R01", "kind": "study", "citation": "Another one. 2021.", "action-save": "yes"}
+    form = {"identifier": "R07", "kind": "study", "citation": "Another one. 2021.", "action-save": "yes"}
     client.post(reverse(source.snippet_viewset.get_url_name("edit"), args=[source.pk]), form, follow=True)
 
     assert Source.objects.get().citation == "Another one. 2021."

@@ -103,3 +103,18 @@ def test_a_heading_may_be_contracted(heading):
 def test_misuse_may_be_named_in_any_words():
     for words in ("Some people misuse it.", "Addiction can happen.", "People get dependent on it."):
         assert "misuse.dependence" not in errors_of(make_page(make_block(words), kind="treatment"))
+
+
+LATER_PAGES = [
+    ("/medicines/", "medicines.do-not-stop", "Don't stop a medicine on your own."),
+    ("/medicines/", "medicines.glp-1", "Tell us about GLP-1 medicines, such as semaglutide."),
+    ("/family/", "family.lifeline", "Call or text {lifeline}."),
+    ("/family/", "family.mania", "They may be getting manic."),
+    ("/for-clinicians/", "referrers.psychosis", "Psychosis now."),
+]
+
+
+@pytest.mark.parametrize(("address", "rule", "words"), LATER_PAGES)
+def test_pages_for_families_medicines_and_referrers_have_duties_too(address, rule, words):
+    assert rule in errors_of(make_page(make_block("Nothing."), address=address))
+    assert rule not in errors_of(make_page(make_block(words), address=address))

@@ -14,8 +14,8 @@ ADDRESSES = """
 / /how-it-works/ /conditions/ /conditions/treatment-resistant-depression/ /conditions/major-depressive-disorder/
 /conditions/bipolar-depression/ /conditions/anxiety-disorders/ /conditions/ptsd/ /conditions/chronic-pain/
 /treatments/ /treatments/iv-infusion/ /treatments/esketamine-nasal-spray/ /treatments/other-routes/
-/your-session/
-/what-to-expect/ /safety/ /medicines/ /your-care-plan/ /questions/ /costs/ /crisis-help/ /how-we-review/ /privacy/ /accessibility/
+/your-session/ /what-to-expect/ /safety/ /medicines/ /your-care-plan/ /questions/ /costs/ /crisis-help/ /how-we-review/
+/privacy/ /accessibility/
 /team/ /visit/ /family/ /for-clinicians/
 """.split()
 
