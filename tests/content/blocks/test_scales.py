@@ -107,7 +107,7 @@ class TestOnPages:
 
         said = [("Research", "188 people"), ("It shows", MIXED)]
         assert lines(self.read(client, section.url), ".card") == said
-        assert lines(self.read(client, "/search/?q=ptsd"), ".rows__item") == said
+        assert lines(self.read(client, "/search/?q=ptsd"), ".results__item") == said
 
     def test_conditions_are_compared_by_both_scales_with_their_own_cells_marked(self, client):
         section = make_section_page()

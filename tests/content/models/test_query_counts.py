@@ -85,7 +85,7 @@ def test_pictures_take_two_queries_however_many_there_are(queries, settings, tmp
 def test_the_form_takes_as_many_queries_however_many_pages_there_are(queries, size):
     pages_of_all_kinds(size)
 
-    assert queries("/consultation/") == 5
+    assert queries("/consultation/") == 6
 
 
 @pytest.mark.parametrize("size", [FEW, MANY])
