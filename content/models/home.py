@@ -24,6 +24,11 @@ class HomePage(ReviewMetadata, BasePage):
     class Meta(ReviewMetadata.Meta):
         pass
 
+    @property
+    def has_place_for_photo(self):
+        """Whether a block of the body shows the clinic's photograph for Home."""
+        return any(block["type"] == "picture_with_words" for block in self.body.raw_data)
+
     def route(self, request, path_components):
         """Finds the page at an address in one query, instead of one for each page above it."""
         pages = self.pages_on_path(path_components)

@@ -9,13 +9,16 @@ from content.models import (
     HomePage,
     InformationPage,
     LegalPage,
+    Photographs,
     SectionPage,
     TeamMemberPage,
     TreatmentPage,
 )
 from tests.builders.pages import (
+    go_live_unreviewed,
     make_condition_page,
     make_home_page,
+    make_image,
     make_information_page,
     make_section_page,
     make_source,
@@ -149,6 +152,23 @@ def test_home_is_made_of_bands_and_no_two_colored_ones_meet(client):
         "band",
         "band",
     ]
+
+
+def test_the_photo_of_the_clinic_takes_the_place_of_the_drawing_on_home(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    record = Photographs.for_editor()
+    record.home, record.home_description = make_image(), "A teal door."
+    record.save_revision().publish()
+    words = {"title": "A chair", "text": "<p>Words.</p>", "drawing": "chair"}
+    home = make_home_page(body=[("picture_with_words", words)])
+
+    with_block = read(client, home)
+    home.body = []
+    go_live_unreviewed(home)
+    without = read(client, home)
+
+    assert with_block.count('alt="A teal door."') == without.count('alt="A teal door."') == 1
+    assert "split__picture" not in with_block
 
 
 def test_a_page_is_sent_without_the_indentation_of_templates(client):
