@@ -3,46 +3,320 @@
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+# The starter pages that a clinic has changed keep their words, and get the drawing that belongs to them.
+DRAWINGS = {
+    "conditionpage": {
+        "treatment-resistant-depression": "trd",
+        "major-depressive-disorder": "mdd",
+        "bipolar-depression": "bipolar",
+        "anxiety-disorders": "anxiety",
+        "ptsd": "ptsd",
+        "chronic-pain": "pain",
+    },
+    "treatmentpage": {"iv-infusion": "iv", "esketamine-nasal-spray": "chair"},
+    "informationpage": {"safety": "lifebuoy", "what-to-expect": "chair", "visit": "desk", "costs": "before"},
+}
 
+
+def draw(apps, schema_editor):
+    for name, drawings in DRAWINGS.items():
+        pages = apps.get_model("content", name).objects
+        for slug, drawing in drawings.items():
+            pages.filter(slug=slug).update(drawing=drawing)
+
+
+class Migration(migrations.Migration):
     dependencies = [
-        ('content', '0020_legal_pages'),
+        ("content", "0020_legal_pages"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conditionpage',
-            name='drawing',
-            field=models.CharField(blank=True, choices=[('The lake', [('trd', 'Cloud with sun over the lake'), ('mdd', 'Rain over the lake'), ('bipolar', 'High and low swell'), ('anxiety', 'Ripples and reeds'), ('ptsd', 'Lighthouse'), ('pain', 'Stones by the water'), ('dawn', 'Dawn over the lake'), ('twochairs', 'Two chairs on a jetty'), ('lifebuoy', 'A lifebuoy on a jetty'), ('boat', 'A boat on the lake')]), ('Rooms and visits', [('chair', 'A chair by a window'), ('iv', 'A chair with a drip'), ('before', 'The evening before: a cup at the window'), ('arrive', 'The front door'), ('minutes', 'A clock by the window'), ('strongest', 'Far away: hills in mist'), ('back', 'Coming back: the room again'), ('home', 'The ride home'), ('nextday', 'The morning after'), ('desk', 'The front desk')])], help_text='A picture beside the title. It decorates the page and says nothing.', max_length=20),
+            model_name="conditionpage",
+            name="drawing",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    (
+                        "The lake",
+                        [
+                            ("trd", "Cloud with sun over the lake"),
+                            ("mdd", "Rain over the lake"),
+                            ("bipolar", "High and low swell"),
+                            ("anxiety", "Ripples and reeds"),
+                            ("ptsd", "Lighthouse"),
+                            ("pain", "Stones by the water"),
+                            ("dawn", "Dawn over the lake"),
+                            ("twochairs", "Two chairs on a jetty"),
+                            ("lifebuoy", "A lifebuoy on a jetty"),
+                            ("boat", "A boat on the lake"),
+                        ],
+                    ),
+                    (
+                        "Rooms and visits",
+                        [
+                            ("chair", "A chair by a window"),
+                            ("iv", "A chair with a drip"),
+                            ("before", "The evening before: a cup at the window"),
+                            ("arrive", "The front door"),
+                            ("minutes", "A clock by the window"),
+                            ("strongest", "Far away: hills in mist"),
+                            ("back", "Coming back: the room again"),
+                            ("home", "The ride home"),
+                            ("nextday", "The morning after"),
+                            ("desk", "The front desk"),
+                        ],
+                    ),
+                ],
+                help_text="A picture beside the title. It decorates the page and says nothing.",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='homepage',
-            name='drawing',
-            field=models.CharField(blank=True, choices=[('The lake', [('trd', 'Cloud with sun over the lake'), ('mdd', 'Rain over the lake'), ('bipolar', 'High and low swell'), ('anxiety', 'Ripples and reeds'), ('ptsd', 'Lighthouse'), ('pain', 'Stones by the water'), ('dawn', 'Dawn over the lake'), ('twochairs', 'Two chairs on a jetty'), ('lifebuoy', 'A lifebuoy on a jetty'), ('boat', 'A boat on the lake')]), ('Rooms and visits', [('chair', 'A chair by a window'), ('iv', 'A chair with a drip'), ('before', 'The evening before: a cup at the window'), ('arrive', 'The front door'), ('minutes', 'A clock by the window'), ('strongest', 'Far away: hills in mist'), ('back', 'Coming back: the room again'), ('home', 'The ride home'), ('nextday', 'The morning after'), ('desk', 'The front desk')])], help_text='A picture beside the title. It decorates the page and says nothing.', max_length=20),
+            model_name="homepage",
+            name="drawing",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    (
+                        "The lake",
+                        [
+                            ("trd", "Cloud with sun over the lake"),
+                            ("mdd", "Rain over the lake"),
+                            ("bipolar", "High and low swell"),
+                            ("anxiety", "Ripples and reeds"),
+                            ("ptsd", "Lighthouse"),
+                            ("pain", "Stones by the water"),
+                            ("dawn", "Dawn over the lake"),
+                            ("twochairs", "Two chairs on a jetty"),
+                            ("lifebuoy", "A lifebuoy on a jetty"),
+                            ("boat", "A boat on the lake"),
+                        ],
+                    ),
+                    (
+                        "Rooms and visits",
+                        [
+                            ("chair", "A chair by a window"),
+                            ("iv", "A chair with a drip"),
+                            ("before", "The evening before: a cup at the window"),
+                            ("arrive", "The front door"),
+                            ("minutes", "A clock by the window"),
+                            ("strongest", "Far away: hills in mist"),
+                            ("back", "Coming back: the room again"),
+                            ("home", "The ride home"),
+                            ("nextday", "The morning after"),
+                            ("desk", "The front desk"),
+                        ],
+                    ),
+                ],
+                help_text="A picture beside the title. It decorates the page and says nothing.",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='informationpage',
-            name='drawing',
-            field=models.CharField(blank=True, choices=[('The lake', [('trd', 'Cloud with sun over the lake'), ('mdd', 'Rain over the lake'), ('bipolar', 'High and low swell'), ('anxiety', 'Ripples and reeds'), ('ptsd', 'Lighthouse'), ('pain', 'Stones by the water'), ('dawn', 'Dawn over the lake'), ('twochairs', 'Two chairs on a jetty'), ('lifebuoy', 'A lifebuoy on a jetty'), ('boat', 'A boat on the lake')]), ('Rooms and visits', [('chair', 'A chair by a window'), ('iv', 'A chair with a drip'), ('before', 'The evening before: a cup at the window'), ('arrive', 'The front door'), ('minutes', 'A clock by the window'), ('strongest', 'Far away: hills in mist'), ('back', 'Coming back: the room again'), ('home', 'The ride home'), ('nextday', 'The morning after'), ('desk', 'The front desk')])], help_text='A picture beside the title. It decorates the page and says nothing.', max_length=20),
+            model_name="informationpage",
+            name="drawing",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    (
+                        "The lake",
+                        [
+                            ("trd", "Cloud with sun over the lake"),
+                            ("mdd", "Rain over the lake"),
+                            ("bipolar", "High and low swell"),
+                            ("anxiety", "Ripples and reeds"),
+                            ("ptsd", "Lighthouse"),
+                            ("pain", "Stones by the water"),
+                            ("dawn", "Dawn over the lake"),
+                            ("twochairs", "Two chairs on a jetty"),
+                            ("lifebuoy", "A lifebuoy on a jetty"),
+                            ("boat", "A boat on the lake"),
+                        ],
+                    ),
+                    (
+                        "Rooms and visits",
+                        [
+                            ("chair", "A chair by a window"),
+                            ("iv", "A chair with a drip"),
+                            ("before", "The evening before: a cup at the window"),
+                            ("arrive", "The front door"),
+                            ("minutes", "A clock by the window"),
+                            ("strongest", "Far away: hills in mist"),
+                            ("back", "Coming back: the room again"),
+                            ("home", "The ride home"),
+                            ("nextday", "The morning after"),
+                            ("desk", "The front desk"),
+                        ],
+                    ),
+                ],
+                help_text="A picture beside the title. It decorates the page and says nothing.",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='legalpage',
-            name='drawing',
-            field=models.CharField(blank=True, choices=[('The lake', [('trd', 'Cloud with sun over the lake'), ('mdd', 'Rain over the lake'), ('bipolar', 'High and low swell'), ('anxiety', 'Ripples and reeds'), ('ptsd', 'Lighthouse'), ('pain', 'Stones by the water'), ('dawn', 'Dawn over the lake'), ('twochairs', 'Two chairs on a jetty'), ('lifebuoy', 'A lifebuoy on a jetty'), ('boat', 'A boat on the lake')]), ('Rooms and visits', [('chair', 'A chair by a window'), ('iv', 'A chair with a drip'), ('before', 'The evening before: a cup at the window'), ('arrive', 'The front door'), ('minutes', 'A clock by the window'), ('strongest', 'Far away: hills in mist'), ('back', 'Coming back: the room again'), ('home', 'The ride home'), ('nextday', 'The morning after'), ('desk', 'The front desk')])], help_text='A picture beside the title. It decorates the page and says nothing.', max_length=20),
+            model_name="legalpage",
+            name="drawing",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    (
+                        "The lake",
+                        [
+                            ("trd", "Cloud with sun over the lake"),
+                            ("mdd", "Rain over the lake"),
+                            ("bipolar", "High and low swell"),
+                            ("anxiety", "Ripples and reeds"),
+                            ("ptsd", "Lighthouse"),
+                            ("pain", "Stones by the water"),
+                            ("dawn", "Dawn over the lake"),
+                            ("twochairs", "Two chairs on a jetty"),
+                            ("lifebuoy", "A lifebuoy on a jetty"),
+                            ("boat", "A boat on the lake"),
+                        ],
+                    ),
+                    (
+                        "Rooms and visits",
+                        [
+                            ("chair", "A chair by a window"),
+                            ("iv", "A chair with a drip"),
+                            ("before", "The evening before: a cup at the window"),
+                            ("arrive", "The front door"),
+                            ("minutes", "A clock by the window"),
+                            ("strongest", "Far away: hills in mist"),
+                            ("back", "Coming back: the room again"),
+                            ("home", "The ride home"),
+                            ("nextday", "The morning after"),
+                            ("desk", "The front desk"),
+                        ],
+                    ),
+                ],
+                help_text="A picture beside the title. It decorates the page and says nothing.",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='sectionpage',
-            name='drawing',
-            field=models.CharField(blank=True, choices=[('The lake', [('trd', 'Cloud with sun over the lake'), ('mdd', 'Rain over the lake'), ('bipolar', 'High and low swell'), ('anxiety', 'Ripples and reeds'), ('ptsd', 'Lighthouse'), ('pain', 'Stones by the water'), ('dawn', 'Dawn over the lake'), ('twochairs', 'Two chairs on a jetty'), ('lifebuoy', 'A lifebuoy on a jetty'), ('boat', 'A boat on the lake')]), ('Rooms and visits', [('chair', 'A chair by a window'), ('iv', 'A chair with a drip'), ('before', 'The evening before: a cup at the window'), ('arrive', 'The front door'), ('minutes', 'A clock by the window'), ('strongest', 'Far away: hills in mist'), ('back', 'Coming back: the room again'), ('home', 'The ride home'), ('nextday', 'The morning after'), ('desk', 'The front desk')])], help_text='A picture beside the title. It decorates the page and says nothing.', max_length=20),
+            model_name="sectionpage",
+            name="drawing",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    (
+                        "The lake",
+                        [
+                            ("trd", "Cloud with sun over the lake"),
+                            ("mdd", "Rain over the lake"),
+                            ("bipolar", "High and low swell"),
+                            ("anxiety", "Ripples and reeds"),
+                            ("ptsd", "Lighthouse"),
+                            ("pain", "Stones by the water"),
+                            ("dawn", "Dawn over the lake"),
+                            ("twochairs", "Two chairs on a jetty"),
+                            ("lifebuoy", "A lifebuoy on a jetty"),
+                            ("boat", "A boat on the lake"),
+                        ],
+                    ),
+                    (
+                        "Rooms and visits",
+                        [
+                            ("chair", "A chair by a window"),
+                            ("iv", "A chair with a drip"),
+                            ("before", "The evening before: a cup at the window"),
+                            ("arrive", "The front door"),
+                            ("minutes", "A clock by the window"),
+                            ("strongest", "Far away: hills in mist"),
+                            ("back", "Coming back: the room again"),
+                            ("home", "The ride home"),
+                            ("nextday", "The morning after"),
+                            ("desk", "The front desk"),
+                        ],
+                    ),
+                ],
+                help_text="A picture beside the title. It decorates the page and says nothing.",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='teammemberpage',
-            name='drawing',
-            field=models.CharField(blank=True, choices=[('The lake', [('trd', 'Cloud with sun over the lake'), ('mdd', 'Rain over the lake'), ('bipolar', 'High and low swell'), ('anxiety', 'Ripples and reeds'), ('ptsd', 'Lighthouse'), ('pain', 'Stones by the water'), ('dawn', 'Dawn over the lake'), ('twochairs', 'Two chairs on a jetty'), ('lifebuoy', 'A lifebuoy on a jetty'), ('boat', 'A boat on the lake')]), ('Rooms and visits', [('chair', 'A chair by a window'), ('iv', 'A chair with a drip'), ('before', 'The evening before: a cup at the window'), ('arrive', 'The front door'), ('minutes', 'A clock by the window'), ('strongest', 'Far away: hills in mist'), ('back', 'Coming back: the room again'), ('home', 'The ride home'), ('nextday', 'The morning after'), ('desk', 'The front desk')])], help_text='A picture beside the title. It decorates the page and says nothing.', max_length=20),
+            model_name="teammemberpage",
+            name="drawing",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    (
+                        "The lake",
+                        [
+                            ("trd", "Cloud with sun over the lake"),
+                            ("mdd", "Rain over the lake"),
+                            ("bipolar", "High and low swell"),
+                            ("anxiety", "Ripples and reeds"),
+                            ("ptsd", "Lighthouse"),
+                            ("pain", "Stones by the water"),
+                            ("dawn", "Dawn over the lake"),
+                            ("twochairs", "Two chairs on a jetty"),
+                            ("lifebuoy", "A lifebuoy on a jetty"),
+                            ("boat", "A boat on the lake"),
+                        ],
+                    ),
+                    (
+                        "Rooms and visits",
+                        [
+                            ("chair", "A chair by a window"),
+                            ("iv", "A chair with a drip"),
+                            ("before", "The evening before: a cup at the window"),
+                            ("arrive", "The front door"),
+                            ("minutes", "A clock by the window"),
+                            ("strongest", "Far away: hills in mist"),
+                            ("back", "Coming back: the room again"),
+                            ("home", "The ride home"),
+                            ("nextday", "The morning after"),
+                            ("desk", "The front desk"),
+                        ],
+                    ),
+                ],
+                help_text="A picture beside the title. It decorates the page and says nothing.",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='treatmentpage',
-            name='drawing',
-            field=models.CharField(blank=True, choices=[('The lake', [('trd', 'Cloud with sun over the lake'), ('mdd', 'Rain over the lake'), ('bipolar', 'High and low swell'), ('anxiety', 'Ripples and reeds'), ('ptsd', 'Lighthouse'), ('pain', 'Stones by the water'), ('dawn', 'Dawn over the lake'), ('twochairs', 'Two chairs on a jetty'), ('lifebuoy', 'A lifebuoy on a jetty'), ('boat', 'A boat on the lake')]), ('Rooms and visits', [('chair', 'A chair by a window'), ('iv', 'A chair with a drip'), ('before', 'The evening before: a cup at the window'), ('arrive', 'The front door'), ('minutes', 'A clock by the window'), ('strongest', 'Far away: hills in mist'), ('back', 'Coming back: the room again'), ('home', 'The ride home'), ('nextday', 'The morning after'), ('desk', 'The front desk')])], help_text='A picture beside the title. It decorates the page and says nothing.', max_length=20),
+            model_name="treatmentpage",
+            name="drawing",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    (
+                        "The lake",
+                        [
+                            ("trd", "Cloud with sun over the lake"),
+                            ("mdd", "Rain over the lake"),
+                            ("bipolar", "High and low swell"),
+                            ("anxiety", "Ripples and reeds"),
+                            ("ptsd", "Lighthouse"),
+                            ("pain", "Stones by the water"),
+                            ("dawn", "Dawn over the lake"),
+                            ("twochairs", "Two chairs on a jetty"),
+                            ("lifebuoy", "A lifebuoy on a jetty"),
+                            ("boat", "A boat on the lake"),
+                        ],
+                    ),
+                    (
+                        "Rooms and visits",
+                        [
+                            ("chair", "A chair by a window"),
+                            ("iv", "A chair with a drip"),
+                            ("before", "The evening before: a cup at the window"),
+                            ("arrive", "The front door"),
+                            ("minutes", "A clock by the window"),
+                            ("strongest", "Far away: hills in mist"),
+                            ("back", "Coming back: the room again"),
+                            ("home", "The ride home"),
+                            ("nextday", "The morning after"),
+                            ("desk", "The front desk"),
+                        ],
+                    ),
+                ],
+                help_text="A picture beside the title. It decorates the page and says nothing.",
+                max_length=20,
+            ),
         ),
+        migrations.RunPython(draw, migrations.RunPython.noop),
     ]
