@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs/pictures"
+FOLDER = Path(__file__).resolve().parent
 
 
 def main(address="http://localhost:8000", data_dir="var/demo"):
@@ -20,7 +20,7 @@ def main(address="http://localhost:8000", data_dir="var/demo"):
     triage = next(account for account in accounts if account["username"] == "triage")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-        page = browser.new_page(viewport={"width": 1000, "height": 703})
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
         take(page, f"{address}/", "home")
         sign_in(page, address, triage)
         page.set_viewport_size({"width": 1280, "height": 1120})
