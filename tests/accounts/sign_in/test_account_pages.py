@@ -83,7 +83,10 @@ def test_recovery_codes_are_there_to_copy(client, sam):
 def test_sign_in_asks_in_plain_words_and_offers_one_way_back_to_a_lost_password(client):
     page = client.get("/accounts/login/").content.decode()
 
-    assert re.findall(r"<label[^>]*>(.*?)</label>", page) == ["User name or email", "Password"]
+    assert [label.strip() for label in re.findall(r"<label[^>]*>(.*?)</label>", page, re.DOTALL)] == [
+        "User name or email",
+        "Password",
+    ]
     assert page.count('href="/accounts/password/reset/"') == 1
     assert "placeholder" not in page
 

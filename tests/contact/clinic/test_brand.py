@@ -25,7 +25,7 @@ def test_the_style_sheet_comes_last_and_may_be_kept_for_ever(client):
     make_information_page("safety")
 
     page = client.get("/safety/").content.decode()
-    (address,) = re.findall(r'<link rel="stylesheet" href="(/brand/6b3fa0-[0-9a-f]{12}\.css)">', page)
+    (address,) = re.findall(r'<link rel="stylesheet" href="(/brand/6b3fa0-[0-9a-f]{12}\.css)" media="screen">', page)
     sheet = client.get(address)
 
     assert page.index("site") < page.index(address)

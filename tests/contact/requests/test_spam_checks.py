@@ -35,7 +35,7 @@ def test_what_looks_like_spam_is_kept_and_confirmed_like_any_other(client, answe
     kept = ConsultationRequest.objects.get()
     assert (kept.in_quarantine, kept.quarantine_reason, kept.message) == (True, reason, "kept words")
     assert response.redirect_chain == [("/consultation/received/", 302)]
-    assert f"Your reference is <b>{kept.reference}</b>" in response.text
+    assert f'<p class="reference">{kept.reference_aloud}</p>' in response.text
 
 
 def test_a_form_sent_faster_than_people_type_waits_in_quarantine(client):
