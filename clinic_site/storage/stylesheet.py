@@ -8,6 +8,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 CONTENTS = "css/site.css"
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n?')
+# What browsers skip: comments, indentation and empty lines.
+SKIPPED = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
 
 
 class JoinedStylesheetStorage(CompressedManifestStaticFilesStorage):
@@ -25,7 +27,7 @@ class JoinedStylesheetStorage(CompressedManifestStaticFilesStorage):
         contents = self._read(paths, CONTENTS)
         joined = IMPORT.sub(lambda match: self._read(paths, f"css/{match[1]}"), contents)
         ManifestStaticFilesStorage.delete(self, CONTENTS)
-        self._save(CONTENTS, ContentFile(joined.encode()))
+        self._save(CONTENTS, ContentFile(SKIPPED.sub("", joined).encode()))
         paths[CONTENTS] = (self, CONTENTS)
 
     def _read(self, paths, name):

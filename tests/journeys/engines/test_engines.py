@@ -56,7 +56,7 @@ def test_mistakes_are_told_words_are_kept_and_then_the_form_is_sent(visit, size)
 
     robin.is_at(on_the_page.SENT)
     stored = ConsultationRequest.objects.get()
-    robin.reads(stored.reference)
+    robin.reads(stored.reference_aloud)
     assert (stored.name, stored.message) == ("Robin Doe", MESSAGE)
 
 
