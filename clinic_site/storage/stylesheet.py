@@ -8,8 +8,6 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 CONTENTS = "css/site.css"
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n?')
-# What browsers skip: comments, indentation and empty lines.
-SKIPPED = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
 
 
 class JoinedStylesheetStorage(CompressedManifestStaticFilesStorage):
@@ -27,10 +25,18 @@ class JoinedStylesheetStorage(CompressedManifestStaticFilesStorage):
         contents = self._read(paths, CONTENTS)
         joined = IMPORT.sub(lambda match: self._read(paths, f"css/{match[1]}"), contents)
         ManifestStaticFilesStorage.delete(self, CONTENTS)
-        self._save(CONTENTS, ContentFile(SKIPPED.sub("", joined).encode()))
+        self._save(CONTENTS, ContentFile(as_browsers_read(joined).encode()))
         paths[CONTENTS] = (self, CONTENTS)
 
     def _read(self, paths, name):
         storage, path = paths[name]
         with storage.open(path) as file:
             return file.read().decode()
+
+
+def as_browsers_read(css):
+    """Without what browsers skip: comments, indentation and empty lines."""
+    first, *others = css.split("/*")
+    words = first + "".join(other.partition("*/")[2] for other in others)
+    lines = (line.strip() for line in words.splitlines())
+    return "".join(f"{line}\n" for line in lines if line)

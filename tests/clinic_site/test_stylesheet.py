@@ -5,6 +5,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import override_settings
 
+from clinic_site.storage.stylesheet import as_browsers_read
+
 
 @pytest.fixture
 def collected(collected_static):
@@ -21,6 +23,12 @@ def test_the_sheet_is_whole_hashed_and_compressed(collected):
     assert text.index("--ink:") < text.index(".crisis-strip")
     assert (collected / f"{name}.br").exists()
     assert (collected / f"{name}.gz").exists()
+
+
+def test_browsers_get_no_comments():
+    css = "/* A\n comment. */\na {\n  color: red;\n}\n\n/* Another. */ b { top: 0 }\n"
+
+    assert as_browsers_read(css) == "a {\ncolor: red;\n}\nb { top: 0 }\n"
 
 
 def test_collecting_twice_gives_the_same_sheet(collected):

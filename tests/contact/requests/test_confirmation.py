@@ -34,7 +34,7 @@ def test_a_clinic_that_promises_no_time_is_not_made_to(client):
     page = confirmation(client)
 
     assert "clinic time" not in page
-    assert "working day" not in page
+    assert "business day" not in page
 
 
 def test_it_says_how_to_take_the_request_back(client):
