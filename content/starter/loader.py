@@ -26,6 +26,7 @@ from .files import SOURCES, StarterFileError, digest_of, read_page_files, read_s
 
 CREATED = "created"
 UPDATED = "updated"
+IN_REVIEW = "newer words wait in review; visitors see those from before"
 UNCHANGED = "unchanged"
 WAITING = "waits for a clinician to sign it"
 TO_FILL_IN = "waits for what only the clinic can fill in"
@@ -42,7 +43,7 @@ def load_starter_pages(folder):
 
     The pages go live at once, and say that their review is pending; where settings.UNSIGNED_PAGES_ARE_PUBLIC is off,
     new ones about medicine wait as drafts instead, all but those that every visitor needs (FIXED_PAGES). Legal pages
-    always do, because the clinic has to fill them in.
+    always do: the clinic has to fill them in. Newer words of a live page wait in review.
     """
     loading = Loading(folder)
     # Pages link to one another, so all of them are created before the first gets its body.
@@ -90,7 +91,10 @@ class Loading:
             page.evidence = self.evidence_maker.make(file)
         with errors_name(file):
             revision = page.save_revision(log_action=True)
-        if isinstance(page, LegalPage):
+        if page.live:
+            page.get_workflow().start(page, user=None)
+            self.outcomes[file.path] = IN_REVIEW
+        elif isinstance(page, LegalPage):
             self.outcomes[file.path] = TO_FILL_IN
         elif must_be_signed(page, file):
             self.outcomes[file.path] = WAITING
@@ -117,6 +121,11 @@ def is_waiting(record):
     return page.first_published_at is None and page.latest_revision_id == record.revision_id
 
 
+def is_in_review(record):
+    """Whether newer words that were loaded are still before the reviewers, as they were loaded."""
+    return record.page.current_workflow_state is not None and record.page.latest_revision_id == record.revision_id
+
+
 def is_missing(record, file):
     """Whether a page that the site relies on was deleted in an earlier release, which allowed it."""
     return record.page is None and file.path in FIXED_PAGES
@@ -125,6 +134,8 @@ def is_missing(record, file):
 def outcome_of(record, file, parent):
     if record.page is None:
         return DELETED
+    if is_in_review(record):
+        return IN_REVIEW
     if is_waiting(record):
         return TO_FILL_IN if isinstance(record.page.specific, LegalPage) else WAITING
     if not is_as_loaded(record, parent):

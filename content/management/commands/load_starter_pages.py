@@ -8,7 +8,9 @@ from content.starter.loader import load_starter_pages
 
 
 class Command(BaseCommand):
-    help = "Puts the starter pages into an empty site, and new versions of them where staff changed nothing."
+    help = (
+        "Puts the starter pages into an empty site. Newer words of pages that staff left as they were wait in review."
+    )
 
     def add_arguments(self, parser):
         folder = Path(content.starter.__file__).parent / "en"

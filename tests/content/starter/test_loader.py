@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, WorkflowState
 
 from content.models import HomePage, InformationPage, StarterRecord
 from content.starter.loader import load_starter_pages
@@ -12,6 +12,21 @@ pytestmark = pytest.mark.django_db
 
 HOME = 'type = "home"\nslug = "home"\ntitle = "Home"\nsummary = "Welcome."\n'
 SAFETY = 'type = "information"\nslug = "safety"\ntitle = "Safety"\nsummary = "Risks."\n'
+
+ABOUT = """type = "information"
+slug = "about-us"
+title = "About us"
+summary = "Who we are."
+search_description = "What this page says."
+written_by = "The team"
+last_reviewed = 2026-11-23
+next_review_due = 2099-11-23
+
+[[body]]
+block = "text"
+text = "<p>Reading sets no cookie.</p>"
+sources = ["R01"]
+"""
 
 
 @pytest.fixture
@@ -114,14 +129,31 @@ def test_a_page_that_the_site_counts_on_is_brought_back(folder):
     assert safety().live
 
 
-def test_a_page_nobody_touched_follows_its_file(folder):
+def test_newer_words_of_a_live_page_wait_in_review_and_are_offered_once(folder):
     load_starter_pages(folder)
     (folder / "safety.toml").write_text(SAFETY.replace("Risks.", "Newer starter words."))
 
-    outcomes = load_starter_pages(folder)
+    outcomes = [load_starter_pages(folder)["/safety/"] for _ in range(2)]
 
-    assert outcomes["/safety/"] == "updated"
-    assert safety().summary == "Newer starter words."
+    assert set(outcomes) == {"newer words wait in review; visitors see those from before"}
+    assert safety().summary == "Risks."
+    assert safety().get_latest_revision_as_object().summary == "Newer starter words."
+    assert WorkflowState.objects.count() == 1
+
+
+def test_a_reviewer_publishes_newer_words(client, folder):
+    about = folder / "about-us.toml"
+    about.write_text(ABOUT)
+    load_starter_pages(folder)
+    about.write_text(ABOUT.replace("Who we are.", "Who we are now."))
+    load_starter_pages(folder)
+    page = InformationPage.objects.get(slug="about-us")
+    task = page.current_workflow_task_state
+    sign_in(client, make_staff("carol", "Clinical reviewers"))
+
+    client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk]), {"comment": ""})
+
+    assert "Who we are now." in client.get("/about-us/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -200,7 +232,9 @@ def test_what_is_live_stays_live(client, folder, settings):
     (folder / "iv.toml").write_text(IV.replace("Drip.", "Slow drip."))
     load_starter_pages(folder)
 
-    assert "Slow drip." in client.get("/iv/").content.decode()
+    shown = client.get("/iv/").content.decode()
+    assert "Drip." in shown
+    assert "Slow drip." not in shown
 
 
 def test_a_signed_page_is_no_longer_loaded(client, folder_with_medicine):
