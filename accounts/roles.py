@@ -107,6 +107,8 @@ PRACTICE_MANAGERS = Role(
         "contact.change_clinicdetails": "The clinic's details are theirs.",
         "contact.view_crisishelp": "They keep the crisis numbers right.",
         "contact.change_crisishelp": "They keep the crisis numbers right.",
+        "contact.view_oncall": "They say who is on call for safety, and what staff do then.",
+        "contact.change_oncall": "They say who is on call for safety, and what staff do then.",
         "contact.view_location": "They say where the clinic is and when it's open.",
         "contact.add_location": "They say where the clinic is and when it's open.",
         "contact.change_location": "They say where the clinic is and when it's open.",

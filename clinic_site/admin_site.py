@@ -15,7 +15,7 @@ from clinic_site.health.readiness import CHECKS, checked
 from contact.models import ClinicDetails
 from contact.triage import setup as contact_setup
 from contact.triage.edit_conflicts import posted_integer
-from contact.triage.staff_home import Waiting, waiting_for
+from contact.triage.staff_home import Waiting, to_be_read_first, waiting_for
 from content.editor import setup as content_setup
 from content.editor.staff_home import facts_to_look_up, hidden_pages_for, pages_waiting_for
 
@@ -57,6 +57,7 @@ class StaffSite(AdminSite):
     def index(self, request, extra_context=None):
         home = {
             "waiting": [
+                *to_be_read_first(request.user),
                 *failed_checks(request.user),
                 *waiting_for(request.user),
                 *hidden_pages_for(request.user),
@@ -150,6 +151,7 @@ MENU = {
         "contact.ClinicDetails": "Name, logo, reply time, closures, notice of the day",
         "contact.Location": "Address, phone, opening hours, parking, map",
         "contact.CrisisHelp": "The numbers that stand on every page",
+        "contact.OnCall": "Who is told when somebody may be in danger, and your clinic's steps",
         "contact.RetentionPeriod": "When a closed request is deleted",
         "contact.ReplyTemplate": "Words to copy for a call, a voice message or an email",
     },

@@ -13,6 +13,7 @@ from contact.clinic.brand import brand_preview
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
 from contact.clinic.locations import CLOSED, Holiday, Location
+from contact.clinic.on_call import OnCall
 from contact.clinic.opening_hours import DAYS, NO_BREAK_SPACE, HoursNotUnderstood, parse_hours, runs_into_next_day
 from contact.requests.retention import RetentionPeriod
 from contact.triage import request_admin  # noqa: F401
@@ -246,6 +247,20 @@ class LocationAdmin(EditConflictAdmin):
 @admin.register(CrisisHelp)
 class CrisisHelpAdmin(SingletonAdmin):
     pass
+
+
+class OnCallForm(EditConflictForm):
+    class Meta:
+        widgets = dict.fromkeys(["addresses", "second_addresses"], AdminTextareaWidget({"rows": 3}))
+
+
+@admin.register(OnCall)
+class OnCallAdmin(SingletonAdmin):
+    form = OnCallForm
+    fieldsets = [
+        ("Who is told", {"fields": ["addresses", "second_addresses", "minutes"]}),
+        ("What staff do", {"fields": ["protocol"]}),
+    ]
 
 
 @admin.register(RetentionPeriod)

@@ -64,7 +64,6 @@ class SendForm(FormView):
                 before=before,
                 spam_reason=form.spam_reason_after(before),
                 sender=sender_of(self.request),
-                read_first=form.may_be_in_danger,
             )
         except Error:
             return could_not_store(self.request, form)

@@ -107,10 +107,7 @@ def send(story, person):
     if not form.is_valid():
         raise ValueError(f"Sample person {person}: {form.errors.as_text()}")
     consultation_request, _ = receive(
-        form.answers,
-        form.cleaned_data["submission_key"],
-        spam_reason=story.get("spam", ""),
-        read_first=form.may_be_in_danger,
+        form.answers, form.cleaned_data["submission_key"], spam_reason=story.get("spam", "")
     )
     return consultation_request
 

@@ -16,7 +16,8 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age
 from contact.encryption import CannotOpen, Undecryptable
 from contact.mail.html_part import with_html_part
-from contact.mail.outbox import OutboxMessage, deserialize
+from contact.mail.on_call import on_call_email
+from contact.mail.outbox import ABOUT_ON_CALL, OutboxMessage, deserialize
 
 # By the kind of the request.
 WAITING = {
@@ -31,6 +32,7 @@ SUBJECTS = {
 }
 OTHER_KINDS = {"referral": "  Of these, referrals", "mistake": "  Of these, mistakes on a page"}
 IN_QUARANTINE = "A request that looks like spam is waiting. Look at it: it may be from a real person."
+READ_FIRST = "Read this one first."
 # Somebody may type another person's address into the form again and again: it gets three mails a day at most.
 MOST_TO_ONE_ADDRESS = 3
 A_DAY = timedelta(days=1)
@@ -56,6 +58,8 @@ def compose_by_kind(message):
         return None
     if message.kind == Kind.NEW_REQUEST:
         return new_request_email(consultation_request)
+    if message.kind in ABOUT_ON_CALL:
+        return on_call_email(message.kind, consultation_request, facts_of(consultation_request))
     return acknowledgement(consultation_request)
 
 
@@ -89,16 +93,21 @@ def new_request_email(consultation_request):
     """None once staff have answered the visitor."""
     if not consultation_request.awaits_reply:
         return None
+    spam, kind = consultation_request.in_quarantine, consultation_request.kind
+    words, subject = (IN_QUARANTINE, "Suspected spam") if spam else (WAITING[kind], SUBJECTS[kind])
+    if consultation_request.is_to_be_read_first:
+        words, subject = f"{READ_FIRST} {words}", f"Read first: {subject[0].lower()}{subject[1:]}"
+    text = f"{words}\n\n{facts_of(consultation_request)}"
+    return EmailMessage(f"{subject} {consultation_request.reference}", text, to=settings.STAFF_EMAIL)
+
+
+def facts_of(consultation_request):
     address = reverse("admin:contact_consultationrequest_change", args=[consultation_request.pk])
-    spam = consultation_request.in_quarantine
-    text = (
-        f"{IN_QUARANTINE if spam else WAITING[consultation_request.kind]}\n\n"
+    return (
         f"Reference: {consultation_request.reference}\n"
         f"Received: {consultation_request.received_at:%Y-%m-%d %H:%M} UTC\n"
         f"Open it (you will be asked to sign in): {settings.SITE_URL}{address}\n"
     )
-    subject = "Suspected spam" if spam else SUBJECTS[consultation_request.kind]
-    return EmailMessage(f"{subject} {consultation_request.reference}", text, to=settings.STAFF_EMAIL)
 
 
 def acknowledgement(consultation_request):
@@ -162,6 +171,7 @@ def daily_digest(now=None):
     address = f"{settings.SITE_URL}{reverse('admin:contact_consultationrequest_changelist')}"
     oldest = requests.waiting().order_by("received_at").values_list("received_at", flat=True).first()
     lines = [
+        *to_be_read_first(requests, address),
         f"New: {requests.waiting().count()}  {address}?show=new",
         *new_of_other_kinds(requests, address),
         f"Overdue: {requests.overdue(now).count()}  {address}?show=overdue",
@@ -170,6 +180,11 @@ def daily_digest(now=None):
         f"The oldest new one has waited {age(oldest, now)}." if oldest else "Nobody waits for a first look.",
     ]
     return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=settings.STAFF_EMAIL)
+
+
+def to_be_read_first(requests, address):
+    if number := requests.read_first().count():
+        yield f"Read first: {number}  {address}?show=first"
 
 
 def new_of_other_kinds(requests, address):

@@ -32,11 +32,14 @@ class Kind(models.TextChoices):
     DAILY_DIGEST = "daily_digest", "Tells staff once a day what waits"
     SITE_MAIL = "site_mail", "About a staff account or a page"
     STAFF_ALARM = "staff_alarm", "Warns the clinic"
+    ON_CALL = "on_call", "Tells whoever is on call to read a request first"
+    ON_CALL_SECOND = "on_call_second", "Tells the next person on call that nobody has opened it"
 
 
 # Composed when they are stored. All others are composed when they are sent.
 STORED = [Kind.SITE_MAIL, Kind.STAFF_ALARM]
-NEVER_GIVEN_UP = [Kind.NEW_REQUEST, Kind.STAFF_ALARM]
+ABOUT_ON_CALL = [Kind.ON_CALL, Kind.ON_CALL_SECOND]
+NEVER_GIVEN_UP = [Kind.NEW_REQUEST, Kind.STAFF_ALARM, *ABOUT_ON_CALL]
 
 
 class Ending(models.TextChoices):

@@ -1,6 +1,7 @@
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
 from contact.clinic.locations import Holiday, Location, OpeningHours
+from contact.clinic.on_call import OnCall
 from contact.encryption.canary import KeyCanary
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance.clock import ClockReading
@@ -27,6 +28,7 @@ __all__ = [
     "Location",
     "MoveNotAllowed",
     "Note",
+    "OnCall",
     "OpeningHours",
     "OutboxMessage",
     "ReplyTemplate",

@@ -131,6 +131,8 @@ class RequestEvent(models.Model):
         EXPORTED = "exported"
         PRINTED = "printed"
         DELETED = "deleted"
+        MARKED = "marked", "Marked to be read first"
+        UNMARKED = "unmarked", "No longer to be read first"
 
     # Text, not a foreign key: the events outlive the request.
     reference = models.CharField(max_length=8, db_index=True)

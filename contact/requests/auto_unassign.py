@@ -13,7 +13,7 @@ from contact.requests.consultation_request import ConsultationRequest
 
 Kind = RequestEvent.Kind
 # Opening a request is no work on it; a call, a note or a move is.
-GOING_ON = [Kind.MOVED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED]
+GOING_ON = [Kind.MOVED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED, Kind.MARKED, Kind.UNMARKED]
 
 
 def unassign_idle_requests():

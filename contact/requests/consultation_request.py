@@ -9,7 +9,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from contact.clinic.phone_and_email import (
@@ -23,7 +23,7 @@ from contact.clinic.phone_and_email import (
 from contact.clinic.references import REFERENCE_LENGTH, in_halves, new_reference
 from contact.encryption import BlindIndexField, EncryptedTextField
 from contact.requests.access_log import RequestEvent
-from contact.requests.queries import IS_CLOSED, IS_OPEN, IS_SUSPECTED, ConsultationRequestQuerySet
+from contact.requests.queries import IS_CLOSED, IS_OPEN, IS_SUSPECTED, ConsultationRequestQuerySet, Urgency
 from contact.requests.states import AWAITING_REPLY, NOUNS, Kind, MoveNotAllowed, StaleRequest, State, moves_from
 
 
@@ -90,6 +90,23 @@ class ConsultationRequest(models.Model):
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     due_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    first_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Computed by the database, also for what a process of the old release writes.
+    is_hidden_as_spam = models.GeneratedField(
+        expression=Case(When(in_quarantine=True, priority="normal", then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    urgency = models.GeneratedField(
+        expression=Case(
+            When(~Q(state__in=AWAITING_REPLY), then=Value(Urgency.ANSWERED.value)),
+            When(priority="normal", then=Value(Urgency.AWAITS_REPLY.value)),
+            When(first_opened_at=None, then=Value(Urgency.UNOPENED.value)),
+            default=Value(Urgency.OPENED.value),
+        ),
+        output_field=models.PositiveSmallIntegerField(choices=Urgency),
+        db_persist=True,
+    )
 
     # Of a consultation only.
     asking_for = models.CharField(max_length=20, choices=AskingFor, blank=True)
@@ -122,6 +139,8 @@ class ConsultationRequest(models.Model):
     patient_initials = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     # Of a mistake: where it is. `message` is what is wrong.
     about_page = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
+    # Why it is to be read first: phrases of contact/requests/crisis_phrases, one a line. Shown on its page only.
+    danger_phrases = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     phone_index = BlindIndexField(of="phone", normalize=normalize_phone)
     email_index = BlindIndexField(of="email", normalize=normalize_email)
     name_index = BlindIndexField(of="name", normalize=normalize_name)
@@ -133,11 +152,11 @@ class ConsultationRequest(models.Model):
         permissions = [("export_consultationrequest", "Can export consultation requests")]
         indexes = [
             models.Index(fields=["in_quarantine", "state", "-received_at"], name="triage_list"),
-            models.Index(fields=["in_quarantine", "state", "kind"], name="triage_kinds"),
-            models.Index(fields=["priority", "received_at"], name="triage_open", condition=IS_OPEN),
-            models.Index(fields=["priority", "received_at"], name="triage_suspected", condition=IS_SUSPECTED),
+            models.Index(fields=["in_quarantine", "priority", "state", "kind"], name="triage_kinds"),
+            models.Index(fields=["urgency", "received_at"], name="triage_open", condition=IS_OPEN),
+            models.Index(fields=["urgency", "received_at"], name="triage_suspected", condition=IS_SUSPECTED),
             models.Index(fields=["due_at", "state"], name="triage_due", condition=IS_OPEN),
-            models.Index(fields=["assigned_to", "closed_at", "priority", "received_at"], name="triage_mine"),
+            models.Index(fields=["assigned_to", "closed_at", "urgency", "received_at"], name="triage_mine"),
             models.Index(fields=["closed_at", "priority", "outcome"], name="triage_closed", condition=IS_CLOSED),
             models.Index(fields=["received_at", "in_quarantine"], name="triage_received"),
         ]
@@ -175,6 +194,18 @@ class ConsultationRequest(models.Model):
     def awaits_reply(self):
         """Whether the visitor has not been answered yet."""
         return self.state in AWAITING_REPLY
+
+    @property
+    def is_marked(self):
+        return self.priority == self.Priority.HIGH
+
+    @property
+    def is_to_be_read_first(self):
+        return self.is_marked and self.awaits_reply
+
+    @property
+    def has_been_opened(self):
+        return self.first_opened_at is not None or self.events().filter(kind=RequestEvent.Kind.VIEWED).exists()
 
     @property
     def phone_link(self):
@@ -234,6 +265,25 @@ class ConsultationRequest(models.Model):
         with transaction.atomic():
             self._change(version, in_quarantine=False, quarantine_reason="")
             self._record(RequestEvent.Kind.MOVED, by, came_from="quarantine", to=self.state)
+
+    def show_to(self, user, kind=RequestEvent.Kind.VIEWED):
+        """Records that `user` opened it, or printed it."""
+        with transaction.atomic():
+            if self.first_opened_at is None:
+                unopened = type(self).objects.filter(pk=self.pk, first_opened_at=None)
+                unopened.update(first_opened_at=timezone.now())
+                self.refresh_from_db(fields=["first_opened_at"])
+            self._record(kind, user)
+
+    def mark(self, is_marked, reason, by, version):
+        """To be read first, or no longer. The `reason` is kept as a note."""
+        if is_marked == self.is_marked:
+            raise MoveNotAllowed("It is to be read first already." if is_marked else "It isn't to be read first.")
+        kind = RequestEvent.Kind.MARKED if is_marked else RequestEvent.Kind.UNMARKED
+        with transaction.atomic():
+            self._change(version, priority=self.Priority.HIGH if is_marked else self.Priority.NORMAL)
+            self.notes.create(text=reason, author=by, about=kind)
+            self._record(kind, by)
 
     def assign_to(self, user, by, version):
         with transaction.atomic():

@@ -15,16 +15,24 @@ from django.utils import timezone
 
 from contact.clinic.business_hours import reply_due_at
 from contact.clinic.clinic_details import ClinicDetails
-from contact.encryption import blind_index_key
+from contact.encryption import EncryptedTextField, blind_index_key
+from contact.mail.on_call import queue_on_call_email
 from contact.mail.outbox import OutboxMessage
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.danger_words import danger_phrases
 from contact.requests.submission_checks import MOST_AN_HOUR, Reason, SendCount
 
 # Each collision needs another request at the same instant, so a third one in a row is a fault.
 TRIES = 3
 Kind = ConsultationRequest.Kind
 Priority = ConsultationRequest.Priority
+# Whatever people can write into a form, in any field. An email address holds no sentences.
+FREE_TEXTS = [
+    one.name
+    for one in ConsultationRequest._meta.local_fields
+    if isinstance(one, EncryptedTextField) and one.name not in {"email", "danger_phrases"}
+]
 
 
 def received_as(submission_key, answers):
@@ -53,15 +61,16 @@ def key_of_other_answers(submission_key, answers):
     return uuid.UUID(bytes=hmac.new(blind_index_key(), message.encode(), hashlib.sha256).digest()[:16])
 
 
-def receive(answers, submission_key, *, before=None, spam_reason="", sender="", read_first=False):
+def receive(answers, submission_key, *, before=None, spam_reason="", sender=""):
     """Stores the request, its first event and its mails in one transaction; returns the request and whether it is new.
 
     `answers` are fields of ConsultationRequest. The same answers under the same `submission_key`, or in the request
     with the reference `before`, give the request that is already there; other answers make another one, linked to the
     first under that key.
-    A `spam_reason`, or too many requests from the same `sender`, puts the request into quarantine; `read_first` moves
-    it up.
+    A `spam_reason`, or too many requests from the same `sender`, puts the request into quarantine. Words of danger in
+    any answer mark it to be read first, and tell whoever is on call: also from quarantine.
     """
+    phrases = danger_phrases(answers.get(name, "") for name in FREE_TEXTS)
     for attempt in range(TRIES):
         # One query for both: between two, the same form could be stored as the earlier one.
         received = received_as(submission_key, answers)
@@ -71,7 +80,7 @@ def receive(answers, submission_key, *, before=None, spam_reason="", sender="", 
         earlier = next((one for one in received if one.submission_key != other_key), None)
         key = other_key if earlier else submission_key
         try:
-            return store(answers, key, spam_reason, sender, read_first, earlier), True
+            return store(answers, key, spam_reason, sender, phrases, earlier), True
         except IntegrityError:
             # The same form arrived twice at once, the earlier one was deleted, or the reference was taken: try again.
             if attempt == TRIES - 1:
@@ -79,7 +88,7 @@ def receive(answers, submission_key, *, before=None, spam_reason="", sender="", 
 
 
 @transaction.atomic
-def store(answers, submission_key, spam_reason, sender, read_first, earlier=None):
+def store(answers, submission_key, spam_reason, sender, phrases, earlier=None):
     now = timezone.now()
     too_many = bool(sender) and SendCount.objects.count_one(sender) > MOST_AN_HOUR
     reason = spam_reason or (Reason.TOO_MANY if too_many else "")
@@ -91,7 +100,8 @@ def store(answers, submission_key, spam_reason, sender, read_first, earlier=None
         received_at=now,
         agreed_at=None if is_mistake else now,
         due_at=None if is_mistake else reply_due_at(ClinicDetails.current(), now),
-        priority=Priority.HIGH if read_first else Priority.NORMAL,
+        priority=Priority.HIGH if phrases else Priority.NORMAL,
+        danger_phrases="\n".join(phrases),
         in_quarantine=bool(reason),
         quarantine_reason=reason,
         **answers,
@@ -99,6 +109,8 @@ def store(answers, submission_key, spam_reason, sender, read_first, earlier=None
     detail = ({"quarantine": reason} if reason else {}) | ({"earlier": earlier.reference} if earlier else {})
     RequestEvent.objects.record(RequestEvent.Kind.RECEIVED, consultation_request.reference, **detail)
     queue_new_request_email(consultation_request)
+    if phrases:
+        queue_on_call_email(consultation_request.reference)
     if not reason:
         queue_acknowledgement(consultation_request)
     return consultation_request
@@ -121,3 +133,10 @@ def accept_as_real(consultation_request, by, version):
     """Out of quarantine; sends the acknowledgement if the visitor wanted one."""
     consultation_request.leave_quarantine(by, version)
     queue_acknowledgement(consultation_request)
+
+
+@transaction.atomic
+def mark_to_be_read_first(consultation_request, reason, by, version):
+    """By hand. Whoever is on call is told, as of one that was marked when it came in."""
+    consultation_request.mark(True, reason, by, version)
+    queue_on_call_email(consultation_request.reference)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from contact.encryption import EncryptedQuerySet, EncryptedTextField
+from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 
 
@@ -16,6 +17,14 @@ class Note(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     text = EncryptedTextField(bound_to="public_id")
+    # Of a reason to mark the request to be read first, or not to: which of the two.
+    about = models.CharField(
+        max_length=20,
+        choices=[(kind.value, kind.label) for kind in (RequestEvent.Kind.MARKED, RequestEvent.Kind.UNMARKED)],
+        blank=True,
+        default="",
+        db_default="",
+    )
 
     objects = EncryptedQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """Which consultation requests there are of a kind: open, overdue, from the same person, or found by a search."""
 
+from django.db import models
 from django.db.models import Q
 
 from contact.clinic.references import as_stored
@@ -9,7 +10,7 @@ from contact.requests.states import AWAITING_REPLY, State
 
 # SQLite uses a partial index only for a query with exactly its condition, so open() filters by IS_OPEN alone.
 # A constraint ensures that a request without a closing time is not closed.
-IS_OPEN = Q(in_quarantine=False, closed_at=None)
+IS_OPEN = Q(is_hidden_as_spam=False, closed_at=None)
 IS_SUSPECTED = Q(in_quarantine=True, closed_at=None)
 IS_CLOSED = Q(closed_at__isnull=False)
 SENDER_INDEXES = ["phone_index", "email_index"]
@@ -32,12 +33,25 @@ def matched_fields(consultation_requests, words):
     return sorted(name.removesuffix("_index") for name in names)
 
 
+class Urgency(models.IntegerChoices):
+    """The order of the list. What is marked, and then answered or booked, is no more urgent than others."""
+
+    UNOPENED = 0, "To be read first, not opened yet"
+    OPENED = 1, "To be read first, opened"
+    AWAITS_REPLY = 2, "Awaits a reply"
+    ANSWERED = 3, "Answered, booked or closed"
+
+
 class ConsultationRequestQuerySet(EncryptedQuerySet):
     def of_kind(self, kind):
         return self.filter(kind=kind)
 
     def open(self):
         return self.filter(IS_OPEN)
+
+    def read_first(self):
+        """Marked and not answered yet, whether somebody has opened them or not."""
+        return self.open().filter(urgency__lte=Urgency.OPENED)
 
     def waiting(self):
         return self.open().filter(state=State.NEW)
@@ -49,7 +63,7 @@ class ConsultationRequestQuerySet(EncryptedQuerySet):
         return self.awaiting_reply().filter(due_at__lt=now)
 
     def suspected(self):
-        """In quarantine and not decided yet."""
+        """In quarantine and not decided yet, also those that stand among the open ones to be read first."""
         return self.filter(IS_SUSPECTED)
 
     def closed(self):

@@ -58,7 +58,7 @@ def others_by(index, consultation_requests):
 
 def steps(consultation_request, user):
     """What can be done without opening the request. Contact is recorded on its page only."""
-    if consultation_request.in_quarantine or not consultation_request.awaits_reply:
+    if consultation_request.is_hidden_as_spam or not consultation_request.awaits_reply:
         return
     if consultation_request.assigned_to_id is None:
         yield "assign", "Assign to me"
@@ -71,9 +71,21 @@ def state_badge(consultation_request):
     kind = "filled" if consultation_request.awaits_reply else "hollow"
     words = consultation_request.get_state_display()
     state = format_html('{}<span class="badge badge--{}">{}</span>', kind_badge(consultation_request), kind, words)
-    if consultation_request.priority == consultation_request.Priority.HIGH:
-        return format_html('{} <strong class="badge badge--urgent">Read first</strong>', state)
-    return state
+    if not consultation_request.is_to_be_read_first:
+        return state
+    badge = '{} <strong class="badge badge--urgent">Read first</strong>{}'
+    return format_html(badge, state, more_of(consultation_request))
+
+
+def more_of(consultation_request):
+    """What else staff should know of one that is to be read first."""
+    facts = {
+        "Not opened yet": consultation_request.first_opened_at is None,
+        "Looks like spam": consultation_request.in_quarantine,
+    }
+    return format_html_join(
+        "", '<span class="triage-more">{}</span>', [[words] for words, is_so in facts.items() if is_so]
+    )
 
 
 def kind_badge(consultation_request):

@@ -17,7 +17,7 @@ CHANGED = (
     "Open the page in another tab to see what they changed. To keep yours, save again."
 )
 Kind = RequestEvent.Kind
-CHANGES = [Kind.MOVED, Kind.ASSIGNED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED]
+CHANGES = [Kind.MOVED, Kind.ASSIGNED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED, Kind.MARKED, Kind.UNMARKED]
 KEPT_WORDS = "Somebody else changed this request while you were writing. Your words are still below: send them again."
 
 

@@ -7,13 +7,14 @@ from contact.requests.consultation_request import ConsultationRequest
 DROPDOWN = "admin/contact/consultationrequest/dropdown_filter.html"
 # The only parameters of the list: URLs end up in histories and logs.
 IN_ADDRESSES = {"kind", "show", "priority__exact", "assigned_to__id__exact", "assigned_to__isnull"}
-FIRST_THINGS_FIRST = ["priority", "received_at", "pk"]
+FIRST_THINGS_FIRST = ["urgency", "received_at", "pk"]
 ORDER_OF = {
-    "overdue": ["priority", "due_at", "pk"],
+    "overdue": ["urgency", "due_at", "pk"],
     "closed": ["-closed_at", "-pk"],
     "all": ["-received_at", "-pk"],
 }
 Kind = ConsultationRequest.Kind
+Priority = ConsultationRequest.Priority
 State = ConsultationRequest.State
 
 
@@ -55,6 +56,7 @@ class Show(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
+            ("first", "Read first"),
             ("new", "New"),
             ("mine", "Mine"),
             ("waiting", "Waiting"),
@@ -77,6 +79,8 @@ class Show(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         match self.value():
+            case "first":
+                return queryset.read_first()
             case "new":
                 return queryset.waiting()
             case "mine":
@@ -119,18 +123,24 @@ def counts_for(user, now, kind=None):
     requests = ConsultationRequest.objects.order_by()
     if kind:
         requests = requests.of_kind(kind)
-    rows = requests.values_list("in_quarantine", "state").annotate(number=Count("pk"))
-    real, suspected = dict.fromkeys(State.values, 0), dict.fromkeys(State.values, 0)
-    for in_quarantine, state, number in rows:
-        (suspected if in_quarantine else real)[state] = number
+    rows = requests.values_list("in_quarantine", "priority", "state").annotate(number=Count("pk"))
+    real, suspected, marked = (dict.fromkeys(State.values, 0) for _ in range(3))
+    for in_quarantine, priority, state, number in rows:
+        is_marked = priority == Priority.HIGH
+        # One that is marked counts as real and as suspected, because it is in both tabs.
+        for counts, it_counts in ((real, is_marked or not in_quarantine), (suspected, in_quarantine)):
+            counts[state] += number * it_counts
+        marked[state] += number * is_marked
+    closed = sum(number for _, _, state, number in rows if state == State.CLOSED)
     return {
         "open": sum(real.values()) - real[State.CLOSED],
+        "first": marked[State.NEW] + marked[State.IN_REVIEW],
         "new": real[State.NEW],
         "mine": requests.open().filter(assigned_to=user).count(),
         "waiting": real[State.NEW] + real[State.IN_REVIEW],
         "overdue": requests.overdue(now).count(),
         "booked": real[State.BOOKED],
-        "closed": real[State.CLOSED] + suspected[State.CLOSED],
+        "closed": closed,
         "quarantine": sum(suspected.values()) - suspected[State.CLOSED],
-        "all": sum(real.values()) + sum(suspected.values()),
+        "all": sum(number for *_, number in rows),
     }

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.intake import accept_as_real
+from contact.requests.intake import accept_as_real, mark_to_be_read_first
 from contact.requests.states import MOVE_LABELS, AlreadyDeleted, MoveNotAllowed, StaleRequest
 from contact.triage.edit_conflicts import KEPT_WORDS, changes_by_others, changes_since, posted_integer, seen_in
 from contact.triage.unsaved_input import UnsavedInput, or_deleted_page
@@ -46,6 +46,8 @@ class RequestActions(admin.ModelAdmin):
             ("real", self.real_view),
             ("note", self.note_view),
             ("attempt", self.attempt_view),
+            ("mark", self.mark_view),
+            ("unmark", self.unmark_view),
         ]
         return self.own_urls((f"<int:pk>/{name}/", view, name) for name, view in own) + super().get_urls()
 
@@ -84,6 +86,20 @@ class RequestActions(admin.ModelAdmin):
     @or_deleted_page
     def attempt_view(self, request, pk):
         return self.perform(request, self.get_object_or_refuse(request, pk, to_change=True), required="attempt")
+
+    @post_only
+    @or_deleted_page
+    def mark_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        mark = partial(mark_to_be_read_first, consultation_request, **reason_and_version(request))
+        return self.perform(request, consultation_request, mark, required="mark")
+
+    @post_only
+    @or_deleted_page
+    def unmark_view(self, request, pk):
+        consultation_request = self.get_object_or_refuse(request, pk, to_change=True)
+        unmark = partial(consultation_request.mark, False, **reason_and_version(request))
+        return self.perform(request, consultation_request, unmark, required="mark")
 
     def perform(self, request, consultation_request, change=None, required=""):
         unsaved = UnsavedInput(request.POST, required)
@@ -128,6 +144,10 @@ def not_saved_yet(errors):
 
 def version_in(request):
     return posted_integer(request.POST.get("version"))
+
+
+def reason_and_version(request):
+    return {"reason": request.POST.get("reason", "").strip(), "version": version_in(request)}
 
 
 # -- actions on the selected requests of the list

@@ -20,6 +20,7 @@ from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
 from contact.requests.states import MOVE_LABELS, AlreadyDeleted
 from contact.triage.badges import reply_due_badge, state_badge, waiting_badge
 from contact.triage.edit_conflicts import last_seen, posted_integer
+from contact.triage.read_first import read_first_context
 from contact.triage.readonly_admin import FixedRowsMixin
 from contact.triage.reply_templates import words_to_copy
 from contact.triage.reports.export import ExportMixin
@@ -84,14 +85,15 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
     @or_deleted_page
     def change_view(self, request, object_id, form_url="", extra_context=None):
         consultation_request = self.get_object_or_refuse(request, object_id, to_change=False)
-        RequestEvent.objects.record(Kind.VIEWED, consultation_request.reference, actor=request.user)
+        consultation_request.show_to(request.user)
         return self.page(request, consultation_request)
 
     def page(self, request, consultation_request, status=200, unsaved=None, **more):
         unsaved = unsaved or UnsavedInput()
         surroundings = related_context(consultation_request, request.user)
         moves = [state for state in consultation_request.possible_moves if state != "closed"]
-        context = surroundings | {
+        context = surroundings | read_first_context(consultation_request, request.user)
+        context |= {
             "consultation_request": consultation_request,
             "state": state_badge(consultation_request),
             "waiting": waiting_badge(consultation_request),
@@ -106,6 +108,7 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
             "seen": last_seen(consultation_request),
             "note_form": unsaved.note_form,
             "attempt_form": unsaved.attempt_form,
+            "mark_form": unsaved.mark_form,
         }
         title = f"Request {consultation_request.reference}"
         return self.admin_page(request, "change_form", title, status, **context, **more)
@@ -118,7 +121,7 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
     @or_deleted_page
     def print_view(self, request, pk):
         consultation_request = self.get_object_or_refuse(request, pk, to_change=False)
-        RequestEvent.objects.record(Kind.PRINTED, consultation_request.reference, actor=request.user)
+        consultation_request.show_to(request.user, Kind.PRINTED)
         context = {
             "consultation_request": consultation_request,
             "message": on_one_sheet(consultation_request.message),

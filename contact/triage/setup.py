@@ -7,6 +7,7 @@ from django.urls import reverse
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
 from contact.clinic.locations import Location
+from contact.clinic.on_call import OnCall
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ def setup_steps(user):
     yield referrals(clinic)
     if user.has_perm("contact.change_crisishelp"):
         yield crisis_numbers()
+    if user.has_perm("contact.change_oncall"):
+        yield on_call_for_safety()
 
 
 def blanks(wanted):
@@ -99,3 +102,18 @@ def crisis_numbers():
     missing = blanks({"a look at the numbers: open, check, save": CrisisHelp.objects.exists()})
     address = reverse("admin:contact_crisishelp_changelist")
     return SetupStep("Crisis numbers", "They're on every page.", address, missing, public_address="/crisis-help/")
+
+
+def on_call_for_safety():
+    on_call = OnCall.current()
+    missing = blanks(
+        {
+            "who is on call": on_call.recipients,
+            "who is told next": on_call.second_recipients,
+            "your clinic's steps": on_call.protocol,
+        }
+    )
+    words = "Who gets a mail when somebody who writes to you may be in danger, and what your staff do then."
+    return SetupStep(
+        "On call for safety", words, reverse("admin:contact_oncall_changelist"), missing, public_address=""
+    )

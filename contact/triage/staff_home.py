@@ -12,6 +12,7 @@ from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock
 from contact.maintenance.runs import UpkeepRun
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.queries import Urgency
 
 # `reconcile` runs every night: after two days at least one run is missing.
 OLD_COUNT = timedelta(days=2)
@@ -29,6 +30,19 @@ class Waiting:
     address: str
     is_urgent: bool = False
     is_calm: bool = False
+
+
+def to_be_read_first(user):
+    """Before everything else on the home page."""
+    if not user.has_perm("contact.view_consultationrequest"):
+        return
+    marked = ConsultationRequest.objects.read_first().order_by().values_list("urgency")
+    found = dict(marked.annotate(number=Count("pk")))
+    if found:
+        words = counted(sum(found.values()), "request to read first", "requests to read first")
+        if unopened := found.get(Urgency.UNOPENED):
+            words += ", not opened yet" if len(found) == 1 else f", {unopened} not opened yet"
+        yield Waiting(words, f"{reverse('admin:contact_consultationrequest_changelist')}?show=first", is_urgent=True)
 
 
 def waiting_for(user):

@@ -10,7 +10,7 @@ from contact.requests.notes import ContactAttempt
 from contact.requests.states import AlreadyDeleted
 
 # Text takes time to write; choices are quickly made again.
-WORDS = ["text", "details"]
+WORDS = ["text", "details", "reason"]
 NOT_FOUND, CONFLICT = 404, 409
 
 
@@ -37,13 +37,27 @@ class ContactAttemptForm(forms.Form):
     details = forms.CharField(label="Details", max_length=1000, required=False)
 
 
+class MarkForm(forms.Form):
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label="Reason, kept with the notes",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": "Write the reason first"},
+    )
+
+
 class UnsavedInput:
-    """A note and a contact attempt. Both may be blank except the one that `required` names."""
+    """A note, a contact attempt and a reason. All may be blank except the one that `required` names."""
 
     def __init__(self, posted=None, required=""):
         self.note_form = bind_form(NoteForm, "note", posted, required)
         self.attempt_form = bind_form(ContactAttemptForm, "attempt", posted, required)
-        self.started = [form for form in (self.note_form, self.attempt_form) if form.is_bound]
+        self.mark_form = bind_form(MarkForm, "mark", posted, required)
+        self.is_marking = required == "mark"
+        forms = (self.note_form, self.attempt_form, self.mark_form)
+        self.started = [form for form in forms if form.is_bound]
 
     def is_valid(self):
         return all(form.is_valid() for form in self.started)
@@ -63,6 +77,9 @@ class UnsavedInput:
         if self.attempt_form.is_bound:
             said = self.attempt_form.cleaned_data
             consultation_request.attempt_contact(by, said["channel"], said["result"], said["details"])
+        if self.mark_form.is_bound and not self.is_marking:
+            # Another button was pressed: what was typed is kept all the same.
+            consultation_request.note_down(by=by, text=self.mark_form.cleaned_data["reason"])
 
 
 def bind_form(form_class, name, posted, required):

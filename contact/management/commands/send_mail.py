@@ -16,6 +16,7 @@ from contact.mail.outbox import OutboxMessage
 from contact.mail.worker import send_due_mail
 from contact.maintenance import clock, rollback_protection
 from contact.requests.auto_unassign import unassign_idle_requests
+from contact.requests.escalation import tell_second_person
 from contact.requests.reconciliation import correct_future_dates
 from contact.requests.submission_checks import SendCount
 
@@ -83,6 +84,7 @@ class Command(BaseCommand):
 
     def run_tasks(self):
         """Tasks that depend on the time wait while the clock is in doubt; readiness and the staff home report it."""
+        self.do(tell_second_person)
         self.do(clock.reset_future_mail)
         self.do(rollback_protection.save)
         if not self.do(clock.is_believed):

@@ -57,7 +57,6 @@ def one_of(field, error, **kwargs):
 
 class ConsultationRequestForm(RequestForm):
     address = reverse_lazy("consultation")
-    read_for_danger = ["message", "name", "preferred_language"]
     # The acknowledgement, too, needs the email address, so it is asked before.
     parts = [
         (

@@ -11,7 +11,7 @@ from django.core.validators import MaxLengthValidator
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.forms.layout import Part
 from contact.requests.states import NOUNS, Kind
-from contact.requests.submission_checks import may_be_in_danger, spam_reason, time_stamp
+from contact.requests.submission_checks import spam_reason, time_stamp
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A local number without the area code.
@@ -55,8 +55,6 @@ class RequestForm(forms.Form):
     button = "Send"
     # The cards of the form: the title of each, and the names of its fields or what lays them out.
     parts = []
-    # The fields in which words of danger are looked for.
-    read_for_danger = ["message"]
 
     submission_key = FormKey(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     # A honeypot: bots fill in every field. Browsers do not autofill a field of this name.
@@ -109,10 +107,6 @@ class RequestForm(forms.Form):
     @property
     def noun(self):
         return NOUNS[self.kind]
-
-    @property
-    def may_be_in_danger(self):
-        return may_be_in_danger(*(self.cleaned_data[field] for field in self.read_for_danger))
 
     @property
     def answers(self):

@@ -19,11 +19,12 @@ from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
+from contact.triage.edit_conflicts import CHANGES
 
 WEEK = timedelta(days=7)
 Kind = RequestEvent.Kind
 ACCESS_KINDS = [Kind.VIEWED, Kind.LISTED, Kind.SEARCHED, Kind.PRINTED, Kind.EXPORTED]
-STEPS = [Kind.MOVED, Kind.ASSIGNED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED, Kind.DELETED]
+STEPS = [*CHANGES, Kind.DELETED]
 WORDS = {
     "opened": "Requests opened",
     "without_a_step": "Opened, nothing done with them",
