@@ -7,7 +7,7 @@ from django.core.files import File
 from django.utils import timezone
 from wagtail.images import get_image_model
 
-from contact.models import ClinicDetails, CrisisHelp, Holiday, Location
+from contact.models import ClinicDetails, CrisisHelp, Holiday, Location, OnCall
 from content.models import (
     MonitoringAndReadiness,
     Photographs,
@@ -35,6 +35,7 @@ def load_contact(data):
     for holiday in data["holidays"]:
         save(Holiday(clinic=clinic, name=holiday["name"], date=next_day(holiday["month"], holiday["day"])))
     save(CrisisHelp())
+    save(OnCall(**data["on_call"]))
 
 
 def save(record):

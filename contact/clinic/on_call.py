@@ -18,7 +18,10 @@ ONE_A_LINE = "One email address a line."
 def addresses_in(typed):
     """Commas and semicolons separate addresses, too, because mail programs copy them so."""
     found = typed.replace(",", "\n").replace(";", "\n").split("\n")
-    return list({address.strip().lower(): address.strip() for address in found if address.strip()}.values())
+    addresses = {}
+    for address in filter(None, map(str.strip, found)):
+        addresses.setdefault(address.lower(), address)
+    return list(addresses.values())
 
 
 def only_addresses(typed):

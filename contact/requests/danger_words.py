@@ -144,6 +144,14 @@ class Phrases:
             begun = going_on
 
 
+def is_taken_out(span, innocent):
+    """What is longer at both ends, or at one, says more than the innocent words in it."""
+    (first, end), (first_innocent, end_innocent) = span, innocent
+    overlaps = first < end_innocent and first_innocent < end
+    contains = first <= first_innocent and end_innocent <= end and span != innocent
+    return overlaps and not contains
+
+
 @dataclass
 class Lists:
     danger: Phrases = field(default_factory=Phrases)
@@ -175,11 +183,12 @@ class Lists:
                     self.by_spelling.setdefault(key, set()).add(squeeze(word))
 
     def found_in_words(self, words):
-        readings = [self.as_meant(word) for word in words]
-        for _, first, end in list(self.innocent.found_in(readings, self.skipped)):
-            readings[first:end] = [set()] * (end - first)
-        readings = [meant and meant | self.as_misspelled(word) for meant, word in zip(readings, words, strict=True)]
-        return [phrase for phrase, _, _ in self.danger.found_in(readings, self.skipped)]
+        """Without what stands in words that say nothing about danger, or overlaps them."""
+        meant = [self.as_meant(word) for word in words]
+        innocent = [span for _, *span in self.innocent.found_in(meant, self.skipped)]
+        readings = [one | self.as_misspelled(word) for one, word in zip(meant, words, strict=True)]
+        found = list(self.danger.found_in(readings, self.skipped))
+        return [phrase for phrase, *span in found if not any(is_taken_out(span, by) for by in innocent)]
 
     def as_meant(self, word):
         """The word, and what it is a usual other spelling of."""

@@ -19,6 +19,7 @@ from contact.models import (
     ClinicDetails,
     CrisisHelp,
     DeletionRecord,
+    OnCall,
     OutboxMessage,
     RequestEvent,
     RetentionPeriod,
@@ -95,6 +96,7 @@ def examples():
     consultation_request = make_request()
     make_clinic_details()
     CrisisHelp().save()
+    OnCall().save()
     somebody = make_staff("somebody", "Triage", email="somebody@clinic.example")
     UpkeepRun.objects.note_down("backup", True, "Went well.")
     LogEntry.objects.log_actions(somebody.pk, [somebody], ADDITION)
@@ -111,6 +113,7 @@ def examples():
         "contact/clinicdetails": ClinicDetails.objects.first(),
         "contact/location": make_location(),
         "contact/crisishelp": CrisisHelp.objects.first(),
+        "contact/oncall": OnCall.objects.first(),
         "contact/retentionperiod": RetentionPeriod.objects.first(),
     }
     return {table: found.pk for table, found in objects.items()} | NAMES

@@ -48,6 +48,7 @@ def test_each_tab_says_how_many_it_holds_and_holds_them(client, nadia):
 
     assert counts == {
         "Open": 6,
+        "Read first": 0,
         "New": 2,
         "Mine": 1,
         "Waiting": 3,
@@ -81,9 +82,7 @@ def test_a_line_says_how_and_when_the_person_likes_to_be_reached(client, nadia):
 
     page = client.get(LIST).text
 
-    assert (
-        'Call. Voicemail OK<span class="triage-more">Weekday mornings, before school &amp; work</span>' in page
-    )
+    assert 'Call. Voicemail OK<span class="triage-more">Weekday mornings, before school &amp; work</span>' in page
 
 
 def test_waiting_and_due_are_counted_in_open_hours(client, nadia, clock):
