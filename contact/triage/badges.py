@@ -71,21 +71,21 @@ def state_badge(consultation_request):
     kind = "filled" if consultation_request.awaits_reply else "hollow"
     words = consultation_request.get_state_display()
     state = format_html('{}<span class="badge badge--{}">{}</span>', kind_badge(consultation_request), kind, words)
+    if consultation_request.is_to_be_read_first:
+        return format_html('{} <strong class="badge badge--urgent">Read first</strong>', state)
+    return state
+
+
+def read_first_badge(consultation_request):
+    """What else staff should know of one that is to be read first. Never why it is."""
     if not consultation_request.is_to_be_read_first:
-        return state
-    badge = '{} <strong class="badge badge--urgent">Read first</strong>{}'
-    return format_html(badge, state, more_of(consultation_request))
-
-
-def more_of(consultation_request):
-    """What else staff should know of one that is to be read first."""
+        return ""
     facts = {
         "Not opened yet": consultation_request.first_opened_at is None,
         "Looks like spam": consultation_request.in_quarantine,
     }
-    return format_html_join(
-        "", '<span class="triage-more">{}</span>', [[words] for words, is_so in facts.items() if is_so]
-    )
+    shown = [[words] for words, is_so in facts.items() if is_so]
+    return format_html_join("", '<span class="triage-more">{}</span>', shown)
 
 
 def kind_badge(consultation_request):

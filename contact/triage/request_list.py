@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
@@ -22,6 +22,7 @@ from contact.triage.badges import (
     others_badge,
     quarantine_badge,
     reach_badge,
+    read_first_badge,
     reply_due_badge,
     state_badge,
     steps_badge,
@@ -85,7 +86,8 @@ class RequestList(admin.ModelAdmin):
 
     @admin.display(description="state")
     def state_in_words(self, consultation_request):
-        return format_html("{}{}", state_badge(consultation_request), others_badge(consultation_request))
+        badges = [state_badge, read_first_badge, others_badge]
+        return format_html_join("", "{}", [[badge(consultation_request)] for badge in badges])
 
     @admin.display(description="waiting", ordering="-received_at")
     def waiting(self, consultation_request):
