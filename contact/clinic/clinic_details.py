@@ -165,6 +165,12 @@ class ClinicDetails(Singleton):
             location.closures = [closure for closure in closures if closure.is_coming(location.time_zone)]
         return shown
 
+    @property
+    def addresses(self):
+        """The street and the city of each location, such as "100 Example Street, Lakeside"."""
+        found = [location for location in self.locations_shown if location.has_address]
+        return [f"{location.street}, {location.city}" for location in found]
+
     @cached_property
     def closures(self):
         return list(self.holidays.all())

@@ -4,7 +4,6 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 
-from contact.clinic.clinic_details import ClinicDetails
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.forms.layout import Revealed, optional
 from contact.requests.forms.sending import ADD_EMAIL, ADD_PHONE, TELL_THE_REST, PlainText, RequestForm
@@ -144,9 +143,9 @@ class ConsultationRequestForm(RequestForm):
         error_messages={"required": "Check this box to say you understand how we'll use your answers"},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, offers_texts=True, **kwargs):
         super().__init__(*args, **kwargs)
-        if not ClinicDetails.current().replies_by_text:
+        if not offers_texts:
             contact_by = self.fields["contact_by"]
             contact_by.choices = [way for way in contact_by.choices if way[0] != ContactBy.TEXT]
 
