@@ -18,6 +18,7 @@ INSIDE_WORDS = re.compile("['`\u00b4\u02bc\u2018\u2019]")
 # Accents, and marks such as a zero-width space.
 UNSEEN = {"Mn", "Cf"}
 WORD = re.compile(r"[^\W_]+")
+REPEATED = re.compile(r"(.)\1+", re.DOTALL)
 # With signs that stand for a letter, such as in "k!ll".
 DISGUISED = re.compile(r"[@$]?[^\W_]+(?:[@$!|*]+[^\W_]+)*")
 LETTERS_OF_SIGNS = [str.maketrans(f"013457@$!|{one}", f"oieastasii{letter}", "*") for one, letter in ["1i", "1l"]]
@@ -68,7 +69,7 @@ def plain_letters(text):
 
 def squeeze(word):
     """Each letter once in a row, because people type "killl" and "wana"."""
-    return "".join(letter for place, letter in enumerate(word) if word[place - 1 : place] != letter)
+    return REPEATED.sub(r"\1", word)
 
 
 def join(start, word):
@@ -179,8 +180,9 @@ class Lists:
         words = {word for phrase in phrases for word in phrase.split()}
         for word in {*words, *self.danger.listed}:
             if SHORTEST_MISSPELLED <= len(word) <= LONGEST_MISSPELLED:
-                for key in near_spellings(squeeze(word)):
-                    self.by_spelling.setdefault(key, set()).add(squeeze(word))
+                short = squeeze(word)
+                for key in near_spellings(short):
+                    self.by_spelling.setdefault(key, set()).add(short)
 
     def found_in_words(self, words):
         """Without what stands in words that say nothing about danger, or overlaps them."""
