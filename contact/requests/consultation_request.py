@@ -270,9 +270,9 @@ class ConsultationRequest(models.Model):
         """Records that `user` opened it, or printed it."""
         with transaction.atomic():
             if self.first_opened_at is None:
+                self.first_opened_at = timezone.now()
                 unopened = type(self).objects.filter(pk=self.pk, first_opened_at=None)
-                unopened.update(first_opened_at=timezone.now())
-                self.refresh_from_db(fields=["first_opened_at"])
+                unopened.update(first_opened_at=self.first_opened_at)
             self._record(kind, user)
 
     def mark(self, is_marked, reason, by, version):
