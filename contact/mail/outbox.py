@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Now
 
 from contact.clinic.references import new_reference
@@ -66,6 +66,11 @@ class OutboxQuerySet(EncryptedQuerySet):
     def due(self):
         nobody_has_it = Q(leased_until=None) | is_past("leased_until", FARTHEST_LEASE)
         return self.unsent().filter(nobody_has_it, is_past("next_attempt_at", FARTHEST_PAUSE))
+
+    def first_things_first(self):
+        """Whoever is on call does not wait behind a backlog."""
+        others = Case(When(kind__in=ABOUT_ON_CALL, then=Value(0)), default=Value(1))
+        return self.order_by(others, "created_at")
 
     def lease(self, pk):
         """Whether the caller may send the mail. One of several workers gets it, and only until the lease expires."""

@@ -38,7 +38,8 @@ def send_due_mail(stopping=None):
     stopping = stopping or threading.Event()
     ends_at = time.monotonic() + SECONDS_A_BATCH
     sent = 0
-    for pk in list(OutboxMessage.objects.due().order_by("created_at").values_list("pk", flat=True)[:MOST_IN_A_BATCH]):
+    due = OutboxMessage.objects.due().first_things_first().values_list("pk", flat=True)
+    for pk in list(due[:MOST_IN_A_BATCH]):
         if stopping.is_set() or time.monotonic() > ends_at:
             break
         try:

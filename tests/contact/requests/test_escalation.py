@@ -200,5 +200,15 @@ def test_a_dead_mail_server_is_tried_again(clock, monkeypatch):
     assert (len(sent_to(FIRST)), len(sent_to(SECOND))) == (1, 1)
 
 
+def test_whoever_is_on_call_does_not_wait_behind_a_backlog():
+    for _ in range(3):
+        make_request()
+    make_request(**DANGER)
+
+    send_due_mail()
+
+    assert mail.outbox[0].to == [FIRST]
+
+
 def refuse(letter):
     raise ConnectionRefusedError
