@@ -32,7 +32,9 @@ def test_each_answer_stands_under_its_question_and_with_its_option(page, client)
     table = BeautifulSoup(client.get(page.url).content, "html.parser").main.table
 
     heads = [head.get_text() for head in table.thead.find_all("th")]
-    rows = [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in table.tbody.find_all("tr")]
+    rows = [
+        [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in table.tbody.find_all("tr")
+    ]
     assert table.caption.get_text() == "Two ways to treat it"
     assert heads == ["Question", "Ketamine", "TMS"]
     assert rows == [
