@@ -89,6 +89,10 @@ class PricesAndInsurance(ClinicRecord):
         return list(self.prices.all()) if self.as_of else []
 
     @property
+    def shown_plans(self):
+        return list(self.plans.all()) if self.live else []
+
+    @property
     def course(self):
         """The prices that make up a first course; none if one of them has no amount."""
         counted = [price for price in self.shown_prices if price.in_first_course]
