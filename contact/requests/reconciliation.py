@@ -14,7 +14,7 @@ from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock, rollback_protection
 from contact.requests.access_log import RequestEvent, is_whole
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.retention import DeletionRecord
+from contact.requests.retention import DeletionRecord, kept_for_good
 
 Kind = RequestEvent.Kind
 ONE_DAY = timedelta(days=1)
@@ -33,6 +33,7 @@ class Reconciliation:
     unproved: list[str]
     deleted_lately: int
     deleted_ahead: int
+    kept_for_good: int
     faults: list[str]
 
     @property
@@ -42,7 +43,8 @@ class Reconciliation:
     @property
     def summary(self):
         if self.all_agree:
-            return f"All agree: {self.requests} here, {self.deletion_records} deleted with a proof."
+            kept = f" No rule will ever delete {self.kept_for_good} of them." if self.kept_for_good else ""
+            return f"All agree: {self.requests} here, {self.deletion_records} deleted with a proof.{kept}"
         counted = (
             f"{len(self.disagreeing)} references do not agree, {len(self.broken)} chains of events are broken, "
             f"{len(self.unproved)} deletions are not proved."
@@ -67,6 +69,7 @@ def reconcile():
         unproved=sorted(unproved_deletions()),
         deleted_lately=deletion_records().filter(deleted_at__gt=now - ONE_DAY).count(),
         deleted_ahead=ahead,
+        kept_for_good=kept_for_good(now).count(),
         faults=[*filter(None, [clock.fault(), rollback_protection.fault(), future_deletions(ahead)])],
     )
 

@@ -14,6 +14,7 @@ from contact.clinic.humanize import age
 from contact.mail.outbox import OutboxMessage
 from contact.mail.smtp import describe
 from contact.requests.access_log import RequestEvent
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt
 from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
@@ -95,6 +96,7 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
             "consultation_request": consultation_request,
             "state": state_badge(consultation_request),
             "waiting": waiting_badge(consultation_request),
+            "remark": remark_about_its_end(consultation_request),
             "reply_due": reply_due_badge(consultation_request, surroundings["times"]),
             "can_change": self.has_change_permission(request, consultation_request),
             "can_delete": self.may_delete_for_good(request),
@@ -167,6 +169,10 @@ def related_context(consultation_request, user):
         "there_are_more_others": len(others) > MOST_OTHERS,
         "times": BusinessHours.of(ClinicDetails.current()),
     }
+
+
+def remark_about_its_end(consultation_request):
+    return AgeLimits.current().remarks([consultation_request], timezone.now()).get(consultation_request.pk, "")
 
 
 def why_not_acknowledged(consultation_request):

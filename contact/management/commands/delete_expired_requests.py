@@ -9,12 +9,17 @@ EVERY = 100
 
 
 class Command(BaseCommand):
-    help = "Delete closed requests whose time is up, with their notes, and keep a proof of each deletion."
+    help = (
+        "Delete requests whose time is up, with their notes, and keep a proof of each deletion: closed ones, and those "
+        "that nobody has closed or worked on for too long."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="Only say how many would be deleted.")
         parser.add_argument("--clock-is-right", action="store_true", help="Believe the clock from now on.")
-        parser.add_argument("--allow-many", action="store_true", help="Even more than half of all closed requests.")
+        parser.add_argument(
+            "--allow-many", action="store_true", help="Even more than half of all that are closed or open."
+        )
 
     def handle(self, *, dry_run, clock_is_right, allow_many, **options):
         now = timezone.now()
