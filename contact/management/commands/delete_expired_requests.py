@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from contact.maintenance import clock
 from contact.maintenance.runs import UpkeepRun
+from contact.requests.age_limits import AgeLimits
 from contact.requests.retention import DeletionRefused, delete_expired, expired, reason_not_to_delete
 
 EVERY = 100
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             return
         if clock_is_right:
             clock.believe()
+            # Nobody was warned while the site was off, or when it was another database.
+            AgeLimits.objects.update(in_force_since=now)
         self.delete(now, allow_many)
 
     def delete(self, now, allow_many):

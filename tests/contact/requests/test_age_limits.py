@@ -290,6 +290,19 @@ def test_nothing_lapses_while_the_clock_is_in_doubt(clock, nadia):
     assert is_there(robin)
 
 
+def test_after_a_long_pause_staff_have_the_whole_notice_again(clock, nadia):
+    robin = make_request()
+    open_page(robin, nadia)
+    clock.shift(timedelta(days=400))
+
+    call_command("delete_expired_requests", clock_is_right=True)
+    first_night = is_there(robin)
+    days_go_by(clock, 29)
+    delete()
+
+    assert (first_night, is_there(robin)) == (True, False)
+
+
 def test_more_than_half_of_all_open_requests_do_not_lapse_in_one_night(clock, nadia):
     for _ in range(21):
         open_page(make_request(), nadia)
@@ -354,6 +367,27 @@ def test_closed_requests_without_a_period_are_named(client, capsys):
     assert words in capsys.readouterr().out
     assert "1 closed request is never deleted" in home_of(client, "Practice managers")
     assert robin.reference in client.get(f"{LIST}?show=kept").text
+
+
+@pytest.mark.parametrize("role", ["Practice managers", "Privacy officers"])
+def test_those_who_set_periods_set_limits_too(client, role):
+    sign_in(client, make_staff("sam", role))
+
+    page = client.get("/admin/contact/retentionperiod/").text
+    limits = {"suspected_days": "30", "booked_days": "14", "open_days": "180"}
+    answer = client.post("/admin/contact/agelimits/1/change/", limits, follow=True)
+
+    assert "/admin/contact/agelimits/" in page
+    assert "how long requests are kept\n" not in page
+    assert answer.redirect_chain == [("/admin/contact/retentionperiod/", 302)]
+    assert AgeLimits.objects.filter(**limits).exists()
+    assert "agelimits" not in client.get("/admin/").text
+
+
+def test_triage_staff_do_not_set_limits(client):
+    sign_in(client, make_staff("nadia", "Triage"))
+
+    assert client.get("/admin/contact/agelimits/1/change/").status_code == 403
 
 
 def test_triage_staff_are_not_told_of_missing_periods(client):
