@@ -252,13 +252,13 @@ class RetentionPeriodAdmin(FixedRowsMixin, EditConflictAdmin):
     """One row for each kind and outcome of a request, and below them what holds for requests that nobody closes."""
 
     change_list_template = "admin/contact/retentionperiod/change_list.html"
-    list_display = ["kind", "outcome", "kept_for"]
+    list_display = ["kind", "outcome", "deleted_after"]
     list_display_links = ["kind", "outcome"]
+    sortable_by = []
     fields = ["kind", "outcome", "days"]
     readonly_fields = ["kind", "outcome"]
 
-    @admin.display(description="deleted after", ordering="days")
-    def kept_for(self, period):
+    def deleted_after(self, period):
         return f"{period.days} day{'' if period.days == 1 else 's'}"
 
     def changelist_view(self, request, extra_context=None):
@@ -266,7 +266,7 @@ class RetentionPeriodAdmin(FixedRowsMixin, EditConflictAdmin):
         return super().changelist_view(request, context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        context = {"title": "How long requests are kept", "subtitle": ""}
+        context = {"title": "How long requests are kept", "subtitle": "", "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, context)
 
     def response_change(self, request, obj):
@@ -282,6 +282,10 @@ class AgeLimitsAdmin(SingletonAdmin):
 
     def get_model_perms(self, request):
         return {}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"title": "Requests that nobody closes", "subtitle": "", "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, context)
 
     def response_change(self, request, obj):
         messages.success(request, "Saved.")

@@ -60,9 +60,9 @@ class Migration(migrations.Migration):
             name='AgeLimits',
             fields=[
                 ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('suspected_days', models.PositiveIntegerField(default=60, help_text="If nobody has decided whether it's real. The staff home warns two weeks before. What nobody has opened isn't deleted.", validators=[django.core.validators.MinValueValidator(21), django.core.validators.MaxValueValidator(365)], verbose_name='suspected spam is deleted after (days)')),
-                ('booked_days', models.PositiveIntegerField(default=30, help_text='Counted from the booking, or from the last note or call since. This deletes nothing.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='we ask how a booking ended after (days)')),
-                ('open_days', models.PositiveIntegerField(default=365, help_text="Counted from the last move, note or call. The staff home and the daily email warn four weeks before. What nobody has opened isn't deleted.", validators=[django.core.validators.MinValueValidator(60), django.core.validators.MaxValueValidator(3650)], verbose_name='an open request is deleted after (days)')),
+                ('suspected_days', models.PositiveIntegerField(default=60, help_text="If nobody has decided whether it's real. The staff home warns two weeks before. What nobody has opened isn't deleted.", validators=[django.core.validators.MinValueValidator(21), django.core.validators.MaxValueValidator(365)], verbose_name='days until suspected spam is deleted')),
+                ('booked_days', models.PositiveIntegerField(default=30, help_text='Counted from the booking, or from the last note or call since. This deletes nothing.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days until we ask how a booking ended')),
+                ('open_days', models.PositiveIntegerField(default=365, help_text="Counted from the last move, note or call. The staff home and the daily email warn four weeks before. What nobody has opened isn't deleted.", validators=[django.core.validators.MinValueValidator(60), django.core.validators.MaxValueValidator(3650)], verbose_name='days until an open request is deleted')),
                 ('in_force_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={

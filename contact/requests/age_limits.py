@@ -36,20 +36,20 @@ class Reminder:
 
 class AgeLimits(Singleton):
     suspected_days = models.PositiveIntegerField(
-        "suspected spam is deleted after (days)",
+        "days until suspected spam is deleted",
         default=60,
         validators=[MinValueValidator(SHORTEST_SUSPECTED), MaxValueValidator(365)],
         help_text="If nobody has decided whether it's real. The staff home warns two weeks before. What nobody has "
         "opened isn't deleted.",
     )
     booked_days = models.PositiveIntegerField(
-        "we ask how a booking ended after (days)",
+        "days until we ask how a booking ended",
         default=30,
         validators=[MinValueValidator(1), MaxValueValidator(365)],
         help_text="Counted from the booking, or from the last note or call since. This deletes nothing.",
     )
     open_days = models.PositiveIntegerField(
-        "an open request is deleted after (days)",
+        "days until an open request is deleted",
         default=365,
         validators=[MinValueValidator(SHORTEST_OPEN), MaxValueValidator(3650)],
         help_text="Counted from the last move, note or call. The staff home and the daily email warn four weeks "
@@ -137,7 +137,7 @@ class AgeLimits(Singleton):
         unopened = self.never_opened(now).count()
         if unopened:
             words = counted(unopened, "old request was", "old requests were")
-            yield Reminder(f"{words} never opened. Decide, since nothing deletes what nobody has read", "kept", True)
+            yield Reminder(f"{words} never opened. Nothing is deleted before someone reads it", "kept", is_urgent=True)
         booked = self.booked_long_ago(now).count()
         if booked:
             words = counted(booked, "request has", "requests have")
@@ -145,7 +145,12 @@ class AgeLimits(Singleton):
         for rule in self.rules:
             number, first, last = lapse_dates(rule, now)
             if number:
-                yield Reminder(rule.warning[number > 1].format(number=number, when=on_days(first, last)), "lapsing")
+                words = rule.warning[number > 1].format(number=number, when=on_days(first, last))
+                yield Reminder(words, "lapsing", self.holds_urgent(rule, now))
+
+    def holds_urgent(self, rule, now):
+        urgent = ConsultationRequest.objects.filter(priority=ConsultationRequest.Priority.HIGH)
+        return urgent.filter(rule.lapsing(now)).exists()
 
     def remarks(self, consultation_requests, now):
         """By primary key, what the list and the page of a request say about its end; nothing for closed ones."""

@@ -197,6 +197,11 @@ class ConsultationRequest(models.Model):
         outcomes = self.outcomes_of(self.kind)
         return [outcome for outcome in outcomes if self.state in OUTCOMES_ONLY_FROM.get(outcome, State.values)]
 
+    @property
+    def later_outcomes(self):
+        """Those that fit once it is booked."""
+        return [outcome for outcome in self.outcomes_of(self.kind) if outcome not in self.possible_outcomes]
+
     @classmethod
     def outcomes_of(cls, kind):
         if kind == Kind.MISTAKE:

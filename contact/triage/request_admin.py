@@ -103,6 +103,7 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
             "moves": [(state, MOVE_LABELS[state]) for state in moves],
             "can_close": "closed" in consultation_request.possible_moves,
             "outcomes": [(outcome, outcome.label) for outcome in consultation_request.possible_outcomes],
+            "later_outcomes": [outcome.label for outcome in consultation_request.later_outcomes],
             "events": consultation_request.events()[:30],
             "words_to_copy": words_to_copy(consultation_request),
             "seen": last_seen(consultation_request),

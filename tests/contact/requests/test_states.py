@@ -84,7 +84,7 @@ def test_an_appointment_ends_only_where_there_was_one(make, state, outcome):
     if possible:
         robin.move_to("closed", by=None, version=robin.version, outcome=outcome)
     else:
-        with pytest.raises(MoveNotAllowed, match="fits a (request|referral) that is"):
+        with pytest.raises(MoveNotAllowed, match=r"fits a (request|referral) that is"):
             robin.move_to("closed", by=None, version=robin.version, outcome=outcome)
 
     robin.refresh_from_db()
