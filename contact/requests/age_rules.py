@@ -17,6 +17,8 @@ WORK = [Kind.MOVED, Kind.ASSIGNED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED]
 # The list shows nobody's words, so whoever assigns from it has read none.
 OPENED = [Kind.VIEWED, Kind.PRINTED, Kind.MOVED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED]
 IN_USE = [Kind.VIEWED, Kind.PRINTED, Kind.ASSIGNED, Kind.NOTE_ADDED, Kind.CONTACT_ATTEMPTED]
+# What somebody has before them is kept until the next night.
+LONGER_THAN_A_CALL = timedelta(hours=1)
 NOBODY = Q(pk__in=[])
 NOT_CLOSED = Q(closed_at=None)
 # Whoever moved a suspect on takes it for real, even while it stands among the suspects.
@@ -38,9 +40,11 @@ def quiet_since(moment):
     return Q(received_at__lte=moment) & ~Exists(same_request(kind__in=WORK, happened_at__gt=moment))
 
 
-def in_use_since(moment, reference):
-    """Whether a person has opened the request or written something down. Moves are seen in the request itself."""
-    events = RequestEvent.objects.filter(reference=reference, kind__in=IN_USE, happened_at__gt=moment)
+def is_in_use(reference, now):
+    """Whether a person has just opened the request or written something down. Moves show in the request itself."""
+    # What was written while the clock was ahead would otherwise be in use for years.
+    just_now = (now - LONGER_THAN_A_CALL, now + LONGER_THAN_A_CALL)
+    events = RequestEvent.objects.filter(reference=reference, kind__in=IN_USE, happened_at__range=just_now)
     return events.filter(actor_id__isnull=False).exists()
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from contact.maintenance import clock
 from contact.requests.access_log import RequestEvent
 from contact.requests.age_limits import AgeLimits
-from contact.requests.age_rules import in_use_since
+from contact.requests.age_rules import is_in_use
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.states import AlreadyDeleted
 
@@ -21,8 +21,6 @@ FEW = 20
 SHARE = 0.5
 # In one query, so memory use does not grow with the clinic.
 AT_ONCE = 500
-# Longer than a call: what somebody has before them is kept until the next night.
-IN_USE = timedelta(hours=1)
 ASKED_BY_THE_PERSON = "Asked by the person"
 
 
@@ -165,7 +163,7 @@ def delete_if_still_in(requests, pk, rule):
     """
     ConsultationRequest.objects.lock([pk])
     consultation_request = requests.filter(pk=pk).first()
-    if consultation_request is None or in_use_since(timezone.now() - IN_USE, consultation_request.reference):
+    if consultation_request is None or is_in_use(consultation_request.reference, timezone.now()):
         return 0
     delete_for_good(consultation_request, rule)
     return 1
@@ -183,12 +181,21 @@ def delete_for_good(consultation_request, rule, by=None):
 
 
 def closed_without_a_period():
+    """Reads all closed requests, so it is for the night."""
     periods = RetentionPeriod.objects.filter(kind=OuterRef("kind"), outcome=OuterRef("outcome"))
     return ConsultationRequest.objects.closed().filter(~Exists(periods))
 
 
+def every_outcome_has_a_period():
+    kinds = ConsultationRequest.Kind
+    wanted = {(kind.value, outcome.value) for kind in kinds for outcome in ConsultationRequest.outcomes_of(kind)}
+    return wanted <= set(RetentionPeriod.objects.values_list("kind", "outcome"))
+
+
 def kept_for_good(now):
     """What no rule will delete, unless a person does something."""
-    without_end = Q(pk__in=closed_without_a_period().order_by().values("pk"))
-    unopened = Q(pk__in=AgeLimits.current().never_opened(now).order_by().values("pk"))
-    return ConsultationRequest.objects.filter(without_end | unopened)
+    unopened = AgeLimits.current().never_opened(now)
+    if every_outcome_has_a_period():
+        return unopened
+    both = [requests.order_by().values("pk") for requests in (unopened, closed_without_a_period())]
+    return ConsultationRequest.objects.filter(Q(pk__in=both[0]) | Q(pk__in=both[1]))

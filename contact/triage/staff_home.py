@@ -13,7 +13,7 @@ from contact.maintenance import clock
 from contact.maintenance.runs import UpkeepRun
 from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.retention import closed_without_a_period
+from contact.requests.retention import closed_without_a_period, every_outcome_has_a_period
 
 # `reconcile` runs every night: after two days at least one run is missing.
 OLD_COUNT = timedelta(days=2)
@@ -100,7 +100,7 @@ def requests_without_an_end(user):
     """For those who answer for how long requests are kept. Whoever works on requests reads of the unopened ones."""
     if not (user.has_perm("contact.view_retentionperiod") and user.has_perm("contact.view_consultationrequest")):
         return
-    number = closed_without_a_period().count()
+    number = 0 if every_outcome_has_a_period() else closed_without_a_period().count()
     if number:
         address = reverse("admin:contact_consultationrequest_changelist")
         words = counted(number, "closed request is", "closed requests are")

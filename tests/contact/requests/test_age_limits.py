@@ -1,8 +1,10 @@
 """Requests that nobody closes have an end: staff are warned, and what nobody has opened is never deleted."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
@@ -11,7 +13,8 @@ from django.utils import timezone
 from contact.mail.messages import daily_digest
 from contact.maintenance import clock as maintenance_clock
 from contact.models import AgeLimits, ConsultationRequest, DeletionRecord, RequestEvent, RetentionPeriod, UpkeepRun
-from contact.requests import retention
+from contact.requests import age_limits, retention
+from contact.requests.reconciliation import correct_future_dates
 from tests.builders.many_requests import make_many_requests
 from tests.builders.requests import make_mistake, make_referral, make_request
 from tests.builders.staff import make_staff, sign_in
@@ -218,6 +221,16 @@ def test_several_days_are_a_span(clock, client, nadia):
     assert "3 suspected spam are deleted from July 31 to August 6" in home_of(client)
 
 
+def test_of_very_many_the_first_day_is_said(clock, client, nadia, monkeypatch):
+    monkeypatch.setattr(age_limits, "AT_ONCE", 2)
+    clock.move_to(datetime(2031, 6, 1, 16, tzinfo=UTC))
+    for _ in range(3):
+        open_page(make_suspect(), nadia)
+    days_go_by(clock, 59)
+
+    assert "3 suspected spam are deleted from July 30 on unless someone decides" in home_of(client)
+
+
 def test_staff_are_asked_how_a_booking_ended(clock, client, nadia):
     robin = make_request("booked", by=nadia)
     days_go_by(clock, 29)
@@ -331,6 +344,36 @@ def test_what_somebody_has_before_them_stays_until_the_next_night(clock, nadia):
 
     assert both == [True, True]
     assert [is_there(robin), is_there(gone)] == [False, False]
+
+
+def test_what_was_opened_while_the_clock_was_ahead_is_deleted_in_time(clock, nadia):
+    gone = make_request("closed", by=nadia)
+    clock.shift(timedelta(days=4000))
+    open_page(gone, nadia)
+    clock.shift(timedelta(days=-3900))
+    maintenance_clock.believe()
+
+    delete()
+
+    assert not is_there(gone)
+
+
+def test_limits_set_while_the_clock_was_ahead_hold_from_now_on(clock):
+    AgeLimits.objects.update(in_force_since=timezone.now() + timedelta(days=4000))
+
+    correct_future_dates()
+
+    assert AgeLimits.objects.get().in_force_since == timezone.now()
+
+
+def test_an_update_keeps_the_clinics_own_periods_and_adds_those_that_are_missing():
+    RetentionPeriod.objects.filter(outcome="became_patient").update(days=7)
+    RetentionPeriod.objects.filter(outcome="did_not_come").delete()
+
+    import_module("contact.migrations.0020_life_cycle").write_periods(apps, None)
+
+    kept = RetentionPeriod.objects.filter(kind="referral").values_list("outcome", "days")
+    assert {("became_patient", 7), ("did_not_come", 90), ("withdrew", 30)} <= set(kept)
 
 
 def test_a_night_that_was_cut_off_goes_on_where_it_stopped(clock, nadia):
