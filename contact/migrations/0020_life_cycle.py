@@ -38,7 +38,7 @@ def put_limits_in_force(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contact', '0016_words_for_referrals'),
+        ('contact', '0017_answers_of_the_form'),
     ]
 
     operations = [
