@@ -144,30 +144,31 @@ class AgeLimits(Singleton):
         for rule in self.rules:
             number, first, last = lapse_dates(rule, now)
             if number:
-                words = rule.warning[number > 1].format(number=number, when=on_days(first, last))
+                zone = ZoneInfo(ClinicDetails.current().time_zone)
+                words = rule.warning[number > 1].format(number=number, when=on_days(first, last, zone))
                 yield Reminder(words, "lapsing", self.holds_urgent(rule, now))
 
     def holds_urgent(self, rule, now):
         urgent = ConsultationRequest.objects.filter(priority=ConsultationRequest.Priority.HIGH)
         return urgent.filter(rule.lapsing(now)).exists()
 
-    def remarks(self, consultation_requests, now):
+    def remarks(self, consultation_requests, now, zone):
         """By primary key, what the list and the page of a request say about its end; nothing for closed ones."""
         unclosed = [one for one in consultation_requests if one.closed_at is None]
         since = ages([(one.pk, one.reference, one.received_at) for one in unclosed])
-        return {one.pk: self.remark(one, *since[one.pk], now) for one in unclosed}
+        return {one.pk: self.remark(one, *since[one.pk], now, zone) for one in unclosed}
 
-    def remark(self, one, quiet_since, opened_at, now):
+    def remark(self, one, quiet_since, opened_at, now, zone):
         rule = self.rule_of_suspected if one.in_quarantine and one.awaits_reply else self.rule_of_open
         age = now - quiet_since
         if opened_at is None:
             return "Not deleted before someone opens it" if age >= rule.age else ""
-        if age >= rule.age - rule.notice:
-            lapses_at = max(rule.lapses_at(quiet_since, opened_at), now)
-            return f"Will be deleted {on_days(lapses_at, lapses_at)}"
-        if one.state == State.BOOKED and age.days >= self.booked_days:
-            return "Did they come?"
-        return ""
+        booked_long_ago = one.state == State.BOOKED and age.days >= self.booked_days
+        question = "Did they come?" if booked_long_ago else ""
+        if age < rule.age - rule.notice:
+            return question
+        lapses_at = max(rule.lapses_at(quiet_since, opened_at), now)
+        return f"{question} Will be deleted {on_days(lapses_at, lapses_at, zone)}".strip()
 
 
 def lapse_dates(rule, now):
@@ -181,9 +182,8 @@ def lapse_dates(rule, now):
     return len(ends), min(ends, default=None), max(ends, default=None)
 
 
-def on_days(first, last):
-    """Such as "on December 6" or "from December 6 to December 12", in the clinic's time."""
-    zone = ZoneInfo(ClinicDetails.current().time_zone)
+def on_days(first, last, zone):
+    """Such as "on December 6" or "from December 6 to December 12"."""
     begins, ends = (moment and date_format(moment.astimezone(zone), "F j") for moment in (first, last))
     if begins == ends:
         return f"on {begins}"

@@ -41,7 +41,7 @@ def annotate(consultation_requests, user, query=""):
     now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
     phones = others_by("phone_index", consultation_requests)
     emails = others_by("email_index", consultation_requests)
-    remarks = AgeLimits.current().remarks(consultation_requests, now)
+    remarks = AgeLimits.current().remarks(consultation_requests, now, times.zone)
     for one in consultation_requests:
         one.annotations = Annotations(
             now=now,

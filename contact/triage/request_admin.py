@@ -96,7 +96,7 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
             "consultation_request": consultation_request,
             "state": state_badge(consultation_request),
             "waiting": waiting_badge(consultation_request),
-            "remark": remark_about_its_end(consultation_request),
+            "remark": remark_about_its_end(consultation_request, surroundings["times"].zone),
             "reply_due": reply_due_badge(consultation_request, surroundings["times"]),
             "can_change": self.has_change_permission(request, consultation_request),
             "can_delete": self.may_delete_for_good(request),
@@ -172,8 +172,9 @@ def related_context(consultation_request, user):
     }
 
 
-def remark_about_its_end(consultation_request):
-    return AgeLimits.current().remarks([consultation_request], timezone.now()).get(consultation_request.pk, "")
+def remark_about_its_end(consultation_request, zone):
+    remarks = AgeLimits.current().remarks([consultation_request], timezone.now(), zone)
+    return remarks.get(consultation_request.pk, "")
 
 
 def why_not_acknowledged(consultation_request):
