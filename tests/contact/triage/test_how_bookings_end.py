@@ -54,7 +54,7 @@ def test_what_fits_only_some_of_the_chosen_closes_none(client, nadia):
     chosen = {"action": "close", "outcome": "did_not_come", "_selected_action": [one.pk for one in made]}
     page = client.post(LIST, data | chosen, follow=True).text
 
-    assert "“Did not come” fits a request that is booked, and this one is contacted." in page
+    assert "“Did not come” fits a request that is booked. This one is contacted." in page
     assert set(ConsultationRequest.objects.values_list("state", flat=True)) == {"booked", "contacted"}
 
 
