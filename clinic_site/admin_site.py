@@ -152,7 +152,7 @@ MENU = {
         "contact.Location": "Address, phone, opening hours, parking, map",
         "contact.CrisisHelp": "The numbers that stand on every page",
         "contact.OnCall": "Who is told when somebody may be in danger, and your clinic's steps",
-        "contact.RetentionPeriod": "When a closed request is deleted",
+        "contact.RetentionPeriod": "When requests are deleted, closed or not",
         "contact.ReplyTemplate": "Words to copy for a call, a voice message or an email",
     },
     "People": {

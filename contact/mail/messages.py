@@ -177,6 +177,7 @@ def daily_digest(now=None):
         f"Overdue: {requests.overdue(now).count()}  {address}?show=overdue",
         f"Open in all: {requests.open().count()}  {address}",
         f"Suspected spam: {requests.suspected().count()}  {address}?show=quarantine",
+        *reminders(now, address),
         f"The oldest new one has waited {age(oldest, now)}." if oldest else "Nobody waits for a first look.",
     ]
     return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=settings.STAFF_EMAIL)
@@ -185,6 +186,12 @@ def daily_digest(now=None):
 def to_be_read_first(requests, address):
     if number := requests.read_first().count():
         yield f"Read first: {number}  {address}?show=first"
+
+
+def reminders(now, address):
+    """A line for each kind of request that needs a person before it can end."""
+    for reminder in apps.get_model("contact", "AgeLimits").current().reminders(now):
+        yield f"{reminder.words}  {address}?show={reminder.tab}"
 
 
 def new_of_other_kinds(requests, address):

@@ -20,7 +20,7 @@ def remember_who_was_opened(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contact', '0017_answers_of_the_form'),
+        ('contact', '0020_life_cycle'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

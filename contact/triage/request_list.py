@@ -18,6 +18,7 @@ from contact.requests.queries import matched_fields
 from contact.triage.badges import (
     annotate,
     assignee_badge,
+    end_badge,
     open_time_badge,
     others_badge,
     quarantine_badge,
@@ -86,7 +87,7 @@ class RequestList(admin.ModelAdmin):
 
     @admin.display(description="state")
     def state_in_words(self, consultation_request):
-        badges = [state_badge, read_first_badge, others_badge]
+        badges = [state_badge, read_first_badge, end_badge, others_badge]
         return format_html_join("", "{}", [[badge(consultation_request)] for badge in badges])
 
     @admin.display(description="waiting", ordering="-received_at")

@@ -33,7 +33,7 @@ class NumbersBlock(BlockWithSources):
         label="The difference could be chance",
         help_text="Check this if the study says so. The page then says it, and marks no difference.",
     )
-    note = blocks.TextBlock(max_length=600, required=False, label="Note", help_text="What the numbers do not tell.")
+    note = blocks.TextBlock(max_length=600, required=False, label="Note", help_text="What the numbers don't tell.")
 
     def clean(self, value):
         value = super().clean(value)
@@ -122,7 +122,7 @@ class AlternativesBlock(BlockWithSources):
     class Meta:
         icon = "list-ul"
         label = "Other treatments"
-        help_text = "What else can help, including what this clinic does not offer."
+        help_text = "What else can help, including what this clinic doesn't offer."
         group = "Evidence"
         template = "content/blocks/points.html"
         preview_value = {"points": ["A different antidepressant.", "Talking therapy."]}

@@ -24,7 +24,8 @@ def test_an_owner_sees_every_step_and_nothing_is_done_on_a_new_site(client):
     found = steps(client, make_owner())
 
     assert list(found) == [
-        "Name, logo and color", "Place and hours", "Replies", "Referrals", "Crisis numbers", "On call for safety", "Treatments", "Prices",
+        "Name, logo and color", "Place and hours", "Replies", "Referrals", "Crisis numbers", "On call for safety",
+        "Treatments", "Prices",
         "Insurance and paying", "Safety during a session", "Photographs", "Pages to sign",
     ]  # fmt: skip
     assert not any(step.is_done for title, step in found.items() if title != "Pages to sign")
