@@ -40,6 +40,7 @@ SHOWN = [
     "kind",
     "received_at",
     "due_at",
+    "told_due_at",
     "priority",
     "asking_for",
     "contact_by",

@@ -16,6 +16,7 @@ from contact.mail.outbox import OutboxMessage
 from contact.mail.worker import send_due_mail
 from contact.maintenance import clock, rollback_protection
 from contact.requests.auto_unassign import unassign_idle_requests
+from contact.requests.promises import follow_calendar
 from contact.requests.reconciliation import correct_future_dates
 from contact.requests.submission_checks import SendCount
 
@@ -89,6 +90,7 @@ class Command(BaseCommand):
             return
         for task in (
             correct_future_dates,
+            follow_calendar,
             publish_scheduled,
             unassign_idle_requests,
             queue_daily_digest,
