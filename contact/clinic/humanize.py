@@ -48,6 +48,11 @@ def staff_time(moment, now=None, zone=None):
     return f"{staff_date(local.date(), today)}, {date_format(local, 'P')}"
 
 
+def staff_deadline(moment, now=None, zone=None):
+    """A due time in mails, which may be read on another day: "Mon, Nov 30, 5 p.m."."""
+    return staff_time(local_deadline(moment, zone), now, zone)
+
+
 def deadline(moment, zone=None):
     """A due time as visitors read it, such as "Monday, November 30, 5 p.m."."""
     return date_format(local_deadline(moment, zone), "l, F j, P")
@@ -64,6 +69,12 @@ def due(moment, now, zone=None):
     if day in ("today", "tomorrow"):
         return f"{day} by {date_format(local, 'P')}"
     return f"by {day}, {date_format(local, 'P')}"
+
+
+def reply_due(moment, now, zone=None):
+    """Such as "Reply due by Monday, 5 p.m." or "Reply was due Friday, 5 p.m."; "" for None."""
+    words = due(moment, now, zone)
+    return words and f"Reply {'' if moment < now else 'due '}{words}"
 
 
 def near_day(day, today):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contact.clinic.clinic_details import ClinicDetails
-from contact.clinic.humanize import age, deadline, due, staff_time
+from contact.clinic.humanize import age, deadline, staff_deadline, staff_time
 from contact.encryption import CannotOpen, Undecryptable
 from contact.mail.html_part import with_html_part
 from contact.mail.outbox import OutboxMessage, deserialize
@@ -106,7 +106,7 @@ def times_of(consultation_request):
     now, zone = timezone.now(), clinic_zone()
     lines = [f"Came in: {staff_time(consultation_request.received_at, now, zone)}, clinic time"]
     if consultation_request.due_at:
-        lines.append(f"Reply {due(consultation_request.due_at, now, zone)}, clinic time")
+        lines.append(f"Reply due: {staff_deadline(consultation_request.due_at, now, zone)}, clinic time")
     return "\n".join(lines)
 
 
@@ -201,7 +201,7 @@ def daily_digest(now=None):
 
 def next_due_line(requests, now):
     if due_at := requests.next_due_at(now):
-        yield f"The next reply is due {due(due_at, now, clinic_zone())}, clinic time."
+        yield f"The next reply is due {staff_deadline(due_at, now, clinic_zone())}, clinic time."
 
 
 def new_of_other_kinds(requests, address):

@@ -22,6 +22,9 @@ def follow_calendar(changed=(), pks=None):
     """Returns how many due times moved. `changed` names what of the calendar did, for their events."""
     forget_answered()
     reply_time = current_reply_time()
+    # What was promised before stays promised, until the clinic takes its reply time back.
+    if reply_time.days is None and "reply time" not in changed:
+        return 0
     waiting = ConsultationRequest.objects.awaiting_reply().order_by("pk").only(*NEEDED)
     if pks is not None:
         waiting = waiting.filter(pk__in=pks)

@@ -57,9 +57,6 @@ class ConsultationRequestQuerySet(EncryptedQuerySet):
         ahead = self.awaiting_reply().filter(due_at__gte=now)
         return ahead.order_by("due_at").values_list("due_at", flat=True).first()
 
-    def oldest_due_at(self, now):
-        return self.overdue(now).order_by("due_at").values_list("due_at", flat=True).first()
-
     def suspected(self):
         """In quarantine and not decided yet."""
         return self.filter(IS_SUSPECTED)

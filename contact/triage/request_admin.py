@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from contact.clinic.calendar_changes import current_reply_time
-from contact.clinic.humanize import age
+from contact.clinic.humanize import age, reply_due
 from contact.mail.outbox import OutboxMessage
 from contact.mail.smtp import describe
 from contact.requests.access_log import RequestEvent
@@ -18,7 +18,7 @@ from contact.requests.due_times import why_no_due_time
 from contact.requests.notes import ContactAttempt
 from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
 from contact.requests.states import MOVE_LABELS, AlreadyDeleted
-from contact.triage.badges import reply_due_badge, state_badge, waiting_badge
+from contact.triage.badges import state_badge, waiting_badge
 from contact.triage.edit_conflicts import last_seen, posted_integer
 from contact.triage.readonly_admin import FixedRowsMixin
 from contact.triage.reply_templates import words_to_copy
@@ -169,12 +169,11 @@ def related_context(consultation_request, user):
 
 def due_context(consultation_request):
     """When the reply is due, or why it never is, and what the visitor was told if that was earlier."""
-    reply_time, due_at = current_reply_time(), consultation_request.due_at
-    told = consultation_request.told_due_at
+    now, due_at, told = timezone.now(), consultation_request.due_at, consultation_request.told_due_at
     return {
-        "reply_due": reply_due_badge(consultation_request, reply_time) if due_at else "",
-        "is_overdue": consultation_request.is_overdue(timezone.now()),
-        "why_no_due_time": why_no_due_time(consultation_request, reply_time),
+        "reply_due": reply_due(due_at, now) if consultation_request.awaits_reply else "",
+        "is_overdue": consultation_request.is_overdue(now),
+        "why_no_due_time": why_no_due_time(consultation_request, current_reply_time()),
         "told_earlier": told if told and due_at and told < due_at else None,
     }
 

@@ -44,8 +44,7 @@ def requests_waiting(user):
     address = reverse("admin:contact_consultationrequest_changelist")
     overdue = ConsultationRequest.objects.overdue(now).count()
     if overdue:
-        words = f"{counted(overdue, 'request is', 'requests are')} overdue"
-        yield Waiting(f"{words}{since_when(now, overdue)}", f"{address}?show=overdue", True)
+        yield Waiting(f"{counted(overdue, 'request is', 'requests are')} overdue", f"{address}?show=overdue", True)
     if next_due := ConsultationRequest.objects.next_due_at(now):
         yield Waiting(f"The next reply is due {due(next_due, now)}", f"{address}?show=waiting")
     if why_none := current_reply_time().why_none(now):
@@ -54,14 +53,6 @@ def requests_waiting(user):
     suspected = ConsultationRequest.objects.suspected().count()
     if suspected:
         yield Waiting(f"{suspected} suspected spam to look at", f"{address}?show=quarantine")
-
-
-def since_when(now, number):
-    """Such as ", the oldest was due Friday, 5 p.m."."""
-    words = due(ConsultationRequest.objects.oldest_due_at(now), now)
-    if not words:
-        return ""
-    return f", the oldest {words}" if number > 1 else f", it {words}"
 
 
 def hours_address(user):
