@@ -17,6 +17,7 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
 from contact.clinic.locations import CLOSED, Holiday, Location
 from contact.clinic.opening_hours import DAYS, NO_BREAK_SPACE, HoursNotUnderstood, parse_hours, runs_into_next_day
+from contact.clinic.time_zones import time_zone_choices
 from contact.requests.retention import RetentionPeriod
 from contact.triage import request_admin  # noqa: F401
 from contact.triage.edit_conflicts import EditConflictAdmin, EditConflictForm, fingerprint
@@ -178,6 +179,12 @@ class HoursField(forms.CharField):
 
 
 class LocationForm(EditConflictForm):
+    time_zone = forms.ChoiceField(
+        choices=time_zone_choices,
+        initial=Location._meta.get_field("time_zone").default,
+        help_text="Opening hours and reply times are in it.",
+        error_messages={"invalid_choice": "Choose a time zone from the list."},
+    )
     monday = HoursField()
     tuesday = HoursField()
     wednesday = HoursField()

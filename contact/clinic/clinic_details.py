@@ -80,7 +80,7 @@ class ClinicDetails(Singleton):
         max_length=300,
         blank=True,
         help_text="Shown at the top of every page at once, such as “Closed today because of snow.” "
-        "Blank it when it is over.",
+        "Clear it when it's over.",
     )
 
     class Meta(Singleton.Meta):

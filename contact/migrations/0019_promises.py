@@ -88,6 +88,11 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(blank=True, help_text='Visitors are told this, and each request becomes overdue by it. 0 is the same day. Leave it blank to promise nothing.', null=True, validators=[MaxValueValidator(30)], verbose_name='reply within how many business days'),
         ),
         migrations.AlterField(
+            model_name='clinicdetails',
+            name='emergency_notice',
+            field=models.CharField(blank=True, help_text="Shown at the top of every page at once, such as “Closed today because of snow.” Clear it when it's over.", max_length=300),
+        ),
+        migrations.AlterField(
             model_name='requestevent',
             name='kind',
             field=models.CharField(choices=[('received', 'Received'), ('viewed', 'Viewed'), ('listed', 'Listed'), ('searched', 'Searched'), ('moved', 'Moved'), ('assigned', 'Assigned'), ('given back', 'Given Back'), ('note added', 'Note Added'), ('contact attempted', 'Contact Attempted'), ('due time changed', 'Due Time Changed'), ('exported', 'Exported'), ('printed', 'Printed'), ('deleted', 'Deleted')], max_length=20),

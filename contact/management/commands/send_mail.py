@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = (
         "Send what waits in the out-box, and render pages that have changed. Every minute, publish scheduled pages, "
-        "give back idle requests, queue the digest and forget old counts and old mails."
+        "bring due times up to date, give back idle requests, queue the digest and forget old counts and old mails."
     )
 
     def add_arguments(self, parser):
