@@ -77,6 +77,9 @@ class BusinessHours:
         return datetime.combine(day, clock, self.zone).astimezone(UTC)
 
 
+NO_TIMES = BusinessHours(ZoneInfo("UTC"))
+
+
 @dataclass(frozen=True)
 class ReplyTime:
     """How soon the clinic promises a reply: business days, None where it promises nothing, and its hours."""
@@ -88,7 +91,9 @@ class ReplyTime:
 
     @classmethod
     def of(cls, clinic):
-        return cls(clinic.reply_within_working_days, BusinessHours.of(clinic))
+        """Where nothing is promised, hours are not even read."""
+        days = clinic.reply_within_working_days
+        return cls(days, NO_TIMES if days is None else BusinessHours.of(clinic))
 
     def due_at(self, start):
         """The end of the last business day (aware) for what has waited since `start`, or None: see `why_none`.
@@ -121,6 +126,8 @@ class ReplyTime:
 
     def differences(self, other):
         """The names of what differs, as staff know it."""
+        if None in (self.days, other.days):
+            return ["reply time"] if self.days != other.days else []
         mine, others = self.times, other.times
         pairs = {
             "reply time": (self.days, other.days),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import migrations, models
 
-from contact.clinic.business_hours import BusinessHours, ReplyTime
+from contact.clinic.business_hours import NO_TIMES, BusinessHours, ReplyTime
 
 AWAITING_REPLY = ["new", "in_review"]
 AT_ONCE = 500
@@ -49,7 +49,7 @@ def reply_time_of(apps):
     details = apps.get_model("contact", "ClinicDetails").objects.first()
     location = apps.get_model("contact", "Location").objects.order_by("-answers_requests", "place", "pk").first()
     if details is None or location is None:
-        return ReplyTime(None, BusinessHours(ZoneInfo("UTC")))
+        return ReplyTime(None, NO_TIMES)
     week = {}
     hours = apps.get_model("contact", "OpeningHours").objects.filter(location=location).order_by("weekday", "opens")
     for weekday, *period in hours.values_list("weekday", "opens", "closes"):
