@@ -30,7 +30,7 @@ def follow_calendar(changed=(), pks=None):
         waiting = waiting.filter(pk__in=pks)
     behind = [one.pk for one in waiting if one.due_at != due_time(one, reply_time)]
     chunks = (behind[start : start + AT_ONCE] for start in range(0, len(behind), AT_ONCE))
-    return sum(move_due_times(chunk, reply_time, changed) for chunk in chunks)
+    return sum(move_due_times(chunk, changed) for chunk in chunks)
 
 
 def forget_answered():
@@ -39,10 +39,14 @@ def forget_answered():
 
 
 @transaction.atomic
-def move_due_times(pks, reply_time, changed):
-    """Leaves the version alone: whoever has one of them open may go on."""
-    references = defaultdict(list)
-    for one in ConsultationRequest.objects.awaiting_reply().only(*NEEDED).lock(pks):
+def move_due_times(pks, changed):
+    """Leaves the version alone: whoever has one of them open may go on.
+
+    Reads the calendar while the requests are locked: of two people who change it at once, the last sees both changes.
+    """
+    held = ConsultationRequest.objects.awaiting_reply().only(*NEEDED).lock(pks)
+    reply_time, references = current_reply_time(), defaultdict(list)
+    for one in held:
         due_at = due_time(one, reply_time)
         if one.due_at != due_at:
             references[due_at].append(one.reference)

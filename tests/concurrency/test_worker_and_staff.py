@@ -142,3 +142,15 @@ def test_a_closure_that_is_entered_while_a_request_is_answered_leaves_no_due_tim
         robin.refresh_from_db()
         assert (moved.status_code, robin.state, robin.due_at) == (302, "contacted", None)
         assert RequestEvent.objects.chain_is_whole(robin.reference)
+
+
+def test_two_closures_that_are_entered_at_once_both_count():
+    make_clinic_details(range(7), reply_within_working_days=1)
+    robin = make_request()
+    for days in range(1, 2 * REPEATS, 2):
+        closed = [timezone.localdate() + timedelta(days=days + later) for later in (0, 1)]
+
+        at_once(*[partial(Holiday.objects.create, date=day, name="Closed") for day in closed])
+
+        robin.refresh_from_db()
+        assert robin.due_at == current_reply_time().due_at(robin.received_at)
