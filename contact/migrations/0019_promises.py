@@ -63,7 +63,7 @@ def reply_time_of(apps):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contact', '0016_words_for_referrals'),
+        ('contact', '0017_answers_of_the_form'),
     ]
 
     operations = [
