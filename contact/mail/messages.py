@@ -194,6 +194,7 @@ def daily_digest(now=None):
         *next_due_line(requests, now),
         f"Open in all: {requests.open().count()}  {address}",
         f"Suspected spam: {requests.suspected().count()}  {address}?show=quarantine",
+        *reminders(now, address),
         f"The oldest new one has waited {age(oldest, now)}." if oldest else "Nobody waits for a first look.",
     ]
     return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=settings.STAFF_EMAIL)
@@ -202,6 +203,12 @@ def daily_digest(now=None):
 def next_due_line(requests, now):
     if due_at := requests.next_due_at(now):
         yield f"The next reply is due {staff_deadline(due_at, now, clinic_zone())}, clinic time."
+
+
+def reminders(now, address):
+    """A line for each kind of request that needs a person before it can end."""
+    for reminder in apps.get_model("contact", "AgeLimits").current().reminders(now):
+        yield f"{reminder.words}  {address}?show={reminder.tab}"
 
 
 def new_of_other_kinds(requests, address):

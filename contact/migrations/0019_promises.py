@@ -63,7 +63,7 @@ def reply_time_of(apps):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contact', '0017_answers_of_the_form'),
+        ('contact', '0020_life_cycle'),
     ]
 
     operations = [

@@ -13,6 +13,7 @@ from contact.clinic.humanize import age, reply_due
 from contact.mail.outbox import OutboxMessage
 from contact.mail.smtp import describe
 from contact.requests.access_log import RequestEvent
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.due_times import why_no_due_time
 from contact.requests.notes import ContactAttempt
@@ -95,11 +96,13 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
             "consultation_request": consultation_request,
             "state": state_badge(consultation_request),
             "waiting": waiting_badge(consultation_request),
+            "remark": remark_about_its_end(consultation_request, timezone.get_current_timezone()),
             "can_change": self.has_change_permission(request, consultation_request),
             "can_delete": self.may_delete_for_good(request),
             "moves": [(state, MOVE_LABELS[state]) for state in moves],
             "can_close": "closed" in consultation_request.possible_moves,
             "outcomes": [(outcome, outcome.label) for outcome in consultation_request.possible_outcomes],
+            "later_outcomes": [outcome.label for outcome in consultation_request.later_outcomes],
             "events": consultation_request.events()[:30],
             "words_to_copy": words_to_copy(consultation_request),
             "seen": last_seen(consultation_request),
@@ -176,6 +179,11 @@ def due_context(consultation_request):
         "why_no_due_time": why_no_due_time(consultation_request, current_reply_time()),
         "told_earlier": told if told and due_at and told < due_at else None,
     }
+
+
+def remark_about_its_end(consultation_request, zone):
+    remarks = AgeLimits.current().remarks([consultation_request], timezone.now(), zone)
+    return remarks.get(consultation_request.pk, "")
 
 
 def why_not_acknowledged(consultation_request):
