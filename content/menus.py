@@ -30,7 +30,7 @@ HEADER = {
 }
 # Which pages stand where in the menu sheet; one that no group names stands in the first, if it is shown in menus.
 ABOUT_KETAMINE = ["how-it-works", "conditions", "treatments", "safety", "medicines", "your-care-plan", "questions"]
-YOUR_VISIT = ["what-to-expect", "your-session", "costs", "visit"]
+YOUR_VISIT = ["what-to-expect", "your-session", "costs", "visit", "your-rights"]
 PEOPLE = ["team", "family", "for-clinicians"]
 CRISIS_HELP = "crisis-help"
 

@@ -16,7 +16,7 @@ ADDRESSES = """
 /treatments/ /treatments/iv-infusion/ /treatments/esketamine-nasal-spray/ /treatments/other-routes/
 /your-session/ /what-to-expect/ /safety/ /medicines/ /your-care-plan/ /questions/ /costs/ /crisis-help/ /how-we-review/
 /privacy/ /accessibility/
-/team/ /visit/ /family/ /for-clinicians/
+/team/ /visit/ /family/ /for-clinicians/ /your-session/infusion-day-sheet/ /your-session/spray-day-sheet/
 """.split()
 
 
