@@ -9,7 +9,7 @@ def test_no_starter_page_takes_more_than_15_queries(queries, starter_pages):
     make_clinic_details(range(5))
     addresses = [page.url for page in starter_pages]
 
-    assert len(addresses) == 28
+    assert len(addresses) == 32
     assert [address for address in addresses if queries(address) > 15] == []
 
 
@@ -17,5 +17,5 @@ def test_the_starter_pages_make_no_claim_and_are_read_in_two_queries(starter_pag
     with django_assert_num_queries(2):
         findings = [finding for found in review_all(starter_pages) for finding in found if is_claim(finding)]
 
-    assert len(starter_pages) == 28
+    assert len(starter_pages) == 32
     assert findings == []

@@ -17,6 +17,7 @@ ADDRESSES = """
 /your-session/ /what-to-expect/ /safety/ /medicines/ /your-care-plan/ /questions/ /costs/ /crisis-help/ /how-we-review/
 /privacy/ /accessibility/
 /team/ /visit/ /family/ /for-clinicians/ /your-session/infusion-day-sheet/ /your-session/spray-day-sheet/
+/your-rights/ /costs/spray-prior-approval/
 """.split()
 
 
