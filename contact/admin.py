@@ -1,5 +1,7 @@
 """The settings of the clinic in the admin. What staff do with requests is registered by contact.triage."""
 
+from contextlib import nullcontext
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget, AdminTextInputWidget
@@ -10,11 +12,13 @@ from django.urls import path, reverse
 
 from contact import app_settings
 from contact.clinic.brand import brand_preview
+from contact.clinic.calendar_changes import calendar_change
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
 from contact.clinic.locations import CLOSED, Holiday, Location
 from contact.clinic.on_call import OnCall
 from contact.clinic.opening_hours import DAYS, NO_BREAK_SPACE, HoursNotUnderstood, parse_hours, runs_into_next_day
+from contact.clinic.time_zones import time_zone_choices
 from contact.requests.age_limits import AgeLimits
 from contact.requests.retention import RetentionPeriod
 from contact.triage import request_admin  # noqa: F401
@@ -23,6 +27,14 @@ from contact.triage.readonly_admin import FixedRowsMixin
 from contact.triage.reply_templates import ReplyTemplate
 
 THE_ROW = 1
+
+
+class CalendarAdmin(EditConflictAdmin):
+    """Due times follow once, when the whole form is stored."""
+
+    def changeform_view(self, request, *args, **kwargs):
+        with calendar_change() if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, *args, **kwargs)
 
 
 class SingletonAdmin(FixedRowsMixin, EditConflictAdmin):
@@ -105,7 +117,7 @@ PICTURE_WIDGET = AdminFileWidget(attrs={"accept": "image/*"})
 
 
 @admin.register(ClinicDetails)
-class ClinicDetailsAdmin(SingletonAdmin):
+class ClinicDetailsAdmin(SingletonAdmin, CalendarAdmin):
     inlines = [HolidayInline]
     change_form_template = "admin/contact/clinicdetails/change_form.html"
     formfield_overrides = WEB_ADDRESSES | {ImageField: {"form_class": LogoField, "widget": PICTURE_WIDGET}}
@@ -171,6 +183,12 @@ class HoursField(forms.CharField):
 
 
 class LocationForm(EditConflictForm):
+    time_zone = forms.ChoiceField(
+        choices=time_zone_choices,
+        initial=Location._meta.get_field("time_zone").default,
+        help_text="Opening hours and reply times are in it.",
+        error_messages={"invalid_choice": "Choose a time zone from the list."},
+    )
     monday = HoursField()
     tuesday = HoursField()
     wednesday = HoursField()
@@ -212,7 +230,7 @@ class LocationForm(EditConflictForm):
 
 
 @admin.register(Location)
-class LocationAdmin(EditConflictAdmin):
+class LocationAdmin(CalendarAdmin):
     form = LocationForm
     formfield_overrides = WEB_ADDRESSES | {ImageField: {"form_class": PictureField, "widget": PICTURE_WIDGET}}
     list_display = ["__str__", "phone", "answers"]

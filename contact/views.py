@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.generic import FormView, TemplateView
 
 from contact.clinic.clinic_details import ClinicDetails
-from contact.clinic.context_processors import as_far_as_known
+from contact.clinic.context_processors import as_far_as_known, clinic_for
 from contact.clinic.crisis_help import CrisisHelp
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.forms.consultation import TOPICS_OF_LINKS, ConsultationRequestForm
@@ -40,6 +40,7 @@ SHOWN = [
     "kind",
     "received_at",
     "due_at",
+    "told_due_at",
     "priority",
     "asking_for",
     "contact_by",
@@ -84,8 +85,7 @@ class AskForConsultation(SendForm):
         return {"topic": about} if about in TOPICS_OF_LINKS else {}
 
     def get_form_kwargs(self):
-        clinic = as_far_as_known(ClinicDetails, self.request)
-        return super().get_form_kwargs() | {"offers_texts": clinic.replies_by_text}
+        return super().get_form_kwargs() | {"offers_texts": clinic_for(self.request).replies_by_text}
 
 
 class ReferPatient(SendForm):

@@ -34,7 +34,7 @@ ABOUT_KETAMINE = [
     *("safety", "age-and-pregnancy", "medicines", "long-use", "ketamine-at-home"),
     *("your-care-plan", "questions"),
 ]
-YOUR_VISIT = ["choosing-a-clinic", "what-to-expect", "your-session", "costs", "visit"]
+YOUR_VISIT = ["choosing-a-clinic", "what-to-expect", "your-session", "costs", "visit", "your-rights"]
 PEOPLE = ["team", "family", "for-clinicians"]
 CRISIS_HELP = "crisis-help"
 

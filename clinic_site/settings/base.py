@@ -139,6 +139,7 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "clinic_site.formats"
 
 # -- mail ----------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ def remember_who_was_opened(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contact', '0020_life_cycle'),
+        ('contact', '0019_promises'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='requestevent',
             name='kind',
-            field=models.CharField(choices=[('received', 'Received'), ('viewed', 'Viewed'), ('listed', 'Listed'), ('searched', 'Searched'), ('moved', 'Moved'), ('assigned', 'Assigned'), ('given back', 'Given Back'), ('note added', 'Note Added'), ('contact attempted', 'Contact Attempted'), ('exported', 'Exported'), ('printed', 'Printed'), ('deleted', 'Deleted'), ('marked', 'Marked to be read first'), ('unmarked', 'No longer to be read first')], max_length=20),
+            field=models.CharField(choices=[('received', 'Received'), ('viewed', 'Viewed'), ('listed', 'Listed'), ('searched', 'Searched'), ('moved', 'Moved'), ('assigned', 'Assigned'), ('given back', 'Given Back'), ('note added', 'Note Added'), ('contact attempted', 'Contact Attempted'), ('due time changed', 'Due Time Changed'), ('exported', 'Exported'), ('printed', 'Printed'), ('deleted', 'Deleted'), ('marked', 'Marked to be read first'), ('unmarked', 'No longer to be read first')], max_length=20),
         ),
         migrations.AddIndex(
             model_name='consultationrequest',

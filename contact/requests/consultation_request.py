@@ -23,6 +23,7 @@ from contact.clinic.phone_and_email import (
 from contact.clinic.references import REFERENCE_LENGTH, in_halves, new_reference
 from contact.encryption import BlindIndexField, EncryptedTextField
 from contact.requests.access_log import RequestEvent
+from contact.requests.due_times import due_time, promise_after_move
 from contact.requests.queries import IS_CLOSED, IS_OPEN, IS_SUSPECTED, ConsultationRequestQuerySet, Urgency
 from contact.requests.states import (
     AWAITING_REPLY,
@@ -99,7 +100,12 @@ class ConsultationRequest(models.Model):
     in_quarantine = models.BooleanField("suspected spam", default=False)
     quarantine_reason = models.CharField(max_length=20, choices=QuarantineReason, blank=True)
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Blank where no reply is awaited or none is promised; it follows the clinic's calendar (contact.requests.promises).
     due_at = models.DateTimeField(null=True, blank=True)
+    # What the confirmation said; the clinic may close on more days afterwards.
+    told_due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When it was taken up again after an answer, and the promise with it.
+    reopened_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     first_opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Computed by the database, also for what a process of the old release writes.
@@ -219,6 +225,13 @@ class ConsultationRequest(models.Model):
         return self.first_opened_at is not None or self.events().filter(kind=RequestEvent.Kind.VIEWED).exists()
 
     @property
+    def waits_since(self):
+        return self.reopened_at or self.received_at
+
+    def is_overdue(self, now):
+        return self.awaits_reply and not self.is_hidden_as_spam and self.due_at is not None and self.due_at < now
+
+    @property
     def phone_link(self):
         return tel_link(self.phone)
 
@@ -269,6 +282,7 @@ class ConsultationRequest(models.Model):
                 state=state,
                 outcome=outcome if closing else "",
                 closed_at=timezone.now() if closing else None,
+                **promise_after_move(self, state),
             )
             self._record(RequestEvent.Kind.MOVED, by, came_from=came_from, to=state)
 
@@ -286,7 +300,7 @@ class ConsultationRequest(models.Model):
 
     def leave_quarantine(self, by, version):
         with transaction.atomic():
-            self._change(version, in_quarantine=False, quarantine_reason="")
+            self._change(version, in_quarantine=False, quarantine_reason="", due_at=due_time(self))
             self._record(RequestEvent.Kind.MOVED, by, came_from="quarantine", to=self.state)
 
     def show_to(self, user, kind=RequestEvent.Kind.VIEWED):

@@ -13,14 +13,14 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from contact.clinic.business_hours import reply_due_at
-from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.calendar_changes import current_reply_time
 from contact.encryption import EncryptedTextField, blind_index_key
 from contact.mail.on_call import queue_on_call_email
 from contact.mail.outbox import OutboxMessage
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.danger_words import danger_phrases
+from contact.requests.promises import follow_calendar_meanwhile
 from contact.requests.submission_checks import MOST_AN_HOUR, Reason, SendCount
 
 # Each collision needs another request at the same instant, so a third one in a row is a fault.
@@ -94,12 +94,14 @@ def store(answers, submission_key, spam_reason, sender, phrases, earlier=None):
     reason = spam_reason or (Reason.TOO_MANY if too_many else "")
     # Nobody who reports a mistake is asked to agree to anything, or promised a reply.
     is_mistake = answers.get("kind") == Kind.MISTAKE
+    due_at = None if is_mistake else current_reply_time().due_at(now)
     consultation_request = ConsultationRequest.objects.create(
         submission_key=submission_key,
         earlier_request=earlier,
         received_at=now,
         agreed_at=None if is_mistake else now,
-        due_at=None if is_mistake else reply_due_at(ClinicDetails.current(), now),
+        due_at=due_at,
+        told_due_at=due_at,
         priority=Priority.HIGH if phrases else Priority.NORMAL,
         danger_phrases="\n".join(phrases),
         in_quarantine=bool(reason),
@@ -113,6 +115,7 @@ def store(answers, submission_key, spam_reason, sender, phrases, earlier=None):
         queue_on_call_email(consultation_request.reference)
     if not reason:
         queue_acknowledgement(consultation_request)
+    follow_calendar_meanwhile(consultation_request)
     return consultation_request
 
 

@@ -8,13 +8,12 @@ from operator import attrgetter
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from contact.clinic.business_hours import reply_due_at
-from contact.clinic.clinic_details import ClinicDetails
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock, rollback_protection
 from contact.requests.access_log import RequestEvent, is_whole
 from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.promises import follow_calendar
 from contact.requests.retention import DeletionRecord, closed_without_a_period
 
 Kind = RequestEvent.Kind
@@ -158,8 +157,8 @@ def correct_future_dates():
         return
     now = timezone.now()
     ahead = ConsultationRequest.objects.filter(received_at__gt=now + clock.LARGEST_STEP_BACK)
-    if ahead.exists():
-        ahead.exclude(kind=ConsultationRequest.Kind.MISTAKE).update(due_at=reply_due_at(ClinicDetails.current(), now))
-        ahead.update(received_at=now)
+    reopened_ahead = ConsultationRequest.objects.awaiting_reply().filter(reopened_at__gt=now + clock.LARGEST_STEP_BACK)
+    if ahead.update(received_at=now) + reopened_ahead.update(reopened_at=now):
+        follow_calendar()
     ConsultationRequest.objects.filter(closed_at__gt=now + clock.LARGEST_STEP_BACK).update(closed_at=now)
     AgeLimits.objects.filter(in_force_since__gt=now + clock.LARGEST_STEP_BACK).update(in_force_since=now)

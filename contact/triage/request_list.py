@@ -19,7 +19,6 @@ from contact.triage.badges import (
     annotate,
     assignee_badge,
     end_badge,
-    open_time_badge,
     others_badge,
     quarantine_badge,
     reach_badge,
@@ -27,6 +26,7 @@ from contact.triage.badges import (
     reply_due_badge,
     state_badge,
     steps_badge,
+    waiting_badge,
 )
 from contact.triage.filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, OfKind, Show
 from contact.triage.reports.statistics import statistics_view
@@ -92,11 +92,11 @@ class RequestList(admin.ModelAdmin):
 
     @admin.display(description="waiting", ordering="-received_at")
     def waiting(self, consultation_request):
-        return open_time_badge(consultation_request)
+        return waiting_badge(consultation_request)
 
     @admin.display(description="reply due", empty_value="")
     def reply_due(self, consultation_request):
-        return reply_due_badge(consultation_request, consultation_request.annotations.times)
+        return reply_due_badge(consultation_request, consultation_request.annotations.reply_time)
 
     @admin.display(description="how to reach them")
     def reach(self, consultation_request):

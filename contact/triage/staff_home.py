@@ -7,7 +7,8 @@ from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
-from contact.clinic.humanize import age
+from contact.clinic.calendar_changes import current_reply_time
+from contact.clinic.humanize import age, due
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock
 from contact.maintenance.runs import UpkeepRun
@@ -60,12 +61,21 @@ def requests_waiting(user):
     overdue = ConsultationRequest.objects.overdue(now).count()
     if overdue:
         yield Waiting(f"{counted(overdue, 'request is', 'requests are')} overdue", f"{address}?show=overdue", True)
+    if next_due := ConsultationRequest.objects.next_due_at(now):
+        yield Waiting(f"The next reply is due {due(next_due, now)}", f"{address}?show=waiting")
+    if why_none := current_reply_time().why_none(now):
+        yield Waiting(f"New requests get no due time: {why_none}", hours_address(user) or address, True)
     yield from new_requests(now, address) or [Waiting("No new requests", address, is_calm=True)]
     suspected = ConsultationRequest.objects.suspected().count()
     if suspected:
         yield Waiting(f"{suspected} suspected spam to look at", f"{address}?show=quarantine")
     for reminder in AgeLimits.current().reminders(now):
         yield Waiting(reminder.words, f"{address}?show={reminder.tab}", reminder.is_urgent)
+
+
+def hours_address(user):
+    """Where whoever may change them does so; "" for others."""
+    return reverse("admin:contact_location_changelist") if user.has_perm("contact.change_location") else ""
 
 
 def new_requests(now, address):

@@ -7,8 +7,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from contact.clinic.calendar_changes import current_reply_time
 from contact.mail.worker import send_due_mail
-from contact.models import AgeLimits, ConsultationRequest, OutboxMessage, RequestEvent
+from contact.models import AgeLimits, ConsultationRequest, Holiday, OutboxMessage, RequestEvent
 from contact.requests.auto_unassign import unassign_idle_requests
 from contact.requests.reconciliation import reconcile
 from contact.requests.retention import delete_expired
@@ -128,3 +129,45 @@ def test_nothing_is_given_back_that_somebody_goes_on_with(ada, monkeypatch):
         happened = kinds(robin)
         if Kind.GIVEN_BACK in happened:
             assert happened.index(Kind.GIVEN_BACK) < happened.index(Kind.NOTE_ADDED)
+
+
+def test_a_closure_that_is_entered_while_requests_come_in_counts_for_all_of_them():
+    today = timezone.localdate()
+    make_clinic_details(range(7), reply_within_working_days=1)
+    for days in range(1, REPEATS + 1):
+        closed = today + timedelta(days=days)
+
+        at_once(make_request, partial(Holiday.objects.create, date=closed, name="Closed"), make_request)
+
+        expected = current_reply_time()
+        for one in ConsultationRequest.objects.all():
+            assert one.due_at == expected.due_at(one.received_at)
+            assert RequestEvent.objects.chain_is_whole(one.reference)
+
+
+def test_a_closure_that_is_entered_while_a_request_is_answered_leaves_no_due_time(ada):
+    make_clinic_details(range(7), reply_within_working_days=1)
+    for days in range(1, REPEATS + 1):
+        robin = make_request()
+        closed = timezone.localdate() + timedelta(days=days)
+
+        _, moved = at_once(
+            partial(Holiday.objects.create, date=closed, name="Closed"),
+            partial(ada.press, robin, "move", state="contacted"),
+        )
+
+        robin.refresh_from_db()
+        assert (moved.status_code, robin.state, robin.due_at) == (302, "contacted", None)
+        assert RequestEvent.objects.chain_is_whole(robin.reference)
+
+
+def test_two_closures_that_are_entered_at_once_both_count():
+    make_clinic_details(range(7), reply_within_working_days=1)
+    robin = make_request()
+    for days in range(1, 2 * REPEATS, 2):
+        closed = [timezone.localdate() + timedelta(days=days + later) for later in (0, 1)]
+
+        at_once(*[partial(Holiday.objects.create, date=day, name="Closed") for day in closed])
+
+        robin.refresh_from_db()
+        assert robin.due_at == current_reply_time().due_at(robin.received_at)

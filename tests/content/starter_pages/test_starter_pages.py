@@ -18,6 +18,7 @@ ADDRESSES = """
 /privacy/ /accessibility/
 /team/ /visit/ /family/ /for-clinicians/
 /compare-treatments/ /age-and-pregnancy/ /long-use/ /ketamine-at-home/ /choosing-a-clinic/
+/your-session/infusion-day-sheet/ /your-session/spray-day-sheet/ /your-rights/ /costs/spray-prior-approval/
 """.split()
 
 
