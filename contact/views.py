@@ -45,6 +45,8 @@ SHOWN = [
     "contact_by",
     "earlier_request__reference",
 ]
+# Read to say whether mail can be sent there; not shown.
+READ = ["email", "wants_acknowledgement"]
 # The only thing that the URL of a confirmation can say.
 SENT_AGAIN = "?again"
 FORMS = [ConsultationRequestForm, ReferralForm, ReportMistakeForm]
@@ -145,7 +147,7 @@ def address_of_form(received):
 
 def received_as(reference):
     """The request that the cookie names. The cookie is signed, so it is enough if the database fails."""
-    requests = ConsultationRequest.objects.select_related("earlier_request").only(*SHOWN)
+    requests = ConsultationRequest.objects.select_related("earlier_request").only(*SHOWN, *READ)
     try:
         return requests.filter(reference=reference).first()
     except Error:

@@ -17,6 +17,7 @@ from contact.clinic.humanize import age
 from contact.encryption import CannotOpen, Undecryptable
 from contact.mail.html_part import with_html_part
 from contact.mail.outbox import OutboxMessage, deserialize
+from contact.mail.smtp import CannotBeWritten
 
 # By the kind of the request.
 WAITING = {
@@ -105,6 +106,9 @@ def acknowledgement(consultation_request):
     """Others may read it too, so it leaves out even the clinic's name, which may name a treatment."""
     if not may_be_acknowledged(consultation_request):
         return None
+    readable(consultation_request.email)
+    if consultation_request.cannot_be_mailed:
+        raise CannotBeWritten
     text = (
         f"We have your request. Your reference is {consultation_request.reference}.\n\n"
         "To change it or take it back, contact us and give the reference.\n"
@@ -112,7 +116,7 @@ def acknowledgement(consultation_request):
     )
     answers_to = [ClinicDetails.current().email]
     return EmailMessage(
-        "We have your request", text, to=[readable(consultation_request.email)], reply_to=list(filter(None, answers_to))
+        "We have your request", text, to=[consultation_request.mail_address], reply_to=list(filter(None, answers_to))
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.email_slips import suggestion
 from contact.clinic.humanize import age
 from contact.mail.outbox import OutboxMessage
 from contact.mail.smtp import describe
@@ -104,6 +105,7 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
             "events": consultation_request.events()[:30],
             "words_to_copy": words_to_copy(consultation_request),
             "seen": last_seen(consultation_request),
+            "email_suggestion": suggestion(consultation_request.email),
             "note_form": unsaved.note_form,
             "attempt_form": unsaved.attempt_form,
         }

@@ -4,9 +4,11 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 
+from contact.clinic.email_addresses import ADD_EMAIL, LONGEST, EmailAddress
+from contact.clinic.plain_text import BareText, PlainText
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.forms.layout import Revealed, optional
-from contact.requests.forms.sending import ADD_EMAIL, ADD_PHONE, TELL_THE_REST, PlainText, RequestForm
+from contact.requests.forms.sending import ADD_PHONE, TELL_THE_REST, RequestForm
 
 TOPICS = [
     ("", "I'd rather say on the phone"),
@@ -58,7 +60,7 @@ class ConsultationRequestForm(RequestForm):
         error_messages={"required": "Add a name. A first name is fine."},
     )
     contact_by = one_of("ContactBy", "Choose how we should reach you", label="How should we reach you?")
-    phone = PlainText(
+    phone = BareText(
         longest=40,
         label="Phone number",
         help_text="Include the area code.",
@@ -66,11 +68,12 @@ class ConsultationRequestForm(RequestForm):
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
     voicemail_ok = forms.BooleanField(label="It's OK to leave a voicemail", required=False)
-    email = forms.EmailField(
+    email = EmailAddress(
+        longest=LONGEST,
+        refuse=None,
         label="Email address",
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"invalid": ADD_EMAIL},
     )
     wants_acknowledgement = forms.BooleanField(
         label="Email me to say you got this", help_text="It won't mention your health.", required=False
@@ -114,6 +117,10 @@ class ConsultationRequestForm(RequestForm):
             self.add_error("phone", ADD_PHONE)
         if chosen == "email" and not answers.get("email") and "email" not in self.errors:
             self.add_error("email", ADD_EMAIL)
+        if chosen == "phone":
+            self.refuse_unreadable_number()
+        if chosen == "email":
+            self.refuse_unreadable_email()
         if answers.get("wants_acknowledgement") and not answers.get("email") and "email" not in self.errors:
             self.add_error("email", "Add an email address, so that we can email you")
         return answers

@@ -45,6 +45,13 @@ class SoftQuestionsMixin(Form):
         """Yields a SoftQuestion for each answer in `cleaned_data` that may be a slip."""
         return ()
 
+    def is_open(self, field):
+        """Whether a question about `field` has not been answered by keeping what was typed."""
+        return field not in self.settled or self.is_taken(field)
+
+    def is_taken(self, field):
+        return f"take:{field}" in posted(self.data, ANSWER)
+
     def must_not_wait(self):
         """Whether the answers are taken at once, without any question."""
         return False
@@ -59,7 +66,7 @@ class SoftQuestionsMixin(Form):
         if question.field not in self.settled:
             self.open_questions[question.field] = self.fields[question.field].question = question
             self.add_error(question.field, ValidationError(question.words, code=SOFT_QUESTION))
-        elif question.suggestion and f"take:{question.field}" in posted(self.data, ANSWER):
+        elif question.suggestion and self.is_taken(question.field):
             # In what was typed, too: the form may come back because of another field.
             self.data = self.data.copy()
             self.data[question.field] = self.cleaned_data[question.field] = question.suggestion

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
+from contact.clinic.plain_text import visible
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 
@@ -114,8 +115,8 @@ def rows(keys, user):
 
 
 def harmless(value):
-    """As a cell that no spreadsheet runs as a formula."""
+    """As a cell that no spreadsheet runs as a formula, and whose words change the order of no others."""
     if value is None:
         return ""
-    text = value.isoformat(timespec="minutes") if hasattr(value, "isoformat") else str(value)
+    text = value.isoformat(timespec="minutes") if hasattr(value, "isoformat") else visible(str(value))
     return f"'{text}" if text.lstrip(" \u00a0").startswith(STARTS_A_FORMULA) else text
