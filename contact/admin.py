@@ -112,6 +112,10 @@ class WebAddress(forms.URLField):
     def to_python(self, value):
         return super().to_python(bare_text(value or ""))
 
+    def widget_attrs(self, widget):
+        """Without `maxlength`: a browser would cut what is pasted, and the link would lead nowhere."""
+        return {}
+
 
 # "maps.example.org" is meant as https.
 WEB_ADDRESSES = {URLField: {"form_class": WebAddress, "assume_scheme": "https"}}
