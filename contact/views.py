@@ -8,6 +8,7 @@ import sys
 from django.conf import settings
 from django.db import Error
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -55,6 +56,9 @@ FORMS = [ConsultationRequestForm, ReferralForm, ReportMistakeForm]
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
 class SendForm(FormView):
     """Stores what was sent and leads to the confirmation."""
+
+    # It knows no session and no account, so the token and its cookie are enough (docs/security.md).
+    takes_hidden_origin = True
 
     @method_decorator(sensitive_variables("form", "consultation_request"))
     def form_valid(self, form):
@@ -159,9 +163,10 @@ def received_as(reference):
 
 @sensitive_post_parameters()
 def csrf_failure(request, reason=""):
-    """A form can be sent again as it was, after a long time or without cookies."""
+    """A form can be sent again as it was, with a new token."""
     if form_class := form_at(request.path):
-        return send_again(request, form_class(request.POST), "expired", FORBIDDEN)
+        why = "no_cookie" if reason == REASON_NO_CSRF_COOKIE else "unsure"
+        return send_again(request, form_class(request.POST), why, FORBIDDEN)
     return HttpResponseForbidden(render_to_string("403.html", request=request))
 
 
