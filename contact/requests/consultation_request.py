@@ -13,7 +13,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from contact.clinic.email_addresses import is_address, mailable
-from contact.clinic.phone_and_email import as_read_out, mailto_link, normalize_email, normalize_phone, tel_link
+from contact.clinic.phone_and_email import (
+    as_read_out,
+    mailto_link,
+    normalize_email,
+    normalize_phone,
+    sms_link,
+    tel_link,
+)
 from contact.clinic.plain_text import bare_text
 from contact.clinic.references import REFERENCE_LENGTH, in_halves, new_reference
 from contact.encryption import BlindIndexField, EncryptedTextField
@@ -57,10 +64,11 @@ class ConsultationRequest(models.Model):
 
     class AskingFor(models.TextChoices):
         ME = "me", "Me"
-        SOMEONE_ELSE = "someone_else", "Someone I care for"
+        SOMEONE_ELSE = "someone_else", "Someone I care about"
 
     class ContactBy(models.TextChoices):
-        PHONE = "phone", "Phone"
+        PHONE = "phone", "Call"
+        TEXT = "text", "Text"
         EMAIL = "email", "Email"
 
     # Plain, so that staff can sort by it. With a default in the database, because while an update is going on, a
@@ -89,6 +97,7 @@ class ConsultationRequest(models.Model):
     asking_for = models.CharField(max_length=20, choices=AskingFor, blank=True)
     contact_by = models.CharField(max_length=10, choices=ContactBy, blank=True)
     voicemail_ok = models.BooleanField("OK to leave a voice message", default=False)
+    texts_ok = models.BooleanField("OK to send text messages", default=False, db_default=False)
     wants_acknowledgement = models.BooleanField(default=False)
     agreed_at = models.DateTimeField(
         null=True,
@@ -105,6 +114,9 @@ class ConsultationRequest(models.Model):
     preferred_language = EncryptedTextField(bound_to="reference", blank=True, default="")
     topic = EncryptedTextField(bound_to="reference", blank=True, default="")
     message = EncryptedTextField(bound_to="reference", blank=True, default="")
+    # Of a consultation for someone else: who they are to the visitor, and whether they know of it.
+    relation = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
+    they_know = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     # Of a referral: who refers, beside their name, phone and email. `topic` is the reason, `message` what they add.
     practice = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     credentials = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
@@ -169,6 +181,10 @@ class ConsultationRequest(models.Model):
     @property
     def phone_link(self):
         return tel_link(self.phone)
+
+    @property
+    def text_link(self):
+        return sms_link(self.phone)
 
     @property
     def email_link(self):

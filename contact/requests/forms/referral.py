@@ -124,9 +124,8 @@ class ReferralForm(RequestForm):
         answers = super().clean()
         if not any(answers.get(way) or way in self.errors for way in ("phone", "fax", "email")):
             self.add_error("phone", ONE_WAY)
-        if not is_address(answers.get("email", "")) and not any(
-            is_phone_number(answers.get(way, "")) for way in NUMBERS
-        ):
+        has_number = any(is_phone_number(answers.get(way, "")) for way in NUMBERS)
+        if not has_number and not is_address(answers.get("email", "")):
             self.refuse_unreadable_number()
             self.refuse_unreadable_number("fax", ADD_FAX)
             self.refuse_unreadable_email()
