@@ -26,7 +26,16 @@ from contact.clinic.references import REFERENCE_LENGTH, in_halves, new_reference
 from contact.encryption import BlindIndexField, EncryptedTextField
 from contact.requests.access_log import RequestEvent
 from contact.requests.queries import IS_CLOSED, IS_OPEN, IS_SUSPECTED, ConsultationRequestQuerySet
-from contact.requests.states import AWAITING_REPLY, NOUNS, Kind, MoveNotAllowed, StaleRequest, State, moves_from
+from contact.requests.states import (
+    AWAITING_REPLY,
+    NOUNS,
+    OUTCOMES_ONLY_FROM,
+    Kind,
+    MoveNotAllowed,
+    StaleRequest,
+    State,
+    moves_from,
+)
 
 
 def normalize_name(typed):
@@ -41,6 +50,8 @@ class ConsultationRequest(models.Model):
     State = State
 
     class Outcome(models.TextChoices):
+        BECAME_PATIENT = "became_patient", "Became a patient"
+        DID_NOT_COME = "did_not_come", "Did not come"
         BOOKED_ELSEWHERE = "booked_elsewhere", "Booked elsewhere"
         NOT_SUITABLE = "not_suitable", "Not suitable"
         COULD_NOT_REACH = "could_not_reach", "Could not reach"
@@ -216,7 +227,14 @@ class ConsultationRequest(models.Model):
 
     @property
     def possible_outcomes(self):
-        return self.outcomes_of(self.kind)
+        """From the state it is in."""
+        outcomes = self.outcomes_of(self.kind)
+        return [outcome for outcome in outcomes if self.state in OUTCOMES_ONLY_FROM.get(outcome, State.values)]
+
+    @property
+    def later_outcomes(self):
+        """Those that fit once it is booked."""
+        return [outcome for outcome in self.outcomes_of(self.kind) if outcome not in self.possible_outcomes]
 
     @classmethod
     def outcomes_of(cls, kind):
@@ -244,9 +262,14 @@ class ConsultationRequest(models.Model):
     def _refuse_outcome(self, outcome):
         if outcome not in self.Outcome.values:
             raise MoveNotAllowed("Choose how it ended before you close it.")
+        label = self.Outcome(outcome).label
+        if outcome not in self.outcomes_of(self.kind):
+            raise MoveNotAllowed(f"Choose another outcome: “{label.lower()}” doesn't fit a {self.noun}.")
         if outcome not in self.possible_outcomes:
-            label = self.Outcome(outcome).label.lower()
-            raise MoveNotAllowed(f"Choose another outcome: “{label}” doesn't fit a {self.noun}.")
+            states = " or ".join(State(state).label.lower() for state in OUTCOMES_ONLY_FROM[outcome])
+            raise MoveNotAllowed(
+                f"“{label}” fits a {self.noun} that is {states}. This one is {self.get_state_display().lower()}."
+            )
 
     def leave_quarantine(self, by, version):
         with transaction.atomic():
