@@ -17,6 +17,7 @@ from contact.clinic.humanize import age, deadline, staff_deadline, staff_time
 from contact.encryption import CannotOpen, Undecryptable
 from contact.mail.html_part import with_html_part
 from contact.mail.outbox import OutboxMessage, deserialize
+from contact.mail.smtp import CannotBeWritten
 
 # By the kind of the request.
 WAITING = {
@@ -114,6 +115,9 @@ def acknowledgement(consultation_request):
     """Others may read it too, so it leaves out even the clinic's name, which may name a treatment."""
     if not may_be_acknowledged(consultation_request):
         return None
+    readable(consultation_request.email)
+    if consultation_request.cannot_be_mailed:
+        raise CannotBeWritten
     clinic = ClinicDetails.current()
     text = (
         f"We have your request. Your reference is {consultation_request.reference}.\n"
@@ -124,7 +128,7 @@ def acknowledgement(consultation_request):
     return EmailMessage(
         "We have your request",
         text,
-        to=[readable(consultation_request.email)],
+        to=[consultation_request.mail_address],
         reply_to=list(filter(None, [clinic.email])),
     )
 
