@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import ImageField, UniqueConstraint, URLField
+from django.db.models import CharField, EmailField, ImageField, TextField, UniqueConstraint, URLField
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
@@ -15,9 +15,11 @@ from contact.clinic.brand import brand_preview
 from contact.clinic.calendar_changes import calendar_change
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
+from contact.clinic.email_addresses import EmailAddress
 from contact.clinic.locations import CLOSED, Holiday, Location
 from contact.clinic.on_call import OnCall
 from contact.clinic.opening_hours import DAYS, NO_BREAK_SPACE, HoursNotUnderstood, parse_hours, runs_into_next_day
+from contact.clinic.plain_text import BareText, PlainText, bare_text
 from contact.clinic.time_zones import time_zone_choices
 from contact.requests.age_limits import AgeLimits
 from contact.requests.retention import RetentionPeriod
@@ -27,6 +29,12 @@ from contact.triage.readonly_admin import FixedRowsMixin
 from contact.triage.reply_templates import ReplyTemplate
 
 THE_ROW = 1
+# What is typed into settings, as what visitors type: nothing invisible, and counted as people count.
+TYPED = {
+    CharField: {"form_class": PlainText},
+    TextField: {"form_class": PlainText},
+    EmailField: {"form_class": EmailAddress},
+}
 
 
 class CalendarAdmin(EditConflictAdmin):
@@ -39,6 +47,8 @@ class CalendarAdmin(EditConflictAdmin):
 
 class SingletonAdmin(FixedRowsMixin, EditConflictAdmin):
     """There is one row, so its list leads straight to it."""
+
+    formfield_overrides = TYPED
 
     def changelist_view(self, request, extra_context=None):
         self.model.objects.get_or_create(pk=THE_ROW)
@@ -80,6 +90,7 @@ class HolidayInline(admin.TabularInline):
     model = Holiday
     form = NamedControls
     formset = HolidayFormSet
+    formfield_overrides = TYPED
     fields = ["date", "name", "location"]
     extra = 1
 
@@ -111,8 +122,17 @@ class LogoField(PictureField):
     longest_edge = 640
 
 
+class WebAddress(forms.URLField):
+    def to_python(self, value):
+        return super().to_python(bare_text(value or ""))
+
+    def widget_attrs(self, widget):
+        """Without `maxlength`: a browser would cut what is pasted, and the link would lead nowhere."""
+        return {}
+
+
 # "maps.example.org" is meant as https.
-WEB_ADDRESSES = {URLField: {"assume_scheme": "https"}}
+WEB_ADDRESSES = {URLField: {"form_class": WebAddress, "assume_scheme": "https"}}
 PICTURE_WIDGET = AdminFileWidget(attrs={"accept": "image/*"})
 
 
@@ -120,7 +140,7 @@ PICTURE_WIDGET = AdminFileWidget(attrs={"accept": "image/*"})
 class ClinicDetailsAdmin(SingletonAdmin, CalendarAdmin):
     inlines = [HolidayInline]
     change_form_template = "admin/contact/clinicdetails/change_form.html"
-    formfield_overrides = WEB_ADDRESSES | {ImageField: {"form_class": LogoField, "widget": PICTURE_WIDGET}}
+    formfield_overrides = TYPED | WEB_ADDRESSES | {ImageField: {"form_class": LogoField, "widget": PICTURE_WIDGET}}
     fieldsets = [
         (None, {"fields": ["name", "email", "languages", "portal_url"]}),
         ("Logo and color", {"fields": ["logo", "logo_shows_name", "brand_color"]}),
@@ -169,7 +189,7 @@ class ClinicDetailsAdmin(SingletonAdmin, CalendarAdmin):
         return super().response_change(request, obj)
 
 
-class HoursField(forms.CharField):
+class HoursField(BareText):
     """The hours of a day as people write them; gives pairs of times."""
 
     def __init__(self):
@@ -232,7 +252,7 @@ class LocationForm(EditConflictForm):
 @admin.register(Location)
 class LocationAdmin(CalendarAdmin):
     form = LocationForm
-    formfield_overrides = WEB_ADDRESSES | {ImageField: {"form_class": PictureField, "widget": PICTURE_WIDGET}}
+    formfield_overrides = TYPED | WEB_ADDRESSES | {ImageField: {"form_class": PictureField, "widget": PICTURE_WIDGET}}
     list_display = ["__str__", "phone", "answers"]
     actions = None
     fieldsets = [
@@ -330,6 +350,7 @@ class AgeLimitsAdmin(SingletonAdmin):
 @admin.register(ReplyTemplate)
 class ReplyTemplateAdmin(EditConflictAdmin):
     list_display = ["title", "kind", "meant_for", "place"]
+    formfield_overrides = TYPED
     fields = ["meant_for", "kind", "title", "text", "place"]
 
     def changelist_view(self, request, extra_context=None):

@@ -18,6 +18,7 @@ from contact.encryption import CannotOpen, Undecryptable
 from contact.mail.html_part import with_html_part
 from contact.mail.on_call import on_call_email
 from contact.mail.outbox import ABOUT_ON_CALL, OutboxMessage, deserialize
+from contact.mail.smtp import CannotBeWritten
 
 # By the kind of the request.
 WAITING = {
@@ -123,6 +124,9 @@ def acknowledgement(consultation_request):
     """Others may read it too, so it leaves out even the clinic's name, which may name a treatment."""
     if not may_be_acknowledged(consultation_request):
         return None
+    readable(consultation_request.email)
+    if consultation_request.cannot_be_mailed:
+        raise CannotBeWritten
     clinic = ClinicDetails.current()
     text = (
         f"We have your request. Your reference is {consultation_request.reference}.\n"
@@ -133,7 +137,7 @@ def acknowledgement(consultation_request):
     return EmailMessage(
         "We have your request",
         text,
-        to=[readable(consultation_request.email)],
+        to=[consultation_request.mail_address],
         reply_to=list(filter(None, [clinic.email])),
     )
 

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from contact.clinic.email_addresses import is_address, mailable
 from contact.clinic.phone_and_email import (
     as_read_out,
     mailto_link,
@@ -20,6 +21,7 @@ from contact.clinic.phone_and_email import (
     sms_link,
     tel_link,
 )
+from contact.clinic.plain_text import bare_text
 from contact.clinic.references import REFERENCE_LENGTH, in_halves, new_reference
 from contact.encryption import BlindIndexField, EncryptedTextField
 from contact.requests.access_log import RequestEvent
@@ -39,7 +41,7 @@ from contact.requests.states import (
 
 def normalize_name(typed):
     """Case, accents, punctuation and the order of the parts do not matter."""
-    letters = unicodedata.normalize("NFKD", typed.casefold())
+    letters = unicodedata.normalize("NFKD", bare_text(typed).casefold())
     bare = "".join(character for character in letters if not unicodedata.combining(character))
     return " ".join(sorted(re.findall(r"\w+", bare)))
 
@@ -241,11 +243,27 @@ class ConsultationRequest(models.Model):
 
     @property
     def email_link(self):
-        return mailto_link(self.email)
+        """ "" for what is no address: it is shown as it was typed."""
+        return mailto_link(self.email) if is_address(self.email) else ""
+
+    @property
+    def mail_address(self):
+        """The address to which this site can send mail, or ""."""
+        return mailable(self.email)
+
+    @property
+    def cannot_be_mailed(self):
+        """Whether an address was given to which this site can send nothing. Staff may still be able to."""
+        return bool(self.email) and not self.mail_address
 
     @property
     def phone_as_read_out(self):
         return as_read_out(self.phone)
+
+    @property
+    def phone_as_typed(self):
+        """ "" where the button to call says the same."""
+        return self.phone if self.phone_as_read_out != self.phone or not self.phone_link else ""
 
     @property
     def possible_moves(self):

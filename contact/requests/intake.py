@@ -125,7 +125,7 @@ def queue_new_request_email(consultation_request):
 
 def queue_acknowledgement(consultation_request):
     """Not for suspected spam: a bot could have the site write to people who never asked."""
-    if consultation_request.wants_acknowledgement and consultation_request.email:
+    if consultation_request.wants_acknowledgement and consultation_request.mail_address:
         OutboxMessage.objects.get_or_create(
             kind=OutboxMessage.Kind.ACKNOWLEDGEMENT, reference=consultation_request.reference
         )

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from contact.clinic.calendar_changes import current_reply_time
+from contact.clinic.email_slips import suggestion
 from contact.clinic.humanize import age, reply_due
 from contact.mail.outbox import OutboxMessage
 from contact.mail.smtp import describe
@@ -108,6 +109,7 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
             "events": consultation_request.events()[:30],
             "words_to_copy": words_to_copy(consultation_request),
             "seen": last_seen(consultation_request),
+            "email_suggestion": suggestion(consultation_request.email),
             "note_form": unsaved.note_form,
             "attempt_form": unsaved.attempt_form,
             "mark_form": unsaved.mark_form,

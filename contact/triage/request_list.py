@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 
+from contact.clinic.plain_text import BareText
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.queries import matched_fields
@@ -39,7 +40,7 @@ Kind = RequestEvent.Kind
 
 
 class SearchForm(forms.Form):
-    words = forms.CharField(label="Find by whole name, phone, email or reference", max_length=200, strip=True)
+    words = BareText(label="Find by whole name, phone, email or reference", longest=200)
 
 
 class StepForm(forms.Form):

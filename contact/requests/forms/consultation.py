@@ -4,9 +4,11 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 
+from contact.clinic.email_addresses import ADD_EMAIL, LONGEST, EmailAddress
+from contact.clinic.plain_text import BareText, PlainText
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.forms.layout import Revealed, optional
-from contact.requests.forms.sending import ADD_EMAIL, ADD_PHONE, TELL_THE_REST, PlainText, RequestForm
+from contact.requests.forms.sending import ADD_PHONE, TELL_THE_REST, RequestForm
 
 TOPICS = [
     ("", "I'd rather say on the phone"),
@@ -95,7 +97,7 @@ class ConsultationRequestForm(RequestForm):
         error_messages={"required": "Add a name. A first name is fine."},
     )
     contact_by = one_of("ContactBy", "Choose how we should reach you", label="How should we reach you?")
-    phone = PlainText(
+    phone = BareText(
         longest=40,
         label="Phone number",
         help_text="Include the area code.",
@@ -108,11 +110,12 @@ class ConsultationRequestForm(RequestForm):
         help_text="Texts aren't private, and your plan's message rates may apply. Reply STOP any time to end them.",
         required=False,
     )
-    email = forms.EmailField(
+    email = EmailAddress(
+        longest=LONGEST,
+        refuse=None,
         label="Email address",
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"invalid": ADD_EMAIL},
     )
     wants_acknowledgement = forms.BooleanField(
         label="Email me to say you got this", help_text="It won't mention your health.", required=False
@@ -158,6 +161,10 @@ class ConsultationRequestForm(RequestForm):
             self.add_error("texts_ok", "Check this box so that we may text you, or choose Call or Email")
         if chosen == ContactBy.EMAIL and not answers.get("email") and "email" not in self.errors:
             self.add_error("email", ADD_EMAIL)
+        if chosen in {ContactBy.PHONE, ContactBy.TEXT}:
+            self.refuse_unreadable_number()
+        if chosen == ContactBy.EMAIL:
+            self.refuse_unreadable_email()
         if answers.get("wants_acknowledgement") and not answers.get("email") and "email" not in self.errors:
             self.add_error("email", "Add an email address, so that we can email you")
         return answers

@@ -11,6 +11,7 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from contact.clinic.locations import Location
+from contact.clinic.plain_text import visible
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 
@@ -127,8 +128,8 @@ def in_clinic_time(value, zone):
 
 
 def harmless(value):
-    """As a cell that no spreadsheet runs as a formula."""
+    """As a cell that no spreadsheet runs as a formula, and whose words change the order of no others."""
     if value is None:
         return ""
-    text = str(value)
+    text = visible(str(value))
     return f"'{text}" if text.lstrip(" \u00a0").startswith(STARTS_A_FORMULA) else text

@@ -76,7 +76,7 @@ def test_an_empty_form_hears_of_everything_at_once(client):
         ({"phone": ""}, "Add a phone number with the area code, like 207-555-0142"),
         ({"phone": "12"}, "Add a phone number with the area code, like 207-555-0142"),
         ({"contact_by": "email"}, "Add an email address, like name@example.com"),
-        ({"email": "robin@"}, "Add an email address, like name@example.com"),
+        ({"contact_by": "email", "email": "robin@"}, "Add an email address, like name@example.com"),
         ({"wants_acknowledgement": "on"}, "Add an email address, so that we can email you"),
         ({"message": "x" * 1001}, "Shorten it, or tell us the rest on the call."),
         ({"topic": "surgery"}, "Choose one of these, or leave it open"),
@@ -176,7 +176,7 @@ def test_what_a_choice_reveals_is_hidden_by_the_style_sheet_alone(client):
     "answers",
     [
         {"contact_by": "email", "email": ""},
-        {"email": "robin@", "phone": "(212) 555-0142"},
+        {"contact_by": "email", "email": "robin@", "phone": "(212) 555-0142"},
         {"email": "robin@example.com", "name": ""},
     ],
     ids=["nothing typed", "a mistake", "something typed"],
