@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .claims import Denial
 from .dates import ExpiringFact
+from .normalizing import Respelling, loosely_spaced, phrase
 from .reading import Replacement, Term
 
 NEGATIONS = {"clears", "is the claim", "does not matter"}
@@ -58,10 +59,11 @@ class Findings(tuple):
 
 @dataclass(frozen=True)
 class Pattern:
-    """Words to look for, and words of the same sentence that make them harmless."""
+    """Words to look for, and words of the same sentence that make them harmless. `any_form`: both are stems."""
 
     words: re.Pattern
     unless: re.Pattern | None = None
+    any_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ VOCABULARY = "vocabulary.toml"
 DENIAL = "negation.toml"
 PLAIN = {"id", "catches", "reason", "remedy", "limit", "in_questions", "measure", "at_least", "at_most", "at_most_at"}
 EXPRESSIONS = {"unless", "unless_nearby"}
-RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "kinds", "not_kinds", "sources", "negation"}
+RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "phrases", "kinds", "not_kinds", "sources", "negation"}
 NEED_NAMES = {
     "name",
     "what",
@@ -162,6 +164,12 @@ class Rulebook:
     def wordings(self):
         """The rules that look for words."""
         return [rule for rule in self.rules.values() if rule.patterns]
+
+    @cached_property
+    def respell(self):
+        patterns = [pattern.words for rule in self.wordings for pattern in rule.patterns if not pattern.any_form]
+        denial = [getattr(self.denial, part.name) for part in fields(Denial)]
+        return Respelling(pattern.pattern for pattern in [*patterns, *denial, *self.words.values()])
 
     @cached_property
     def measured(self):
@@ -203,10 +211,10 @@ def rule_of(entry, subject, vocabulary):
         raise RuleProblem(f'{entry["id"]}: negation "{negation}" is none of {", ".join(sorted(NEGATIONS))}.')
     return Rule(
         **{name: entry[name] for name in PLAIN & set(entry)},
-        **{name: compiled(entry[name], vocabulary) for name in EXPRESSIONS & set(entry)},
+        **{name: compiled(entry[name], vocabulary, loosely_spaced) for name in EXPRESSIONS & set(entry)},
         severity=Severity(entry["severity"]),
         subject=subject,
-        patterns=tuple(pattern_of(pattern, vocabulary) for pattern in entry.get("patterns", [])),
+        patterns=tuple(patterns_of(entry, vocabulary)),
         kinds=frozenset(entry.get("kinds", [])),
         not_kinds=frozenset(entry.get("not_kinds", [])),
         sources=frozenset(entry.get("sources", [])),
@@ -214,10 +222,13 @@ def rule_of(entry, subject, vocabulary):
     )
 
 
-def pattern_of(pattern, vocabulary):
-    if isinstance(pattern, str):
-        return Pattern(compiled(pattern, vocabulary))
-    return Pattern(compiled(pattern["words"], vocabulary), compiled(pattern["unless"], vocabulary))
+def patterns_of(entry, vocabulary):
+    """`patterns` are regular expressions; `phrases` are words in any form."""
+    for names, written in (("patterns", loosely_spaced), ("phrases", phrase)):
+        for given in entry.get(names, []):
+            pattern = {"words": given} if isinstance(given, str) else given
+            expressions = {name: compiled(text, vocabulary, written) for name, text in pattern.items()}
+            yield Pattern(**expressions, any_form=names == "phrases")
 
 
 def requirements_of(entry, vocabulary):
@@ -263,8 +274,8 @@ def check_names(entry, known, where):
         raise RuleProblem(f"{where}: a rule has no {', '.join(unknown)}.")
 
 
-def compiled(text, vocabulary):
+def compiled(text, vocabulary, written=str):
     """Fills in shared words, such as {ketamine}; a repetition such as {0,3} is left alone."""
     while re.search(r"\{[a-z_]+\}", text):
         text = re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{vocabulary[name[1]]})", text)
-    return re.compile(text, re.IGNORECASE)
+    return re.compile(written(text), re.IGNORECASE)
