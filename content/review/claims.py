@@ -22,7 +22,7 @@ def is_broken(rule, statement, denial):
 
 def is_meant_for(rule, statement, rulebook):
     """A question claims nothing, unless it is one of those that state what they ask."""
-    if rule.kinds and statement.kind not in rule.kinds:
+    if (rule.kinds and statement.kind not in rule.kinds) or (rule.needs_fact and statement.has_fact):
         return False
     asks = is_question(statement.meaning) and not rulebook.words["rhetorical"].search(statement.meaning)
     return rule.in_questions or not asks
@@ -112,7 +112,10 @@ ASKED = re.compile(
 
 @dataclass(frozen=True)
 class Statement:
-    """`sentence` is what the page says, `meaning` the same with names for pronouns, `nearby` the block around it."""
+    """`sentence` is what the page says, `meaning` the same with names for pronouns, `nearby` the block around it.
+
+    `has_fact`: that block names a fact whose wording was approved.
+    """
 
     sentence: str
     meaning: str
@@ -120,6 +123,7 @@ class Statement:
     kind: Kind
     nearby: str
     next: str = ""
+    has_fact: bool = False
 
     @cached_property
     def stems(self):
@@ -128,10 +132,11 @@ class Statement:
 
 def statements_of(page, rulebook):
     topic = topic_of(page.title, rulebook.words["medicine"])
-    yield from statements_in([(passage, passage.text) for passage in page.head], topic, rulebook)
+    yield from statements_in([(passage, passage.text, False) for passage in page.head], topic, rulebook)
     under_heading = []
     for block in page.blocks:
-        under_heading += [(passage, block.text) for passage in block.passages]
+        has_fact = not rulebook.approved.isdisjoint(block.facts)
+        under_heading += [(passage, block.text, has_fact) for passage in block.passages]
         if block.kind != HEADING:
             yield from statements_in(under_heading, topic, rulebook)
             under_heading = []
@@ -142,10 +147,11 @@ def statements_in(passages, topic, rulebook):
     """A pronoun may stand for one of the names of the medicine."""
     medicine, respell = rulebook.words["medicine"], rulebook.respell
     sentences = [(sentence, *passage) for passage in passages for sentence in sentences_of(passage[0].text)]
-    befores = ["", *(sentence for sentence, _, _ in sentences)]
-    afters = [*(sentence for sentence, _, _ in sentences[1:]), ""]
-    for (sentence, passage, nearby), before, after in zip(sentences, befores, afters, strict=False):
+    befores = ["", *(sentence for sentence, *_ in sentences)]
+    afters = [*(sentence for sentence, *_ in sentences[1:]), ""]
+    for (sentence, passage, nearby, has_fact), before, after in zip(sentences, befores, afters, strict=False):
         around = {"place": passage.place, "kind": passage.kind, "nearby": nearby, "next": plain(after)}
+        around |= {"has_fact": has_fact}
         if is_question(before) and ANSWER.match(sentence):
             meaning = answered(with_name(plain(before), topic, medicine), plain(sentence))
             yield Statement(f"{before} {sentence}", respell(meaning), **around)

@@ -70,8 +70,9 @@ class Pattern:
 class Rule:
     """`negation` says what a "not" does: it clears the sentence, it is the claim itself, or it does not matter.
 
-    `unless` looks at the sentence, `unless_nearby` at the block around it. `limit` is for rules that count, `measure`
-    names one of Measures, with its own `at_most` at some addresses.
+    `unless` looks at the sentence, `unless_nearby` at the block around it. `needs_fact`: a fact whose wording was
+    approved clears its block. `limit` is for rules that count, `measure` names one of Measures, with its own `at_most`
+    at some addresses.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Rule:
     unless_nearby: re.Pattern | None = None
     negation: str = "clears"
     in_questions: bool = False
+    needs_fact: bool = False
     kinds: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     limit: int = 0
@@ -125,7 +127,8 @@ class Requirement:
 OUR_RULES = Path(__file__).parent / "rules"
 VOCABULARY = "vocabulary.toml"
 DENIAL = "negation.toml"
-PLAIN = {"id", "catches", "reason", "remedy", "limit", "in_questions", "measure", "at_least", "at_most", "at_most_at"}
+PLAIN = {"id", "catches", "reason", "remedy", "limit", "in_questions", "needs_fact"}
+PLAIN |= {"measure", "at_least", "at_most", "at_most_at"}
 EXPRESSIONS = {"unless", "unless_nearby"}
 RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "phrases", "kinds", "not_kinds", "sources", "negation"}
 NEED_NAMES = {
@@ -156,9 +159,15 @@ class Rulebook:
     terms: tuple[Term, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     words: dict[str, re.Pattern] = field(default_factory=dict)
+    approved_digests: dict[str, str] = field(default_factory=dict)
 
     def __getitem__(self, rule_id):
         return self.rules[rule_id]
+
+    @cached_property
+    def approved(self):
+        """The facts whose wording was approved."""
+        return frozenset(self.approved_digests)
 
     @cached_property
     def wordings(self):
@@ -179,7 +188,7 @@ class Rulebook:
 @cache
 def read_rulebook(folder=OUR_RULES):
     vocabulary = read(folder / VOCABULARY)["words"]
-    rules, requirements, facts, terms, replacements = {}, [], [], [], []
+    rules, requirements, facts, terms, replacements, approved = {}, [], [], [], [], {}
     for path in sorted(folder.glob("*.toml")):
         data = read(path)
         for entry in data.get("rule", []):
@@ -188,13 +197,14 @@ def read_rulebook(folder=OUR_RULES):
                 raise RuleProblem(f"{path.name}: there are two rules {rule.id}.")
             rules[rule.id] = rule
         requirements += [need for entry in data.get("required", []) for need in requirements_of(entry, vocabulary)]
+        approved |= data.get("approved", {})
         facts += [fact_of(entry, vocabulary) for entry in data.get("fact", [])]
         terms += [term_of(entry, vocabulary) for entry in data.get("term", [])]
         replacements += [replacement_of(entry, vocabulary) for entry in data.get("replacement", [])]
     denial = denial_of(read(folder / DENIAL)["denial"])
     words = {name: compiled(text, vocabulary) for name, text in vocabulary.items()}
     lists = (tuple(entries) for entries in (requirements, facts, terms, replacements))
-    return Rulebook(rules, denial, *lists, words)
+    return Rulebook(rules, denial, *lists, words, approved)
 
 
 def read(path):
