@@ -4,16 +4,41 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from .likelihood import read_model
 from .normalizing import plain, stems_of
 from .page import Kind
 from .reading import is_question, sentences_of
 
+# The rule by which the model advises.
+LIKELY = "likely-claim"
+
 
 def check_claims(page, rulebook, today):
     for statement in statements_of(page, rulebook):
-        for rule in rulebook.wordings:
-            if is_meant_for(rule, statement, rulebook) and is_broken(rule, statement, rulebook.denial):
-                yield rule.finding(statement.place, statement.sentence)
+        broken = rules_broken_by(statement, rulebook)
+        for rule in broken:
+            yield rule.finding(statement.place, statement.sentence)
+        if not broken and reads_like_a_claim(statement, rulebook):
+            yield rulebook[LIKELY].finding(statement.place, statement.sentence)
+
+
+def rules_broken_by(statement, rulebook):
+    return [
+        rule
+        for rule in rulebook.wordings
+        if is_meant_for(rule, statement, rulebook) and is_broken(rule, statement, rulebook.denial)
+    ]
+
+
+def reads_like_a_claim(statement, rulebook):
+    """Whether the model suspects a sentence in which no rule found anything."""
+    rule = rulebook.rules.get(LIKELY)
+    return bool(
+        rule
+        and is_meant_for(rule, statement, rulebook)
+        and not (rule.unless and rule.unless.search(statement.meaning))
+        and read_model().suspects(statement.sentence)
+    )
 
 
 def is_broken(rule, statement, denial):
