@@ -26,16 +26,11 @@ LEAST = {
 ELSEWHERE = set(Kind) - {Kind.PARAGRAPH, Kind.HEADING}
 
 
-def test_recall_and_precision():
-    caught = sum(rule in claims_in(sentence) for rule, sentence in FALSE)
-    alarms = sum(bool(claims_in(sentence)) for sentence in TRUE)
-
-    recall, precision = caught / len(FALSE), caught / (caught + alarms)
-    report = f"{len(FALSE)} false claims: recall {recall:.0%}. {len(TRUE)} true sentences: precision {precision:.0%}."
-    print(f"\n{report}")  # noqa: T201
+def test_there_are_enough_sentences_to_learn_from():
+    """How well unknown ones are told apart is measured by trials/claims_model, on sentences that are held out."""
     assert len(FALSE) >= 60
     assert len(TRUE) >= 60
-    assert (recall, precision) == (1, 1)
+    assert len(FALSE) + len(TRUE) + len(sentences("false")) + len(sentences("harmless")) >= 1200
 
 
 @pytest.mark.parametrize(("rule", "sentence"), FALSE)
