@@ -22,6 +22,8 @@ urlpatterns = [
 ]
 
 handler400 = "clinic_site.http.error_views.bad_request"
+handler403 = "clinic_site.http.error_views.permission_denied"
+handler404 = "clinic_site.http.error_views.not_found"
 # django-allauth asks for this one.
 handler429 = "clinic_site.http.error_views.too_many_requests"
 handler500 = "clinic_site.http.error_views.server_error"

@@ -1,19 +1,26 @@
 """The settings of the clinic in the admin. What staff do with requests is registered by contact.triage."""
 
+from contextlib import nullcontext
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import ImageField, UniqueConstraint, URLField
+from django.db.models import CharField, EmailField, ImageField, TextField, UniqueConstraint, URLField
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from contact import app_settings
 from contact.clinic.brand import brand_preview
+from contact.clinic.calendar_changes import calendar_change
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
+from contact.clinic.email_addresses import EmailAddress
 from contact.clinic.locations import CLOSED, Holiday, Location
 from contact.clinic.opening_hours import DAYS, NO_BREAK_SPACE, HoursNotUnderstood, parse_hours, runs_into_next_day
+from contact.clinic.plain_text import BareText, PlainText, bare_text
+from contact.clinic.time_zones import time_zone_choices
+from contact.requests.age_limits import AgeLimits
 from contact.requests.retention import RetentionPeriod
 from contact.triage import request_admin  # noqa: F401
 from contact.triage.edit_conflicts import EditConflictAdmin, EditConflictForm, fingerprint
@@ -21,10 +28,26 @@ from contact.triage.readonly_admin import FixedRowsMixin
 from contact.triage.reply_templates import ReplyTemplate
 
 THE_ROW = 1
+# What is typed into settings, as what visitors type: nothing invisible, and counted as people count.
+TYPED = {
+    CharField: {"form_class": PlainText},
+    TextField: {"form_class": PlainText},
+    EmailField: {"form_class": EmailAddress},
+}
+
+
+class CalendarAdmin(EditConflictAdmin):
+    """Due times follow once, when the whole form is stored."""
+
+    def changeform_view(self, request, *args, **kwargs):
+        with calendar_change() if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, *args, **kwargs)
 
 
 class SingletonAdmin(FixedRowsMixin, EditConflictAdmin):
     """There is one row, so its list leads straight to it."""
+
+    formfield_overrides = TYPED
 
     def changelist_view(self, request, extra_context=None):
         self.model.objects.get_or_create(pk=THE_ROW)
@@ -66,6 +89,7 @@ class HolidayInline(admin.TabularInline):
     model = Holiday
     form = NamedControls
     formset = HolidayFormSet
+    formfield_overrides = TYPED
     fields = ["date", "name", "location"]
     extra = 1
 
@@ -97,20 +121,29 @@ class LogoField(PictureField):
     longest_edge = 640
 
 
+class WebAddress(forms.URLField):
+    def to_python(self, value):
+        return super().to_python(bare_text(value or ""))
+
+    def widget_attrs(self, widget):
+        """Without `maxlength`: a browser would cut what is pasted, and the link would lead nowhere."""
+        return {}
+
+
 # "maps.example.org" is meant as https.
-WEB_ADDRESSES = {URLField: {"assume_scheme": "https"}}
+WEB_ADDRESSES = {URLField: {"form_class": WebAddress, "assume_scheme": "https"}}
 PICTURE_WIDGET = AdminFileWidget(attrs={"accept": "image/*"})
 
 
 @admin.register(ClinicDetails)
-class ClinicDetailsAdmin(SingletonAdmin):
+class ClinicDetailsAdmin(SingletonAdmin, CalendarAdmin):
     inlines = [HolidayInline]
     change_form_template = "admin/contact/clinicdetails/change_form.html"
-    formfield_overrides = WEB_ADDRESSES | {ImageField: {"form_class": LogoField, "widget": PICTURE_WIDGET}}
+    formfield_overrides = TYPED | WEB_ADDRESSES | {ImageField: {"form_class": LogoField, "widget": PICTURE_WIDGET}}
     fieldsets = [
         (None, {"fields": ["name", "email", "languages", "portal_url"]}),
         ("Logo and color", {"fields": ["logo", "logo_shows_name", "brand_color"]}),
-        ("Replies", {"fields": ["reply_within_working_days", "give_back_after_hours"]}),
+        ("Replies", {"fields": ["reply_within_working_days", "replies_by_text", "give_back_after_hours"]}),
         (
             "Referral contact",
             {
@@ -123,7 +156,9 @@ class ClinicDetailsAdmin(SingletonAdmin):
     # The short forms that the setup list leads to, by the word in their address.
     PARTS = {
         "name": [(None, {"fields": ["name", "logo", "logo_shows_name", "brand_color"]})],
-        "replies": [(None, {"fields": ["reply_within_working_days", "email", "languages", "portal_url"]})],
+        "replies": [
+            (None, {"fields": ["reply_within_working_days", "replies_by_text", "email", "languages", "portal_url"]})
+        ],
         "referral": [(None, {"fields": ["referral_name", "referral_phone", "referral_fax", "referral_email"]})],
     }
 
@@ -153,7 +188,7 @@ class ClinicDetailsAdmin(SingletonAdmin):
         return super().response_change(request, obj)
 
 
-class HoursField(forms.CharField):
+class HoursField(BareText):
     """The hours of a day as people write them; gives pairs of times."""
 
     def __init__(self):
@@ -167,6 +202,12 @@ class HoursField(forms.CharField):
 
 
 class LocationForm(EditConflictForm):
+    time_zone = forms.ChoiceField(
+        choices=time_zone_choices,
+        initial=Location._meta.get_field("time_zone").default,
+        help_text="Opening hours and reply times are in it.",
+        error_messages={"invalid_choice": "Choose a time zone from the list."},
+    )
     monday = HoursField()
     tuesday = HoursField()
     wednesday = HoursField()
@@ -208,9 +249,9 @@ class LocationForm(EditConflictForm):
 
 
 @admin.register(Location)
-class LocationAdmin(EditConflictAdmin):
+class LocationAdmin(CalendarAdmin):
     form = LocationForm
-    formfield_overrides = WEB_ADDRESSES | {ImageField: {"form_class": PictureField, "widget": PICTURE_WIDGET}}
+    formfield_overrides = TYPED | WEB_ADDRESSES | {ImageField: {"form_class": PictureField, "widget": PICTURE_WIDGET}}
     list_display = ["__str__", "phone", "answers"]
     actions = None
     fieldsets = [
@@ -248,20 +289,53 @@ class CrisisHelpAdmin(SingletonAdmin):
 
 @admin.register(RetentionPeriod)
 class RetentionPeriodAdmin(FixedRowsMixin, EditConflictAdmin):
-    """One row for each kind and outcome of a request."""
+    """One row for each kind and outcome of a request, and below them what holds for requests that nobody closes."""
 
-    list_display = ["kind", "outcome", "days"]
+    change_list_template = "admin/contact/retentionperiod/change_list.html"
+    list_display = ["kind", "outcome", "deleted_after"]
     list_display_links = ["kind", "outcome"]
+    sortable_by = []
     fields = ["kind", "outcome", "days"]
     readonly_fields = ["kind", "outcome"]
 
+    def deleted_after(self, period):
+        return f"{period.days} day{'' if period.days == 1 else 's'}"
+
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "How long requests are kept"})
+        context = {"title": "How long requests are kept", "limits": AgeLimits.current()}
+        return super().changelist_view(request, context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"title": "How long requests are kept", "subtitle": "", "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, context)
+
+    def response_change(self, request, obj):
+        messages.success(request, f"Saved. {obj.sentence}")
+        return redirect("admin:contact_retentionperiod_changelist")
+
+
+@admin.register(AgeLimits)
+class AgeLimitsAdmin(SingletonAdmin):
+    """Reached from "How long requests are kept", so the menu does not list it."""
+
+    fields = ["suspected_days", "booked_days", "open_days"]
+
+    def get_model_perms(self, request):
+        return {}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"title": "Requests that nobody closes", "subtitle": "", "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, context)
+
+    def response_change(self, request, obj):
+        messages.success(request, "Saved.")
+        return redirect("admin:contact_retentionperiod_changelist")
 
 
 @admin.register(ReplyTemplate)
 class ReplyTemplateAdmin(EditConflictAdmin):
     list_display = ["title", "kind", "meant_for", "place"]
+    formfield_overrides = TYPED
     fields = ["meant_for", "kind", "title", "text", "place"]
 
     def changelist_view(self, request, extra_context=None):

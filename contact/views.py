@@ -8,6 +8,7 @@ import sys
 from django.conf import settings
 from django.db import Error
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.generic import FormView, TemplateView
 
 from contact.clinic.clinic_details import ClinicDetails
-from contact.clinic.context_processors import as_far_as_known
+from contact.clinic.context_processors import as_far_as_known, clinic_for
 from contact.clinic.crisis_help import CrisisHelp
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.forms.consultation import TOPICS_OF_LINKS, ConsultationRequestForm
@@ -40,11 +41,14 @@ SHOWN = [
     "kind",
     "received_at",
     "due_at",
+    "told_due_at",
     "priority",
     "asking_for",
     "contact_by",
     "earlier_request__reference",
 ]
+# Read to say whether mail can be sent there; not shown.
+READ = ["email", "wants_acknowledgement"]
 # The only thing that the URL of a confirmation can say.
 SENT_AGAIN = "?again"
 FORMS = [ConsultationRequestForm, ReferralForm, ReportMistakeForm]
@@ -53,6 +57,9 @@ FORMS = [ConsultationRequestForm, ReferralForm, ReportMistakeForm]
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
 class SendForm(FormView):
     """Stores what was sent and leads to the confirmation."""
+
+    # It knows no session and no account, so the token and its cookie are enough (docs/security.md).
+    takes_hidden_origin = True
 
     @method_decorator(sensitive_variables("form", "consultation_request"))
     def form_valid(self, form):
@@ -83,6 +90,9 @@ class AskForConsultation(SendForm):
         """A link may say what it is about, such as ?about=insurance."""
         about = self.request.GET.get("about")
         return {"topic": about} if about in TOPICS_OF_LINKS else {}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"offers_texts": clinic_for(self.request).replies_by_text}
 
 
 class ReferPatient(SendForm):
@@ -145,7 +155,7 @@ def address_of_form(received):
 
 def received_as(reference):
     """The request that the cookie names. The cookie is signed, so it is enough if the database fails."""
-    requests = ConsultationRequest.objects.select_related("earlier_request").only(*SHOWN)
+    requests = ConsultationRequest.objects.select_related("earlier_request").only(*SHOWN, *READ)
     try:
         return requests.filter(reference=reference).first()
     except Error:
@@ -157,9 +167,10 @@ def received_as(reference):
 
 @sensitive_post_parameters()
 def csrf_failure(request, reason=""):
-    """A form can be sent again as it was, after a long time or without cookies."""
+    """A form can be sent again as it was, with a new token."""
     if form_class := form_at(request.path):
-        return send_again(request, form_class(request.POST), "expired", FORBIDDEN)
+        why = "no_cookie" if reason == REASON_NO_CSRF_COOKIE else "unsure"
+        return send_again(request, form_class(request.POST), why, FORBIDDEN)
     return HttpResponseForbidden(render_to_string("403.html", request=request))
 
 

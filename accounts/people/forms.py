@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from accounts.people.permissions import is_the_last_owner, lock_owners
 from accounts.roles import ROLES
+from accounts.sign_in.forms import clean_up
 
 User = get_user_model()
 
@@ -39,6 +40,8 @@ class UserForm(forms.ModelForm):
         if "email" in self.fields:
             self.fields["email"].required = True
             self.fields["email"].help_text = "Theirs alone: links for passwords go there."
+        for field in self.fields.values():
+            clean_up(field)
 
     def full_clean(self):
         """What is checked here must still be so when it is saved: Django's admin does both in one transaction."""

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
 from django.contrib.auth import get_user_model
 from django.core.validators import MaxLengthValidator
-from django.forms import CharField, JSONField, PasswordInput
+from django.forms import CharField, EmailField, JSONField, PasswordInput
 
 from accounts import app_settings
 
@@ -19,6 +19,15 @@ LONGEST_TEXT = 254
 # New ones are shorter (password_validation.py), but whoever chose a long one before keeps it.
 LONGEST_OLD_PASSWORD = 4096
 TOO_LONG = "That's too long. Check what you pasted."
+
+
+def clean_up(field):
+    """Takes out what nobody sees, and what was pasted around an address. Passwords stay as they were typed."""
+    if not isinstance(field, CharField) or isinstance(field, JSONField) or isinstance(field.widget, PasswordInput):
+        return
+    clean = field.clean
+    tidy = app_settings.CLEAN_ADDRESS if isinstance(field, EmailField) else app_settings.CLEAN_TEXT
+    field.clean = lambda value: clean(tidy(value or ""))
 
 
 def limit_length(field):
@@ -44,6 +53,7 @@ class StaffFormMixin:
             field.label = self.labels.get(name, field.label)
             field.help_text = self.help_texts.get(name, "")
             limit_length(field)
+            clean_up(field)
 
 
 class LoginForm(StaffFormMixin, account.LoginForm):

@@ -1,6 +1,7 @@
 """What staff typed comes back to them when their session ended before they pressed Save."""
 
 import json
+import re
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -9,6 +10,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 # Parts of the names of fields that are shown to nobody and never sent again.
 SECRET_FIELDS = ("password", "code", "credential", "csrf", "token")
+# Fields that forms send by themselves, and buttons.
+SENT_BY_FORMS = re.compile(r"^_|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|^(next|index|action|select_across)$")
+# In these anything was typed, be it one short word or a number.
+WRITTEN_IN = {"text", "details", "message", "comment", "note", "words"}
+# What a choice, a number, a date or a key looks like: quickly made again, and read by nobody.
+CHOSEN = re.compile(r"[a-z0-9_.:-]{0,20}|[\d:.TZ+-]+|[0-9a-f-]{32,64}")
+HAS_LETTERS = re.compile(r"[^\W\d_]")
 
 
 def sign_in_to_save(request):
@@ -46,8 +54,17 @@ def prose(fields):
     """Pairs of a field's label and its text, for people to copy; choices and dates are quickly made again."""
     for name, text in fields:
         text = plain_text(text)
-        if " " in text.strip() and not is_secret(name):
+        if is_typed(name, text.strip()) and not is_secret(name):
             yield label(name), text
+
+
+def is_typed(name, text):
+    """Whether it took time to write: not every language has blanks, and a note may be one word."""
+    if name in WRITTEN_IN or " " in text:
+        return bool(text)
+    if SENT_BY_FORMS.search(name) or text.startswith(("{", "[")):
+        return False
+    return bool(HAS_LETTERS.search(text)) and not CHOSEN.fullmatch(text)
 
 
 def label(field_name):

@@ -1,7 +1,6 @@
 """Answers when something went wrong: staff get a page in their own layout, with what they typed."""
 
 import logging
-import re
 import secrets
 
 from allauth.core.internal.ratelimit import handler429
@@ -12,10 +11,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+from django.views import defaults
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.sign_in.mfa.mfa_middleware import STAFF_PATHS
 from accounts.sign_in.unsaved_input import (
+    HAS_LETTERS,
+    SENT_BY_FORMS,
     is_same_origin,
     is_secret,
     label,
@@ -28,10 +30,6 @@ from clinic_site.http.middleware import is_from_staff, unparsed_fields
 from contact import views as visitor_views
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-# Fields that Django's forms send by themselves.
-FILLED_IN_BY_FORMS = re.compile(r"^_|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|^next$")
-HAS_LETTERS = re.compile(r"[^\W\d_]")
-
 log = logging.getLogger("accounts.sign_in")
 
 
@@ -52,6 +50,27 @@ def csrf_failure(request, reason=""):
     if request.path_info.startswith(STAFF_PATHS) and is_same_origin(request) and typed_text(request):
         return sign_in_to_save(request)
     return visitor_views.csrf_failure(request, reason)
+
+
+@sensitive_post_parameters()
+def permission_denied(request, exception):
+    """Django's handler403. Somebody may lose a permission while they write."""
+    return with_words_kept(request, "not_allowed", 403) or defaults.permission_denied(request, exception)
+
+
+@sensitive_post_parameters()
+def not_found(request, exception):
+    """Django's handler404. A colleague may delete what somebody is writing in."""
+    return with_words_kept(request, "gone", 404) or defaults.page_not_found(request, exception)
+
+
+def with_words_kept(request, reason, status):
+    if not is_from_staff(request) or not typed_text(request):
+        return None
+    context = {"reason": reason, "typed": typed_text(request), "back": "/admin/"}
+    response = render(request, "staff_error.html", context, status=status)
+    add_never_cache_headers(response)
+    return response
 
 
 @sensitive_post_parameters()
@@ -77,7 +96,7 @@ def filled_in(request):
         (label(name), text)
         for name, texts in request.POST.lists()
         for text in texts
-        if HAS_LETTERS.search(text) and not is_secret(name) and not FILLED_IN_BY_FORMS.search(name)
+        if HAS_LETTERS.search(text) and not is_secret(name) and not SENT_BY_FORMS.search(name)
     ]
 
 

@@ -7,6 +7,8 @@ from .environment import env
 # What accounts takes from the other apps, since it imports none of them (accounts/app_settings.py).
 ACCOUNTS = {
     "CHECK_KEYS": "contact.encryption.require_right_keys",
+    "CLEAN_ADDRESS": "contact.clinic.email_addresses.trimmed",
+    "CLEAN_TEXT": "contact.clinic.plain_text.bare_text",
     "CLIENT_NETWORK": "contact.requests.submission_checks.sender_of",
     "DECRYPT": "contact.encryption.unseal",
     "DISCARDED_ADDRESS": "contact.mail.outbox.NOBODY",

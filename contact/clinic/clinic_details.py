@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from contact.clinic.brand import only_a_color, picture_address, stylesheet_address
 from contact.clinic.business_hours import reply_due_at
+from contact.clinic.humanize import business_days
 from contact.clinic.locations import PICTURES, Location, OpeningHours, main_of, only_https
 from contact.clinic.palette import HOUSE_COLOR
 from contact.clinic.phone_and_email import mailto_link, tel_link
@@ -59,25 +60,33 @@ class ClinicDetails(Singleton):
     referral_fax = models.CharField("fax", max_length=40, blank=True)
     referral_email = models.EmailField("email address", blank=True)
     reply_within_working_days = models.PositiveSmallIntegerField(
+        "reply within how many business days",
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(30)],
-        help_text="Visitors are told this, and each request becomes overdue by it. Leave it blank to promise nothing.",
+        validators=[MaxValueValidator(30)],
+        help_text="Visitors are told this, and each request becomes overdue by it. 0 is the same day. Leave it blank "
+        "to promise nothing.",
+    )
+    replies_by_text = models.BooleanField(
+        "we reply by text, too",
+        default=True,
+        db_default=True,
+        help_text="The consultation form then offers “Text”. Whoever chooses it agrees to text messages first.",
     )
     give_back_after_hours = models.PositiveSmallIntegerField(
-        "opening hours until an overdue request is given back",
+        "business hours until an overdue request returns to the queue",
         null=True,
         blank=True,
         default=8,
         validators=[MinValueValidator(1), MaxValueValidator(200)],
-        help_text="When the person it is assigned to has done nothing with it for this long, colleagues see it "
-        "as not assigned again. Leave it blank and nothing is given back.",
+        help_text="When the person it's assigned to has done nothing with it for this long, colleagues see it "
+        "as not assigned again. Leave it blank and it stays with that person.",
     )
     emergency_notice = models.CharField(
         max_length=300,
         blank=True,
         help_text="Shown at the top of every page at once, such as “Closed today because of snow.” "
-        "Blank it when it is over.",
+        "Clear it when it's over.",
     )
 
     class Meta(Singleton.Meta):
@@ -159,6 +168,12 @@ class ClinicDetails(Singleton):
             location.closures = [closure for closure in closures if closure.is_coming(location.time_zone)]
         return shown
 
+    @property
+    def addresses(self):
+        """The street and the city of each location, such as "100 Example Street, Lakeside"."""
+        found = [location for location in self.locations_shown if location.has_address]
+        return [f"{location.street}, {location.city}" for location in found]
+
     @cached_property
     def closures(self):
         return list(self.holidays.all())
@@ -223,6 +238,11 @@ class ClinicDetails(Singleton):
         """All lines with a full stop, of which "p.m." has one already."""
         words = "; ".join(self.opening_hours_text)
         return f"{words.removesuffix('.')}." if words else ""
+
+    @property
+    def reply_time_text(self):
+        """Such as "within two business days"; "" where no time is promised."""
+        return business_days(self.reply_within_working_days)
 
     @property
     def reply_due(self):

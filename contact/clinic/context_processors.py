@@ -13,9 +13,19 @@ last_read = {}
 def clinic_details(request):
     """`clinic` and `crisis_help`, read from the database on first use."""
     return {
-        "clinic": SimpleLazyObject(lambda: as_far_as_known(ClinicDetails, request)),
+        "clinic": SimpleLazyObject(lambda: read_by_view(request) or as_far_as_known(ClinicDetails, request)),
         "crisis_help": SimpleLazyObject(lambda: as_far_as_known(CrisisHelp, request)),
     }
+
+
+def clinic_for(request):
+    """The details for a view that needs them itself; its template does not read them again."""
+    request.clinic_details = as_far_as_known(ClinicDetails, request)
+    return request.clinic_details
+
+
+def read_by_view(request):
+    return getattr(request, "clinic_details", None)
 
 
 def as_far_as_known(model, request=None):

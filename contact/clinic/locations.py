@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from contact.clinic.calendar_changes import calendar_change
 from contact.clinic.opening_hours import DAYS, day_text, opening_hours_text, week_text
 from contact.clinic.phone_and_email import sms_link, tel_link
 
@@ -120,7 +121,7 @@ class Location(models.Model):
 
     def save(self, *args, **kwargs):
         """Keeps exactly one that answers requests: marking it takes the mark off the one before it."""
-        with transaction.atomic():
+        with calendar_change(), transaction.atomic():
             # In one order, so that two people who mark one each wait for one another.
             list(Location.objects.select_for_update().order_by("pk"))
             others = Location.objects.filter(answers_requests=True).exclude(pk=self.pk)
@@ -129,6 +130,11 @@ class Location(models.Model):
             else:
                 self.answers_requests = not others.exists()
             super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Its hours and closures go with it."""
+        with calendar_change():
+            return super().delete(*args, **kwargs)
 
     def clean(self):
         if self.map_picture and not self.map_alt:
@@ -185,10 +191,11 @@ class Location(models.Model):
 
     def set_hours(self, week):
         """Replaces all hours; `week` has a list of (opens, closes) for each weekday from Monday on."""
-        self.opening_hours.all().delete()
-        for weekday, periods in enumerate(week):
-            for opens, closes in periods:
-                self.opening_hours.create(weekday=weekday, opens=opens, closes=closes)
+        with calendar_change(), transaction.atomic():
+            self.opening_hours.all().delete()
+            for weekday, periods in enumerate(week):
+                for opens, closes in periods:
+                    self.opening_hours.create(weekday=weekday, opens=opens, closes=closes)
 
 
 def main_of(locations):

@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 import phonenumbers
 
+from contact.clinic.email_addresses import normalized
+
 REGION = "US"
 
 
@@ -54,7 +56,7 @@ def as_read_out(typed: str) -> str:
 
 
 def normalize_email(typed: str) -> str:
-    return unicodedata.normalize("NFKC", typed).strip().casefold()
+    return normalized(typed)
 
 
 def mailto_link(address: str) -> str:

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contact.clinic.clinic_details import ClinicDetails
-from contact.clinic.humanize import age
+from contact.clinic.humanize import age, deadline, staff_deadline, staff_time
 from contact.encryption import CannotOpen, Undecryptable
 from contact.mail.html_part import with_html_part
 from contact.mail.outbox import OutboxMessage, deserialize
+from contact.mail.smtp import CannotBeWritten
 
 # By the kind of the request.
 WAITING = {
@@ -94,31 +95,60 @@ def new_request_email(consultation_request):
     text = (
         f"{IN_QUARANTINE if spam else WAITING[consultation_request.kind]}\n\n"
         f"Reference: {consultation_request.reference}\n"
-        f"Received: {consultation_request.received_at:%Y-%m-%d %H:%M} UTC\n"
+        f"{times_of(consultation_request)}\n"
         f"Open it (you will be asked to sign in): {settings.SITE_URL}{address}\n"
     )
     subject = "Suspected spam" if spam else SUBJECTS[consultation_request.kind]
     return EmailMessage(f"{subject} {consultation_request.reference}", text, to=settings.STAFF_EMAIL)
 
 
+def times_of(consultation_request):
+    """When it came and when a reply is due, in the clinic's time: the mail is read anywhere."""
+    now, zone = timezone.now(), clinic_zone()
+    lines = [f"Came in: {staff_time(consultation_request.received_at, now, zone)}, clinic time"]
+    if consultation_request.due_at:
+        lines.append(f"Reply due: {staff_deadline(consultation_request.due_at, now, zone)}, clinic time")
+    return "\n".join(lines)
+
+
 def acknowledgement(consultation_request):
     """Others may read it too, so it leaves out even the clinic's name, which may name a treatment."""
     if not may_be_acknowledged(consultation_request):
         return None
+    readable(consultation_request.email)
+    if consultation_request.cannot_be_mailed:
+        raise CannotBeWritten
+    clinic = ClinicDetails.current()
     text = (
-        f"We have your request. Your reference is {consultation_request.reference}.\n\n"
-        "To change it or take it back, contact us and give the reference.\n"
-        "Keep private details out of an answer to this mail.\n"
+        f"We have your request. Your reference is {consultation_request.reference}.\n"
+        f"{promise_of(consultation_request)}\n"
+        f"To change it or take it back, {f'call {clinic.phone}' if clinic.phone else 'contact us'} and give the "
+        "reference.\nKeep private details out of an answer to this mail.\n"
     )
-    answers_to = [ClinicDetails.current().email]
     return EmailMessage(
-        "We have your request", text, to=[readable(consultation_request.email)], reply_to=list(filter(None, answers_to))
+        "We have your request",
+        text,
+        to=[consultation_request.mail_address],
+        reply_to=list(filter(None, [clinic.email])),
     )
+
+
+def promise_of(consultation_request):
+    """Not once the time is over: a mail may be late."""
+    due_at = consultation_request.due_at
+    if not due_at or due_at < timezone.now():
+        return ""
+    zone = clinic_zone()
+    return f"We'll be in touch by {deadline(due_at, zone)} {due_at.astimezone(zone):%Z}.\n"
+
+
+def clinic_zone():
+    return ZoneInfo(ClinicDetails.current().time_zone)
 
 
 def may_be_acknowledged(consultation_request):
-    """Not for a closed request, such as a withdrawn one, nor more than MOST_TO_ONE_ADDRESS times a day."""
-    if not consultation_request.email or consultation_request.in_quarantine or consultation_request.closed_at:
+    """Not once somebody has answered or the request is closed, nor more than MOST_TO_ONE_ADDRESS times a day."""
+    if not (consultation_request.email and consultation_request.awaits_reply) or consultation_request.in_quarantine:
         return False
     return acknowledged_since(timezone.now() - A_DAY, consultation_request) < MOST_TO_ONE_ADDRESS
 
@@ -165,11 +195,24 @@ def daily_digest(now=None):
         f"New: {requests.waiting().count()}  {address}?show=new",
         *new_of_other_kinds(requests, address),
         f"Overdue: {requests.overdue(now).count()}  {address}?show=overdue",
+        *next_due_line(requests, now),
         f"Open in all: {requests.open().count()}  {address}",
         f"Suspected spam: {requests.suspected().count()}  {address}?show=quarantine",
+        *reminders(now, address),
         f"The oldest new one has waited {age(oldest, now)}." if oldest else "Nobody waits for a first look.",
     ]
     return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=settings.STAFF_EMAIL)
+
+
+def next_due_line(requests, now):
+    if due_at := requests.next_due_at(now):
+        yield f"The next reply is due {staff_deadline(due_at, now, clinic_zone())}, clinic time."
+
+
+def reminders(now, address):
+    """A line for each kind of request that needs a person before it can end."""
+    for reminder in apps.get_model("contact", "AgeLimits").current().reminders(now):
+        yield f"{reminder.words}  {address}?show={reminder.tab}"
 
 
 def new_of_other_kinds(requests, address):

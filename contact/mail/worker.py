@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.core.mail.message import sanitize_address
 from django.utils import timezone
 
 from contact.mail.messages import compose
@@ -73,8 +74,11 @@ def deliver(mail):
 
 
 def check_headers(mail):
+    """Before the server is asked: smtplib fails over such an address as over a broken connection."""
     try:
         mail.message()
+        for address in mail.recipients():
+            sanitize_address(address, mail.encoding or settings.DEFAULT_CHARSET).encode("ascii")
     except ValueError as error:
         raise CannotBeWritten from error
 

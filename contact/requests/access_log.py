@@ -10,7 +10,7 @@ import json
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from contact.requests.states import AlreadyDeleted
@@ -63,6 +63,19 @@ class RequestEventQuerySet(models.QuerySet):
         event = self.unsaved(kind, TRIAGE, actor, {"references": references} | detail)
         event.save(force_insert=True)
         return event
+
+    def record_each(self, kind, references, **detail):
+        """Adds an event to the chain of each request; the caller has locked them, so none is deleted meanwhile."""
+        last = {event.reference: event for event in self.last_of(references)}
+        events = [self.unsaved(kind, reference, None, detail) for reference in references]
+        for event in events:
+            event.follow(last.get(event.reference))
+        self.bulk_create(events)
+
+    def last_of(self, references):
+        same = self.filter(reference=OuterRef("reference"), sequence__isnull=False).order_by("-sequence")
+        chains = self.filter(reference__in=references).order_by()
+        return chains.filter(sequence=Subquery(same.values("sequence")[:1]))
 
     def unsaved(self, kind, reference, actor, detail):
         return self.model(
@@ -128,6 +141,7 @@ class RequestEvent(models.Model):
         GIVEN_BACK = "given back"
         NOTE_ADDED = "note added"
         CONTACT_ATTEMPTED = "contact attempted"
+        DUE_TIME_CHANGED = "due time changed"
         EXPORTED = "exported"
         PRINTED = "printed"
         DELETED = "deleted"
@@ -171,6 +185,11 @@ class RequestEvent(models.Model):
 
     def delete(self, *args, **kwargs):
         raise CannotChange
+
+    @property
+    def because_of(self):
+        """What else was changed, such as "closures, time zone"."""
+        return ", ".join(self.detail.get("changed", []))
 
     def follow(self, last):
         """Appends to the chain after `last`, or starts it."""

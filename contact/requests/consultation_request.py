@@ -12,17 +12,36 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from contact.clinic.phone_and_email import as_read_out, mailto_link, normalize_email, normalize_phone, tel_link
+from contact.clinic.email_addresses import is_address, mailable
+from contact.clinic.phone_and_email import (
+    as_read_out,
+    mailto_link,
+    normalize_email,
+    normalize_phone,
+    sms_link,
+    tel_link,
+)
+from contact.clinic.plain_text import bare_text
 from contact.clinic.references import REFERENCE_LENGTH, in_halves, new_reference
 from contact.encryption import BlindIndexField, EncryptedTextField
 from contact.requests.access_log import RequestEvent
+from contact.requests.due_times import due_time, promise_after_move
 from contact.requests.queries import IS_CLOSED, IS_OPEN, IS_SUSPECTED, ConsultationRequestQuerySet
-from contact.requests.states import AWAITING_REPLY, NOUNS, Kind, MoveNotAllowed, StaleRequest, State, moves_from
+from contact.requests.states import (
+    AWAITING_REPLY,
+    NOUNS,
+    OUTCOMES_ONLY_FROM,
+    Kind,
+    MoveNotAllowed,
+    StaleRequest,
+    State,
+    moves_from,
+)
 
 
 def normalize_name(typed):
     """Case, accents, punctuation and the order of the parts do not matter."""
-    letters = unicodedata.normalize("NFKD", typed.casefold())
+    letters = unicodedata.normalize("NFKD", bare_text(typed).casefold())
     bare = "".join(character for character in letters if not unicodedata.combining(character))
     return " ".join(sorted(re.findall(r"\w+", bare)))
 
@@ -32,6 +51,8 @@ class ConsultationRequest(models.Model):
     State = State
 
     class Outcome(models.TextChoices):
+        BECAME_PATIENT = "became_patient", "Became a patient"
+        DID_NOT_COME = "did_not_come", "Did not come"
         BOOKED_ELSEWHERE = "booked_elsewhere", "Booked elsewhere"
         NOT_SUITABLE = "not_suitable", "Not suitable"
         COULD_NOT_REACH = "could_not_reach", "Could not reach"
@@ -55,10 +76,11 @@ class ConsultationRequest(models.Model):
 
     class AskingFor(models.TextChoices):
         ME = "me", "Me"
-        SOMEONE_ELSE = "someone_else", "Someone I care for"
+        SOMEONE_ELSE = "someone_else", "Someone I care about"
 
     class ContactBy(models.TextChoices):
-        PHONE = "phone", "Phone"
+        PHONE = "phone", "Call"
+        TEXT = "text", "Text"
         EMAIL = "email", "Email"
 
     # Plain, so that staff can sort by it. With a default in the database, because while an update is going on, a
@@ -80,13 +102,19 @@ class ConsultationRequest(models.Model):
     in_quarantine = models.BooleanField("suspected spam", default=False)
     quarantine_reason = models.CharField(max_length=20, choices=QuarantineReason, blank=True)
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Blank where no reply is awaited or none is promised; it follows the clinic's calendar (contact.requests.promises).
     due_at = models.DateTimeField(null=True, blank=True)
+    # What the confirmation said; the clinic may close on more days afterwards.
+    told_due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When it was taken up again after an answer, and the promise with it.
+    reopened_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     # Of a consultation only.
     asking_for = models.CharField(max_length=20, choices=AskingFor, blank=True)
     contact_by = models.CharField(max_length=10, choices=ContactBy, blank=True)
     voicemail_ok = models.BooleanField("OK to leave a voice message", default=False)
+    texts_ok = models.BooleanField("OK to send text messages", default=False, db_default=False)
     wants_acknowledgement = models.BooleanField(default=False)
     agreed_at = models.DateTimeField(
         null=True,
@@ -103,6 +131,9 @@ class ConsultationRequest(models.Model):
     preferred_language = EncryptedTextField(bound_to="reference", blank=True, default="")
     topic = EncryptedTextField(bound_to="reference", blank=True, default="")
     message = EncryptedTextField(bound_to="reference", blank=True, default="")
+    # Of a consultation for someone else: who they are to the visitor, and whether they know of it.
+    relation = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
+    they_know = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     # Of a referral: who refers, beside their name, phone and email. `topic` is the reason, `message` what they add.
     practice = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     credentials = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
@@ -165,16 +196,43 @@ class ConsultationRequest(models.Model):
         return self.state in AWAITING_REPLY
 
     @property
+    def waits_since(self):
+        return self.reopened_at or self.received_at
+
+    def is_overdue(self, now):
+        return self.awaits_reply and not self.in_quarantine and self.due_at is not None and self.due_at < now
+
+    @property
     def phone_link(self):
         return tel_link(self.phone)
 
     @property
+    def text_link(self):
+        return sms_link(self.phone)
+
+    @property
     def email_link(self):
-        return mailto_link(self.email)
+        """ "" for what is no address: it is shown as it was typed."""
+        return mailto_link(self.email) if is_address(self.email) else ""
+
+    @property
+    def mail_address(self):
+        """The address to which this site can send mail, or ""."""
+        return mailable(self.email)
+
+    @property
+    def cannot_be_mailed(self):
+        """Whether an address was given to which this site can send nothing. Staff may still be able to."""
+        return bool(self.email) and not self.mail_address
 
     @property
     def phone_as_read_out(self):
         return as_read_out(self.phone)
+
+    @property
+    def phone_as_typed(self):
+        """ "" where the button to call says the same."""
+        return self.phone if self.phone_as_read_out != self.phone or not self.phone_link else ""
 
     @property
     def possible_moves(self):
@@ -182,7 +240,14 @@ class ConsultationRequest(models.Model):
 
     @property
     def possible_outcomes(self):
-        return self.outcomes_of(self.kind)
+        """From the state it is in."""
+        outcomes = self.outcomes_of(self.kind)
+        return [outcome for outcome in outcomes if self.state in OUTCOMES_ONLY_FROM.get(outcome, State.values)]
+
+    @property
+    def later_outcomes(self):
+        """Those that fit once it is booked."""
+        return [outcome for outcome in self.outcomes_of(self.kind) if outcome not in self.possible_outcomes]
 
     @classmethod
     def outcomes_of(cls, kind):
@@ -204,19 +269,25 @@ class ConsultationRequest(models.Model):
                 state=state,
                 outcome=outcome if closing else "",
                 closed_at=timezone.now() if closing else None,
+                **promise_after_move(self, state),
             )
             self._record(RequestEvent.Kind.MOVED, by, came_from=came_from, to=state)
 
     def _refuse_outcome(self, outcome):
         if outcome not in self.Outcome.values:
             raise MoveNotAllowed("Choose how it ended before you close it.")
+        label = self.Outcome(outcome).label
+        if outcome not in self.outcomes_of(self.kind):
+            raise MoveNotAllowed(f"Choose another outcome: “{label.lower()}” doesn't fit a {self.noun}.")
         if outcome not in self.possible_outcomes:
-            label = self.Outcome(outcome).label.lower()
-            raise MoveNotAllowed(f"Choose another outcome: “{label}” doesn't fit a {self.noun}.")
+            states = " or ".join(State(state).label.lower() for state in OUTCOMES_ONLY_FROM[outcome])
+            raise MoveNotAllowed(
+                f"“{label}” fits a {self.noun} that is {states}. This one is {self.get_state_display().lower()}."
+            )
 
     def leave_quarantine(self, by, version):
         with transaction.atomic():
-            self._change(version, in_quarantine=False, quarantine_reason="")
+            self._change(version, in_quarantine=False, quarantine_reason="", due_at=due_time(self))
             self._record(RequestEvent.Kind.MOVED, by, came_from="quarantine", to=self.state)
 
     def assign_to(self, user, by, version):

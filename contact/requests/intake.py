@@ -13,12 +13,12 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from contact.clinic.business_hours import reply_due_at
-from contact.clinic.clinic_details import ClinicDetails
+from contact.clinic.calendar_changes import current_reply_time
 from contact.encryption import blind_index_key
 from contact.mail.outbox import OutboxMessage
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.promises import follow_calendar_meanwhile
 from contact.requests.submission_checks import MOST_AN_HOUR, Reason, SendCount
 
 # Each collision needs another request at the same instant, so a third one in a row is a fault.
@@ -85,12 +85,14 @@ def store(answers, submission_key, spam_reason, sender, read_first, earlier=None
     reason = spam_reason or (Reason.TOO_MANY if too_many else "")
     # Nobody who reports a mistake is asked to agree to anything, or promised a reply.
     is_mistake = answers.get("kind") == Kind.MISTAKE
+    due_at = None if is_mistake else current_reply_time().due_at(now)
     consultation_request = ConsultationRequest.objects.create(
         submission_key=submission_key,
         earlier_request=earlier,
         received_at=now,
         agreed_at=None if is_mistake else now,
-        due_at=None if is_mistake else reply_due_at(ClinicDetails.current(), now),
+        due_at=due_at,
+        told_due_at=due_at,
         priority=Priority.HIGH if read_first else Priority.NORMAL,
         in_quarantine=bool(reason),
         quarantine_reason=reason,
@@ -101,6 +103,7 @@ def store(answers, submission_key, spam_reason, sender, read_first, earlier=None
     queue_new_request_email(consultation_request)
     if not reason:
         queue_acknowledgement(consultation_request)
+    follow_calendar_meanwhile(consultation_request)
     return consultation_request
 
 
@@ -110,7 +113,7 @@ def queue_new_request_email(consultation_request):
 
 def queue_acknowledgement(consultation_request):
     """Not for suspected spam: a bot could have the site write to people who never asked."""
-    if consultation_request.wants_acknowledgement and consultation_request.email:
+    if consultation_request.wants_acknowledgement and consultation_request.mail_address:
         OutboxMessage.objects.get_or_create(
             kind=OutboxMessage.Kind.ACKNOWLEDGEMENT, reference=consultation_request.reference
         )

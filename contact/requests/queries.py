@@ -45,8 +45,17 @@ class ConsultationRequestQuerySet(EncryptedQuerySet):
     def awaiting_reply(self):
         return self.open().filter(state__in=AWAITING_REPLY)
 
+    def answered(self):
+        """Open, and nobody awaits a reply."""
+        return self.open().exclude(state__in=AWAITING_REPLY)
+
     def overdue(self, now):
         return self.awaiting_reply().filter(due_at__lt=now)
+
+    def next_due_at(self, now):
+        """When the next reply falls due, or None."""
+        ahead = self.awaiting_reply().filter(due_at__gte=now)
+        return ahead.order_by("due_at").values_list("due_at", flat=True).first()
 
     def suspected(self):
         """In quarantine and not decided yet."""

@@ -8,13 +8,13 @@ from operator import attrgetter
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from contact.clinic.business_hours import reply_due_at
-from contact.clinic.clinic_details import ClinicDetails
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock, rollback_protection
 from contact.requests.access_log import RequestEvent, is_whole
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.retention import DeletionRecord
+from contact.requests.promises import follow_calendar
+from contact.requests.retention import DeletionRecord, closed_without_a_period
 
 Kind = RequestEvent.Kind
 ONE_DAY = timedelta(days=1)
@@ -33,6 +33,7 @@ class Reconciliation:
     unproved: list[str]
     deleted_lately: int
     deleted_ahead: int
+    kept_for_good: int
     faults: list[str]
 
     @property
@@ -42,7 +43,8 @@ class Reconciliation:
     @property
     def summary(self):
         if self.all_agree:
-            return f"All agree: {self.requests} here, {self.deletion_records} deleted with a proof."
+            kept = f" No rule will ever delete {self.kept_for_good} of them." if self.kept_for_good else ""
+            return f"All agree: {self.requests} here, {self.deletion_records} deleted with a proof.{kept}"
         counted = (
             f"{len(self.disagreeing)} references do not agree, {len(self.broken)} chains of events are broken, "
             f"{len(self.unproved)} deletions are not proved."
@@ -67,6 +69,7 @@ def reconcile():
         unproved=sorted(unproved_deletions()),
         deleted_lately=deletion_records().filter(deleted_at__gt=now - ONE_DAY).count(),
         deleted_ahead=ahead,
+        kept_for_good=closed_without_a_period().count() + AgeLimits.current().never_opened(now).count(),
         faults=[*filter(None, [clock.fault(), rollback_protection.fault(), future_deletions(ahead)])],
     )
 
@@ -146,12 +149,16 @@ def oldest_untouched():
 
 
 def correct_future_dates():
-    """Requests received while the clock was ahead would become overdue too late. Their events stay unchanged."""
+    """Requests received while the clock was ahead would become overdue too late, and limits hold too late.
+
+    Events stay unchanged.
+    """
     if not clock.is_believed():
         return
     now = timezone.now()
     ahead = ConsultationRequest.objects.filter(received_at__gt=now + clock.LARGEST_STEP_BACK)
-    if ahead.exists():
-        ahead.exclude(kind=ConsultationRequest.Kind.MISTAKE).update(due_at=reply_due_at(ClinicDetails.current(), now))
-        ahead.update(received_at=now)
+    reopened_ahead = ConsultationRequest.objects.awaiting_reply().filter(reopened_at__gt=now + clock.LARGEST_STEP_BACK)
+    if ahead.update(received_at=now) + reopened_ahead.update(reopened_at=now):
+        follow_calendar()
     ConsultationRequest.objects.filter(closed_at__gt=now + clock.LARGEST_STEP_BACK).update(closed_at=now)
+    AgeLimits.objects.filter(in_force_since__gt=now + clock.LARGEST_STEP_BACK).update(in_force_since=now)

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
-from contact.clinic.business_hours import BusinessHours
-from contact.clinic.clinic_details import ClinicDetails
-from contact.clinic.humanize import age, due_in_open_hours, open_hours
+from contact.clinic.business_hours import ReplyTime
+from contact.clinic.calendar_changes import current_reply_time
+from contact.clinic.humanize import age, due
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.due_times import why_no_due_time
 from contact.triage.request_actions import version_name
 
 Kind = ConsultationRequest.Kind
@@ -26,24 +28,28 @@ WAYS = ["phone", "fax", "email"]
 @dataclass(frozen=True)
 class Annotations:
     now: datetime
-    times: BusinessHours
+    reply_time: ReplyTime
     same_phone: int
     same_email: int
+    # Such as "Will be deleted on December 6".
+    remark: str = ""
     steps: tuple = ()
     step_address: str = ""
 
 
 def annotate(consultation_requests, user, query=""):
     """Sets `annotations` on each request, with a few queries for the whole page. `query` is the tab to return to."""
-    now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
+    now, reply_time = timezone.now(), current_reply_time()
     phones = others_by("phone_index", consultation_requests)
     emails = others_by("email_index", consultation_requests)
+    remarks = AgeLimits.current().remarks(consultation_requests, now, timezone.get_current_timezone())
     for one in consultation_requests:
         one.annotations = Annotations(
             now=now,
-            times=times,
+            reply_time=reply_time,
             same_phone=phones[one.phone_index],
             same_email=emails[one.email_index],
+            remark=remarks.get(one.pk, ""),
             steps=tuple(steps(one, user)),
             step_address=reverse("admin:contact_consultationrequest_step", args=[one.pk]) + query,
         )
@@ -83,30 +89,26 @@ def kind_badge(consultation_request):
     return format_html('<span class="badge-kind">{}</span> ', consultation_request.get_kind_display())
 
 
+def end_badge(consultation_request):
+    """What is said about its end, if it nears."""
+    remark = consultation_request.annotations.remark
+    return format_html('<strong class="triage-more">{}</strong>', remark) if remark else ""
+
+
 def waiting_badge(consultation_request):
     return age(consultation_request.received_at, timezone.now())
 
 
-def open_time_badge(consultation_request):
-    """The waiting time, and how much of it the clinic was open."""
-    annotations = consultation_request.annotations
-    if not (annotations.times.are_known and consultation_request.awaits_reply):
-        return waiting_badge(consultation_request)
-    open_time = annotations.times.between(consultation_request.received_at, annotations.now)
-    return format_html(
-        '{}<span class="triage-more">{}</span>', waiting_badge(consultation_request), open_hours(open_time)
-    )
-
-
-def reply_due_badge(consultation_request, times):
-    """Empty once staff have replied. Counted in the BusinessHours `times`."""
+def reply_due_badge(consultation_request, reply_time):
+    """Such as "by Monday, 5 p.m."; empty once staff have replied, and where no reply is promised."""
     now = timezone.now()
     if not consultation_request.awaits_reply:
         return ""
-    words = due_in_open_hours(consultation_request.due_at, now, times)
-    if words and consultation_request.due_at < now:
-        return format_html('<strong class="badge badge--urgent">{}</strong>', words)
-    return words
+    if consultation_request.is_overdue(now):
+        return format_html('<strong class="badge badge--urgent">{}</strong>', due(consultation_request.due_at, now))
+    if why_no_due_time(consultation_request, reply_time):
+        return "No due time"
+    return due(consultation_request.due_at, now)
 
 
 def others_badge(consultation_request):
@@ -158,7 +160,7 @@ def assignee_badge(consultation_request):
 
 
 def voice_message_badge(consultation_request):
-    return "May leave a message" if consultation_request.voicemail_ok else "No message"
+    return "Voicemail OK" if consultation_request.voicemail_ok else "No voicemail"
 
 
 def quarantine_badge(consultation_request):

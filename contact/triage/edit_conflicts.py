@@ -5,8 +5,10 @@ import json
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import connection
 from django.forms.models import model_to_dict
+from django.http import Http404
 
 from contact.requests.access_log import RequestEvent
 
@@ -58,6 +60,12 @@ class EditConflictForm(forms.ModelForm):
 
 class EditConflictAdmin(admin.ModelAdmin):
     form = EditConflictForm
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Django redirects when the row is gone, and what was typed would be lost."""
+        if request.method == "POST" and self.get_object(request, unquote(object_id)) is None:
+            raise Http404("It was deleted meanwhile.")
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def get_fieldsets(self, request, obj=None):
         return self.with_hidden_field(super().get_fieldsets(request, obj))

@@ -8,17 +8,19 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from contact.clinic.business_hours import BusinessHours
-from contact.clinic.clinic_details import ClinicDetails
-from contact.clinic.humanize import age
+from contact.clinic.calendar_changes import current_reply_time
+from contact.clinic.email_slips import suggestion
+from contact.clinic.humanize import age, reply_due
 from contact.mail.outbox import OutboxMessage
 from contact.mail.smtp import describe
 from contact.requests.access_log import RequestEvent
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.due_times import why_no_due_time
 from contact.requests.notes import ContactAttempt
 from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
 from contact.requests.states import MOVE_LABELS, AlreadyDeleted
-from contact.triage.badges import reply_due_badge, state_badge, waiting_badge
+from contact.triage.badges import state_badge, waiting_badge
 from contact.triage.edit_conflicts import last_seen, posted_integer
 from contact.triage.readonly_admin import FixedRowsMixin
 from contact.triage.reply_templates import words_to_copy
@@ -95,15 +97,17 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
             "consultation_request": consultation_request,
             "state": state_badge(consultation_request),
             "waiting": waiting_badge(consultation_request),
-            "reply_due": reply_due_badge(consultation_request, surroundings["times"]),
+            "remark": remark_about_its_end(consultation_request, timezone.get_current_timezone()),
             "can_change": self.has_change_permission(request, consultation_request),
             "can_delete": self.may_delete_for_good(request),
             "moves": [(state, MOVE_LABELS[state]) for state in moves],
             "can_close": "closed" in consultation_request.possible_moves,
             "outcomes": [(outcome, outcome.label) for outcome in consultation_request.possible_outcomes],
+            "later_outcomes": [outcome.label for outcome in consultation_request.later_outcomes],
             "events": consultation_request.events()[:30],
             "words_to_copy": words_to_copy(consultation_request),
             "seen": last_seen(consultation_request),
+            "email_suggestion": suggestion(consultation_request.email),
             "note_form": unsaved.note_form,
             "attempt_form": unsaved.attempt_form,
         }
@@ -165,8 +169,23 @@ def related_context(consultation_request, user):
         "others": shown,
         "others_summary": others_summary(shown, len(others) > MOST_OTHERS),
         "there_are_more_others": len(others) > MOST_OTHERS,
-        "times": BusinessHours.of(ClinicDetails.current()),
+    } | due_context(consultation_request)
+
+
+def due_context(consultation_request):
+    """When the reply is due, or why it never is, and what the visitor was told if that was earlier."""
+    now, due_at, told = timezone.now(), consultation_request.due_at, consultation_request.told_due_at
+    return {
+        "reply_due": reply_due(due_at, now) if consultation_request.awaits_reply else "",
+        "is_overdue": consultation_request.is_overdue(now),
+        "why_no_due_time": why_no_due_time(consultation_request, current_reply_time()),
+        "told_earlier": told if told and due_at and told < due_at else None,
     }
+
+
+def remark_about_its_end(consultation_request, zone):
+    remarks = AgeLimits.current().remarks([consultation_request], timezone.now(), zone)
+    return remarks.get(consultation_request.pk, "")
 
 
 def why_not_acknowledged(consultation_request):

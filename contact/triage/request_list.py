@@ -12,19 +12,21 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from contact.clinic.plain_text import BareText
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.queries import matched_fields
 from contact.triage.badges import (
     annotate,
     assignee_badge,
-    open_time_badge,
+    end_badge,
     others_badge,
     quarantine_badge,
     reach_badge,
     reply_due_badge,
     state_badge,
     steps_badge,
+    waiting_badge,
 )
 from contact.triage.filters import FIRST_THINGS_FIRST, IN_ADDRESSES, ORDER_OF, ByAssignee, ByPriority, OfKind, Show
 from contact.triage.reports.statistics import statistics_view
@@ -37,7 +39,7 @@ Kind = RequestEvent.Kind
 
 
 class SearchForm(forms.Form):
-    words = forms.CharField(label="Find by whole name, phone, email or reference", max_length=200, strip=True)
+    words = BareText(label="Find by whole name, phone, email or reference", longest=200)
 
 
 class StepForm(forms.Form):
@@ -85,15 +87,16 @@ class RequestList(admin.ModelAdmin):
 
     @admin.display(description="state")
     def state_in_words(self, consultation_request):
-        return format_html("{}{}", state_badge(consultation_request), others_badge(consultation_request))
+        badges = [badge(consultation_request) for badge in (state_badge, end_badge, others_badge)]
+        return format_html("{}{}{}", *badges)
 
     @admin.display(description="waiting", ordering="-received_at")
     def waiting(self, consultation_request):
-        return open_time_badge(consultation_request)
+        return waiting_badge(consultation_request)
 
     @admin.display(description="reply due", empty_value="")
     def reply_due(self, consultation_request):
-        return reply_due_badge(consultation_request, consultation_request.annotations.times)
+        return reply_due_badge(consultation_request, consultation_request.annotations.reply_time)
 
     @admin.display(description="how to reach them")
     def reach(self, consultation_request):

@@ -79,7 +79,7 @@ def place_and_hours(clinic):
 def replies(clinic):
     missing = blanks(
         {
-            "how soon you reply": clinic.reply_within_working_days,
+            "how soon you reply": clinic.reply_time_text,
             "an email address": clinic.email,
             "the languages you speak": clinic.languages,
         }

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect
 
+from contact.clinic.plain_text import PlainText
 from contact.requests.notes import ContactAttempt
 from contact.requests.states import AlreadyDeleted
 
@@ -17,9 +18,9 @@ NOT_FOUND, CONFLICT = 404, 409
 class NoteForm(forms.Form):
     use_required_attribute = False
 
-    text = forms.CharField(
+    text = PlainText(
         label="Note",
-        max_length=4000,
+        longest=4000,
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": "Write the note first"},
     )
@@ -34,7 +35,7 @@ class ContactAttemptForm(forms.Form):
         choices=[("", "Choose"), *ContactAttempt.Result.choices],
         error_messages={"required": "Choose how it went"},
     )
-    details = forms.CharField(label="Details", max_length=1000, required=False)
+    details = PlainText(label="Details", longest=1000, required=False)
 
 
 class UnsavedInput:

@@ -110,6 +110,10 @@ class BasePage(Page):
         response.add_post_render_callback(remove_indentation)
         return response
 
+    def get_template(self, request, *args, sheet=False, **kwargs):
+        """Also the questions to ask alone, on a sheet to print (HomePage.route)."""
+        return "content/questions_sheet.html" if sheet else super().get_template(request, *args, **kwargs)
+
     def permissions_for_user(self, user):
         return PagePermissions(user, self)
 
@@ -128,6 +132,11 @@ class BasePage(Page):
         expand_all(list(rich_texts_in(block.value for block in blocks)))
         prefetch_related_objects(list(pictures_in(block.value for block in blocks)), "renditions")
         return sections_of(blocks)
+
+    @property
+    def questions(self):
+        """The block of questions to ask; None on a page without one."""
+        return next((block for block in self.body if block.block_type == "questions"), None)
 
     @cached_property
     def contents(self):

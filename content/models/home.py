@@ -8,8 +8,10 @@ from content.blocks.specific_pages import as_specific, with_specific
 from .base_page import BasePage
 from .review_metadata import ReviewMetadata
 
-# A page in a section: its address has two parts.
+# A page in a section, or below a page: its address has two parts.
 DEEPEST = 2
+# Stands after the address of a page that has questions to ask: these alone, to print.
+QUESTIONS_SHEET = "questions-sheet"
 
 
 class HomePage(ReviewMetadata, BasePage):
@@ -30,6 +32,14 @@ class HomePage(ReviewMetadata, BasePage):
         return any(block["type"] == "picture_with_words" for block in self.body.raw_data)
 
     def route(self, request, path_components):
+        if path_components[-1:] != [QUESTIONS_SHEET]:
+            return RouteResult(self.page_at(path_components))
+        page = self.page_at(path_components[:-1])
+        if not page.questions:
+            raise Http404
+        return RouteResult(page, kwargs={"sheet": True})
+
+    def page_at(self, path_components):
         """Finds the page at an address in one query, instead of one for each page above it."""
         pages = self.pages_on_path(path_components)
         if len(pages) <= len(path_components) or not pages[-1].live:
@@ -37,7 +47,7 @@ class HomePage(ReviewMetadata, BasePage):
         *above, page = [self, *(as_specific(place) for place in pages[1:])]
         page.breadcrumbs = above
         page.is_open_to_all = not any(place.is_restricted or place.alias_of_id for place in pages)
-        return RouteResult(page)
+        return page
 
     def pages_on_path(self, path_components):
         """Home, the section and the page at this address, as far as they exist."""

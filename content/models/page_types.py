@@ -23,6 +23,10 @@ CHILDREN_ON_A_PAGE = 50
 # Search results cut a description off after about so many characters.
 LONGEST_DESCRIPTION = 155
 EVIDENCE_TITLE = "How strong is the evidence?"
+# The depth in Wagtail's tree of a page in a section, or below a page on a subject.
+DEEPEST = 4
+# How the address of a sheet for the day of treatment ends, such as infusion-day-sheet.
+DAY_SHEET = "-day-sheet"
 
 
 class GuideMixin:
@@ -77,21 +81,28 @@ class SectionPage(ReviewMetadata, BasePage):
 
 
 class InformationPage(ReviewMetadata, BasePage):
-    """A page on one subject, such as safety or costs."""
+    """A page on one subject, such as safety or costs. A part of the subject may have a page below it."""
 
     page_description = "A page on one subject, such as safety or costs."
     template = "content/page.html"
-    parent_page_types = ["content.HomePage"]
-    subpage_types = []
+    parent_page_types = ["content.HomePage", "content.InformationPage"]
+    subpage_types = ["content.InformationPage"]
     content_panels = [*BasePage.content_panels, ReviewMetadata.review_metadata_panel]
 
     class Meta(ReviewMetadata.Meta):
         pass
 
+    @classmethod
+    def can_exist_under(cls, parent):
+        """One step below a page at most: no page has an address of three parts."""
+        return super().can_exist_under(parent) and parent.depth < DEEPEST
+
     def get_template(self, request, *args, **kwargs):
-        """The page for people in a crisis begins with every way to reach help."""
+        """The page for people in a crisis begins with every way to reach help; a day sheet is one sheet of paper."""
         if page_address(self.url_path) == CRISIS_HELP:
             return "content/crisis_page.html"
+        if self.slug.endswith(DAY_SHEET) and not kwargs.get("sheet"):
+            return "content/day_sheet.html"
         return super().get_template(request, *args, **kwargs)
 
 

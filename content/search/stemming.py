@@ -37,6 +37,10 @@ def stems_of(text):
 
 
 def tokenize(text):
-    """In lower case, without accents; "don't" is one word."""
+    """In lower case, without accents and what nobody sees, such as a soft hyphen; "don't" is one word."""
     plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text)).casefold()
-    return WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+    return WORD.findall("".join(letter for letter in plain if not is_unseen(letter)))
+
+
+def is_unseen(letter):
+    return bool(unicodedata.combining(letter)) or unicodedata.category(letter) == "Cf"

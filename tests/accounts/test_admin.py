@@ -75,6 +75,16 @@ def test_an_invitation_holds_a_link_and_no_password(nadia, mailoutbox):
     assert (nadia.is_staff, nadia.has_usable_password()) == (True, False)
 
 
+def test_what_was_pasted_with_an_address_or_a_name_is_left_out_of_an_account(client, manager, mailoutbox):
+    pasted = {"username": "na\u200bdia", "first_name": "\ufeffNadia\u202e", "email": "Nadia <nadia@clinic.example>"}
+
+    client.post("/admin/auth/user/add/", INVITATION | pasted | {"groups": [group_pk("Triage")]})
+
+    nadia = get_user_model().objects.exclude(pk=manager.pk).get()
+    assert (nadia.username, nadia.first_name, nadia.email) == ("nadia", "Nadia", "nadia@clinic.example")
+    assert [mail.to for mail in mailoutbox] == [["nadia@clinic.example"]]
+
+
 def test_the_link_leads_to_a_password_and_that_to_the_second_factor(nadia, mailoutbox, settings):
     settings.REQUIRE_MFA = True
 

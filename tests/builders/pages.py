@@ -32,8 +32,8 @@ def make_section_page(slug="conditions", **fields):
     return add(make_home_page(), SectionPage, slug, fields)
 
 
-def make_information_page(slug="safety", **fields):
-    return add(make_home_page(), InformationPage, slug, fields)
+def make_information_page(slug="safety", parent=None, **fields):
+    return add(parent or make_home_page(), InformationPage, slug, fields)
 
 
 def make_whole_page(slug="about-us", **fields):

@@ -16,6 +16,7 @@ from contact.mail.outbox import OutboxMessage
 from contact.mail.worker import send_due_mail
 from contact.maintenance import clock, rollback_protection
 from contact.requests.auto_unassign import unassign_idle_requests
+from contact.requests.promises import follow_calendar
 from contact.requests.reconciliation import correct_future_dates
 from contact.requests.submission_checks import SendCount
 
@@ -30,7 +31,7 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = (
         "Send what waits in the out-box, and render pages that have changed. Every minute, publish scheduled pages, "
-        "give back idle requests, queue the digest and forget old counts and old mails."
+        "bring due times up to date, give back idle requests, queue the digest and forget old counts and old mails."
     )
 
     def add_arguments(self, parser):
@@ -89,6 +90,7 @@ class Command(BaseCommand):
             return
         for task in (
             correct_future_dates,
+            follow_calendar,
             publish_scheduled,
             unassign_idle_requests,
             queue_daily_digest,

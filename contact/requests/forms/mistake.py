@@ -1,28 +1,20 @@
 """The form that reports a mistake on a page. Nobody has to say who they are."""
 
 from django import forms
-from django.core.validators import validate_email
 from django.urls import reverse_lazy
 
+from contact.clinic.email_addresses import is_address, trimmed
+from contact.clinic.plain_text import BareText, PlainText
 from contact.requests.forms.layout import optional
-from contact.requests.forms.sending import PlainText, RequestForm, is_phone_number
+from contact.requests.forms.sending import RequestForm
 from contact.requests.states import Kind
-
-NO_REPLY_TO = "Add an email address, like name@example.com, or a phone number with the area code"
-
-
-def is_email_address(typed):
-    try:
-        validate_email(typed)
-    except forms.ValidationError:
-        return False
-    return True
 
 
 class ReportMistakeForm(RequestForm):
     kind = Kind.MISTAKE
     address = reverse_lazy("report_mistake")
     button = "Send report"
+    asked_about_slips = ["reply_to"]
     parts = [("", ["about_page", "message", "reply_to"])]
 
     about_page = PlainText(
@@ -39,7 +31,7 @@ class ReportMistakeForm(RequestForm):
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": "Tell us what's wrong"},
     )
-    reply_to = PlainText(
+    reply_to = BareText(
         longest=254,
         label=optional("Email address or phone number"),
         help_text="Only if we may ask you about it.",
@@ -48,16 +40,16 @@ class ReportMistakeForm(RequestForm):
     )
 
     def clean_reply_to(self):
+        """Whatever it is, it's kept: nobody has to say how to be reached, so nothing there holds up the report."""
         typed = self.cleaned_data["reply_to"]
-        if typed and not is_phone_number(typed) and not is_email_address(typed):
-            raise forms.ValidationError(NO_REPLY_TO)
-        return typed
+        address = trimmed(typed)
+        return address if is_address(address) else typed
 
     @property
     def answers(self):
         checked = self.cleaned_data
         reply_to = checked["reply_to"]
-        by_email = is_email_address(reply_to)
+        by_email = "@" in reply_to
         return {
             "kind": self.kind,
             "about_page": checked["about_page"],

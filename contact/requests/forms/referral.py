@@ -3,8 +3,10 @@
 from django import forms
 from django.urls import reverse_lazy
 
+from contact.clinic.email_addresses import LONGEST, EmailAddress, is_address
+from contact.clinic.plain_text import BareText, PlainText
 from contact.requests.forms.layout import optional
-from contact.requests.forms.sending import ADD_EMAIL, TELL_THE_REST, PlainText, RequestForm
+from contact.requests.forms.sending import TELL_THE_REST, RequestForm, is_phone_number
 from contact.requests.states import Kind
 
 REASONS = [
@@ -20,6 +22,8 @@ REASONS = [
 # Initials have two or three letters, and four in a double name. A first name has more.
 MOST_INITIALS = 4
 ONE_WAY = "Give us one way to reach you: a phone number, a fax number or an email address"
+ADD_FAX = "Add a fax number with the area code, like 207-555-0142"
+NUMBERS = ["phone", "fax"]
 KEPT_AS_THEY_ARE = [
     "name",
     "credentials",
@@ -35,7 +39,7 @@ KEPT_AS_THEY_ARE = [
 
 def number_field(label, autocomplete, **kwargs):
     widget = forms.TextInput({"type": "tel", "autocomplete": autocomplete})
-    return PlainText(longest=40, label=label, required=False, widget=widget, **kwargs)
+    return BareText(longest=40, label=label, required=False, widget=widget, **kwargs)
 
 
 class ReferralForm(RequestForm):
@@ -67,11 +71,12 @@ class ReferralForm(RequestForm):
         "Phone number", "tel", help_text="With the area code. We need one way to reach you: phone, fax or email."
     )
     fax = number_field("Fax number", "off")
-    email = forms.EmailField(
+    email = EmailAddress(
+        longest=LONGEST,
+        refuse=None,
         label="Email address",
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"invalid": ADD_EMAIL},
     )
     wants_acknowledgement = forms.BooleanField(
         label="Email me to say you got this", help_text="It won't mention your patient.", required=False
@@ -109,9 +114,6 @@ class ReferralForm(RequestForm):
         error_messages={"required": "Check this box once your patient has agreed that you send us this"},
     )
 
-    def clean_fax(self):
-        return self.checked_number("fax", "Add a fax number with the area code, like 207-555-0142")
-
     def clean_patient_initials(self):
         initials = self.cleaned_data["patient_initials"]
         if sum(character.isalpha() for character in initials) > MOST_INITIALS:
@@ -122,6 +124,11 @@ class ReferralForm(RequestForm):
         answers = super().clean()
         if not any(answers.get(way) or way in self.errors for way in ("phone", "fax", "email")):
             self.add_error("phone", ONE_WAY)
+        has_number = any(is_phone_number(answers.get(way, "")) for way in NUMBERS)
+        if not has_number and not is_address(answers.get("email", "")):
+            self.refuse_unreadable_number()
+            self.refuse_unreadable_number("fax", ADD_FAX)
+            self.refuse_unreadable_email()
         if answers.get("wants_acknowledgement") and not answers.get("email") and "email" not in self.errors:
             self.add_error("email", "Add an email address, so that we can email you")
         return answers

@@ -1,36 +1,25 @@
 """What all forms for visitors share: the layout, the signs of spam, and a key, so that sending twice stores once."""
 
-import re
 import uuid
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django import forms
-from django.core.validators import MaxLengthValidator
 
+from contact.clinic.email_addresses import ADD_EMAIL, is_address
+from contact.clinic.email_slips import suggestion
+from contact.clinic.plain_text import PlainText
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.forms.layout import Part
+from contact.requests.forms.soft_questions import SoftQuestion, SoftQuestionsMixin
 from contact.requests.states import NOUNS, Kind
 from contact.requests.submission_checks import may_be_in_danger, spam_reason, time_stamp
 
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A local number without the area code.
 FEWEST_DIGITS = 7
 ADD_PHONE = "Add a phone number with the area code, like 207-555-0142"
-ADD_EMAIL = "Add an email address, like name@example.com"
+CHANGE_AND_SEND, KEEP_AND_SEND = "Yes, change it and send", "No, send it as it is"
 TELL_THE_REST = "Shorten it, or tell us the rest on the call."
-
-
-class PlainText(forms.CharField):
-    """Drops control characters. Reports a text that is too long instead of letting the browser truncate it."""
-
-    def __init__(self, *, longest=None, too_long="Shorten it.", **kwargs):
-        error = f"That's a little long (over {longest:,} characters). {too_long}" if longest else ""
-        limits = [MaxLengthValidator(longest, error)] if longest else []
-        super().__init__(validators=limits, **kwargs)
-
-    def to_python(self, value):
-        return CONTROL_CHARACTERS.sub("", super().to_python(value))
 
 
 class FormKey(forms.UUIDField):
@@ -47,7 +36,7 @@ def is_phone_number(typed):
     return sum(character.isdigit() for character in typed) >= FEWEST_DIGITS
 
 
-class RequestForm(forms.Form):
+class RequestForm(SoftQuestionsMixin, forms.Form):
     """A form whose `answers` become a ConsultationRequest."""
 
     use_required_attribute = False
@@ -57,6 +46,8 @@ class RequestForm(forms.Form):
     parts = []
     # The fields in which words of danger are looked for.
     read_for_danger = ["message"]
+    # The fields that may hold an email address.
+    asked_about_slips = ["email"]
 
     submission_key = FormKey(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     # A honeypot: bots fill in every field. Browsers do not autofill a field of this name.
@@ -69,8 +60,6 @@ class RequestForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "email" in self.fields:
-            self.fields["email"].widget.attrs.pop("maxlength", None)
         self.helper = FormHelper()
         self.helper.form_action = self.address
         self.helper.attrs = {"novalidate": True}
@@ -88,16 +77,6 @@ class RequestForm(forms.Form):
     def clean_submission_key(self):
         return self.cleaned_data["submission_key"] or uuid.uuid4()
 
-    def clean_phone(self):
-        """Kept as typed: a number that cannot be parsed may still be one that a person can call."""
-        return self.checked_number("phone", ADD_PHONE)
-
-    def checked_number(self, name, error):
-        number = self.cleaned_data[name]
-        if number and not is_phone_number(number):
-            raise forms.ValidationError(error)
-        return number
-
     def spam_reason_after(self, reference):
         """Why this may be spam, as a ConsultationRequest.QuarantineReason; "" for no reason.
 
@@ -112,7 +91,30 @@ class RequestForm(forms.Form):
 
     @property
     def may_be_in_danger(self):
-        return may_be_in_danger(*(self.cleaned_data[field] for field in self.read_for_danger))
+        return may_be_in_danger(*(self.cleaned_data.get(field, "") for field in self.read_for_danger))
+
+    def soft_questions(self):
+        for field in self.asked_about_slips:
+            if meant := suggestion(self.cleaned_data.get(field, "")):
+                words = f"Did you mean {meant}?"
+                yield SoftQuestion(field, words, KEEP_AND_SEND, suggestion=meant, take=CHANGE_AND_SEND)
+
+    # An answer that no one can be reached by is refused where it is the only way. Elsewhere it is kept as typed, for
+    # staff: it must not hold up the rest.
+
+    def refuse_unreadable_number(self, name="phone", words=ADD_PHONE):
+        number = self.cleaned_data.get(name)
+        if number and not is_phone_number(number):
+            self.add_error(name, words)
+
+    def refuse_unreadable_email(self):
+        email = self.cleaned_data.get("email")
+        if email and not is_address(email) and not (self.is_open("email") and suggestion(email)):
+            self.add_error("email", ADD_EMAIL)
+
+    def must_not_wait(self):
+        """Nobody in danger is held up by a question about a typing slip."""
+        return self.may_be_in_danger
 
     @property
     def answers(self):

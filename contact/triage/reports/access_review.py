@@ -118,7 +118,9 @@ def without_a_step(viewed):
 
 
 def while_closed(viewed, week, times):
-    stretches = [stretch for day in week.days for stretch in times.open_on(day)]
+    # What began on the Sunday before may last past midnight.
+    days = [week.monday - timedelta(days=1), *week.days]
+    stretches = [stretch for day in days for stretch in times.open_on(day)]
     looks = viewed.values_list("actor_id", "happened_at").iterator()
     return Counter(actor for actor, moment in looks if not any(opens <= moment < closes for opens, closes in stretches))
 

@@ -1,6 +1,8 @@
 """Export of requests as a CSV file, with an event for each request in it."""
 
 import csv
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -8,6 +10,8 @@ from django.db import transaction
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
+from contact.clinic.locations import Location
+from contact.clinic.plain_text import visible
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 
@@ -26,10 +30,13 @@ COLUMNS = [
     "due_at",
     "assigned_to",
     "asking_for",
+    "relation",
+    "they_know",
     "name",
     "contact_by",
     "phone",
     "voicemail_ok",
+    "texts_ok",
     "email",
     "best_times",
     "preferred_language",
@@ -105,17 +112,24 @@ def chosen(which):
 def rows(keys, user):
     """The rows of some requests. Their events are stored before anything is sent."""
     found = ConsultationRequest.objects.filter(pk__in=keys).select_related("assigned_to").order_by("received_at", "pk")
+    # The middleware's time zone ends before the file is streamed.
+    zone = ZoneInfo(Location.main().time_zone)
     RequestEvent.objects.lock_chains(found.values_list("reference", flat=True))
     given = []
     for consultation_request in found:
         RequestEvent.objects.record(RequestEvent.Kind.EXPORTED, consultation_request.reference, actor=user)
-        given.append([harmless(getattr(consultation_request, column)) for column in COLUMNS])
+        given.append([harmless(in_clinic_time(getattr(consultation_request, column), zone)) for column in COLUMNS])
     return given
 
 
+def in_clinic_time(value, zone):
+    """With the offset in it, such as 2026-11-27T13:12-05:00, because the file goes elsewhere."""
+    return value.astimezone(zone).isoformat(timespec="minutes") if isinstance(value, datetime) else value
+
+
 def harmless(value):
-    """As a cell that no spreadsheet runs as a formula."""
+    """As a cell that no spreadsheet runs as a formula, and whose words change the order of no others."""
     if value is None:
         return ""
-    text = value.isoformat(timespec="minutes") if hasattr(value, "isoformat") else str(value)
+    text = visible(str(value))
     return f"'{text}" if text.lstrip(" \u00a0").startswith(STARTS_A_FORMULA) else text

@@ -75,6 +75,13 @@ def test_user_name_and_email_are_one_account(client):
     assert statuses == [200, 429]
 
 
+@pytest.mark.parametrize("login", ["sam\u200b", "\ufeffsam", "sam@clinic.example\u00ad"])
+def test_a_name_that_was_pasted_with_something_invisible_signs_in(client, login):
+    make_staff("sam", email="sam@clinic.example")
+
+    assert try_to_sign_in(client, login, PASSWORD).status_code == 302
+
+
 def test_the_same_person_can_sign_in_from_another_address(client):
     make_staff("sam")
     try_wrongly(client, 5)

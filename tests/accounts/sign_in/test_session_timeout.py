@@ -191,6 +191,43 @@ def test_a_session_that_ended_elsewhere_gives_the_words_back(client, clock, owne
     assert "correct horse" not in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"text": "ok"},
+        {"details": "212-555-0142"},
+        {"parking": "Donaudampfschifffahrtsgesellschaft"},
+        {"parking": "\u60a3\u8005\u5e0c\u671b\u5468\u4e8c\u6765\u7535"},
+        {"parking": "Behind"},
+    ],
+    ids=str,
+)
+def test_one_word_without_a_blank_comes_back_too(client, clock, owner, typed):
+    clock.shift(16 * MINUTE)
+
+    response = client.post("/admin/contact/location/1/change/", typed, **FROM_HERE, **BY_A_PERSON)
+
+    assert response.status_code == 403
+    assert form_to_send_again(response) == typed
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"state": "contacted", "channel": "voice_message", "version": "3", "seen": "12"},
+        {"action": "assign_to_me", "_selected_action": "4", "_save": "Save", "next": "/cms/pages/"},
+        {"as_opened": "0f" * 32, "go_live_at": "2026-12-01T10:00Z", "holidays-TOTAL_FORMS": "1"},
+    ],
+    ids=str,
+)
+def test_choices_alone_lead_back_to_the_page(client, clock, owner, chosen):
+    clock.shift(16 * MINUTE)
+
+    response = client.post("/admin/contact/location/1/change/", chosen, **FROM_HERE, **BY_A_PERSON)
+
+    assert response.status_code == 302
+
+
 def test_a_script_does_not_use_up_what_a_person_typed(client, clock, owner):
     clock.shift(16 * MINUTE)
     background = client.post("/cms/editing-sessions/1/", {"text": "Some words."}, **FROM_HERE, **BY_A_SCRIPT)

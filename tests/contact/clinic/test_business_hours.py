@@ -138,8 +138,8 @@ def test_the_way_back_is_as_long(weekdays, end, hours, start):
 def test_what_has_waited_for_years_is_not_counted_day_by_day(weekdays):
     times = BusinessHours.of(weekdays)
 
-    assert times.between(datetime(2001, 1, 1, tzinfo=UTC), at(24, 12)) < timedelta(hours=120 * 8)
-    assert times.before(at(24, 12), timedelta(hours=9999)) == at(24, 12) - timedelta(days=120)
+    assert times.between(datetime(2001, 1, 1, tzinfo=UTC), at(24, 12)) < timedelta(hours=3 * 366 * 8)
+    assert times.before(at(24, 12), timedelta(hours=99999)) == at(24, 12) - timedelta(days=3 * 366)
 
 
 def due(clinic, received):

@@ -217,3 +217,17 @@ def test_other_files_of_that_folder_are_closed(client):
     name = default_storage.save("clinic/other.png", make_photo("PNG"))
 
     assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_a_time_zone_is_chosen_by_the_name_people_use(max):
+    page = plain(max.get(ADD))
+
+    assert '<option value="America/New_York" selected>Eastern (New York)</option>' in page
+    assert '<option value="Asia/Kolkata">Asia/Kolkata</option>' in page
+
+
+def test_a_time_zone_that_does_not_exist_is_refused_in_words(max):
+    page = plain(max.post(ADD, location(time_zone="New York")))
+
+    assert "Choose a time zone from the list." in page
+    assert Location.objects.count() == 0

@@ -134,6 +134,32 @@ def test_an_address_that_no_mail_can_carry_is_refused_and_nothing_else_waits(tra
     assert the("staff_bell").sent_at
 
 
+@pytest.mark.parametrize("address", ["юзер@екзампл.ком", "robin@", "jane@example.com, bob@example.org", "\u200b"])
+def test_an_address_that_takes_no_mail_from_here_is_tried_once_and_fails_nothing_else(transport, address):
+    robin = make_request(**ACKNOWLEDGED)
+    robin.email = address
+    robin.save()
+
+    send_due_mail()
+    send_due_mail()
+
+    assert the("acknowledgement").ending == "refused"
+    assert the("acknowledgement").attempts == 1
+    assert not OutboxMessage.objects.waiting_too_long().exists()
+    assert the("staff_bell").sent_at
+
+
+def test_an_address_that_was_stored_with_something_invisible_gets_its_mail(transport):
+    robin = make_request(**ACKNOWLEDGED)
+    robin.email = "\ufeffrobin@example.com\u200b"
+    robin.save()
+
+    send_due_mail()
+
+    assert transport.tried.count("robin@example.com") == 1
+    assert the("acknowledgement").sent_at
+
+
 def test_a_key_that_is_missing_refuses_nobody(settings, transport):
     make_request(**ACKNOWLEDGED)
     settings.FIELD_KEYS = ["k9:CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk="]

@@ -212,6 +212,21 @@ def test_a_request_made_while_the_clock_was_ahead_is_due_in_time(clock_is_off):
     assert robin.due_at < timezone.now() + timedelta(days=20)
 
 
+def test_what_was_taken_up_again_while_the_clock_was_ahead_is_due_in_time(clock_is_off):
+    make_clinic_details(open_on=range(7), reply_within_working_days=1)
+    robin = make_request("closed")
+    clock.is_believed()
+    clock_is_off(100)
+    robin.move_to("in_review", by=None, version=robin.version)
+    clock_is_off(0)
+
+    correct_future_dates()
+
+    robin.refresh_from_db()
+    assert robin.reopened_at <= timezone.now()
+    assert robin.due_at < timezone.now() + timedelta(days=20)
+
+
 def test_a_mistake_reported_while_the_clock_was_ahead_is_still_due_never(clock_is_off):
     make_clinic_details(range(5), reply_within_working_days=1)
     clock.is_believed()

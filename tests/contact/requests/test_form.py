@@ -76,10 +76,10 @@ def test_an_empty_form_hears_of_everything_at_once(client):
         ({"phone": ""}, "Add a phone number with the area code, like 207-555-0142"),
         ({"phone": "12"}, "Add a phone number with the area code, like 207-555-0142"),
         ({"contact_by": "email"}, "Add an email address, like name@example.com"),
-        ({"email": "robin@"}, "Add an email address, like name@example.com"),
+        ({"contact_by": "email", "email": "robin@"}, "Add an email address, like name@example.com"),
         ({"wants_acknowledgement": "on"}, "Add an email address, so that we can email you"),
         ({"message": "x" * 1001}, "Shorten it, or tell us the rest on the call."),
-        ({"topic": "surgery"}, "Choose one of the topics, or leave it open"),
+        ({"topic": "surgery"}, "Choose one of these, or leave it open"),
     ],
 )
 def test_each_mistake_is_told_in_plain_words(client, answers, sentence):
@@ -167,16 +167,16 @@ def block_with(page, name):
 def test_what_a_choice_reveals_is_hidden_by_the_style_sheet_alone(client):
     page = client.get(ADDRESS).text
 
-    assert block_with(page, "phone") == '<div class="form__revealed form__revealed--phone">'
+    assert block_with(page, "phone") == '<div class="form__revealed form__revealed--number">'
     assert block_with(page, "email") == '<div class="form__revealed form__revealed--email">'
-    assert "(if you chose phone)" in page
+    assert "(if you chose a call or text)" in page
 
 
 @pytest.mark.parametrize(
     "answers",
     [
         {"contact_by": "email", "email": ""},
-        {"email": "robin@", "phone": "(212) 555-0142"},
+        {"contact_by": "email", "email": "robin@", "phone": "(212) 555-0142"},
         {"email": "robin@example.com", "name": ""},
     ],
     ids=["nothing typed", "a mistake", "something typed"],

@@ -9,8 +9,8 @@ from django.test import Client
 from hypothesis import HealthCheck, currently_in_test_context, event, given, settings
 from hypothesis import strategies as st
 
+from contact.clinic.plain_text import clean_text, one_line
 from contact.models import ConsultationRequest
-from contact.requests.forms.sending import CONTROL_CHARACTERS
 from tests.builders.requests import form_data, mistake_data, referral_data
 
 ADDRESS = "/consultation/"
@@ -52,6 +52,10 @@ texts = st.one_of(
 )
 FIELDS = ["asking_for", "name", "contact_by", "phone", "voicemail_ok", "email", "wants_acknowledgement", "best_times"]
 FIELDS += [
+    "relation",
+    "they_know",
+    "texts_ok",
+    "language",
     "preferred_language",
     "topic",
     "message",
@@ -92,9 +96,10 @@ def answer_to(body, content_type=FORM, client=VISITOR, address=ADDRESS, **header
 
 
 def as_kept(pairs, field):
-    """The last of repeated fields counts. Control characters go, and the space around."""
+    """The last of repeated fields counts. What nobody sees goes, and the space around."""
     last = [value for name, value in pairs if name == field]
-    return CONTROL_CHARACTERS.sub("", last[-1].strip()) if last else ""
+    kept = clean_text(last[-1]) if last else ""
+    return kept if field == "message" else one_line(kept)
 
 
 @pytest.mark.django_db

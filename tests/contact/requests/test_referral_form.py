@@ -79,8 +79,8 @@ def test_any_one_way_to_reach_the_clinician_is_enough(client, way):
     [
         ({"patient_initials": "Robin Doe"}, "Use the initials only, like R.D."),
         ({"phone": "12"}, "Add a phone number with the area code, like 207-555-0142"),
-        ({"fax": "12"}, "Add a fax number with the area code, like 207-555-0142"),
-        ({"email": "alex@"}, "Add an email address, like name@example.com"),
+        ({"phone": "", "fax": "12"}, "Add a fax number with the area code, like 207-555-0142"),
+        ({"phone": "", "email": "alex@"}, "Add an email address, like name@example.com"),
         ({"wants_acknowledgement": "on"}, "Add an email address, so that we can email you"),
         ({"message": "x" * 1001}, "Shorten it, or tell us the rest on the call."),
         ({"topic": "surgery"}, "Choose the main reason for the referral"),

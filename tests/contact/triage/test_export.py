@@ -1,11 +1,12 @@
 import csv
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from contact.models import ConsultationRequest, RequestEvent
 from contact.triage.reports.export import COLUMNS, harmless
-from tests.builders.requests import make_mistake, make_referral, make_request
+from tests.builders.requests import make_clinic_details, make_mistake, make_referral, make_request
 from tests.builders.staff import make_staff, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,17 @@ def test_a_privacy_officer_takes_the_open_requests_with_an_event_for_each(client
     assert RequestEvent.objects.chain_is_whole(robin.reference)
     assert "Robin" not in response["Content-Disposition"]
     assert "no-store" in response["Cache-Control"]
+
+
+def test_times_are_those_of_the_clinic_with_their_offset(client, pat):
+    make_clinic_details(range(5), time_zone="America/New_York")
+    make_request()
+    moment = datetime(2026, 11, 24, 15, tzinfo=UTC)
+    ConsultationRequest.objects.update(received_at=moment, due_at=moment + timedelta(days=180))
+
+    (row,) = exported(client)[1]
+
+    assert (row["received_at"], row["due_at"]) == ("2026-11-24T10:00-05:00", "2027-05-23T11:00-04:00")
 
 
 def test_suspected_spam_is_in_no_export(client, pat):

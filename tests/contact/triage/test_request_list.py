@@ -81,13 +81,11 @@ def test_a_line_says_how_and_when_the_person_likes_to_be_reached(client, nadia):
 
     page = client.get(LIST).text
 
-    assert (
-        'Phone. May leave a message<span class="triage-more">Weekday mornings, before school &amp; work</span>' in page
-    )
+    assert 'Call. Voicemail OK<span class="triage-more">Weekday mornings, before school &amp; work</span>' in page
 
 
-def test_waiting_and_due_are_counted_in_open_hours(client, nadia, clock):
-    make_clinic_details(range(5))
+def test_a_due_time_reads_as_people_say_it(client, nadia, clock):
+    make_clinic_details(range(5), reply_within_working_days=1)
     monday_11 = datetime(2026, 11, 30, 16, tzinfo=UTC)
     friday_16 = datetime(2026, 11, 27, 21, tzinfo=UTC)
     change(make_request(), received_at=friday_16, due_at=monday_11 + timedelta(hours=4))
@@ -97,9 +95,9 @@ def test_waiting_and_due_are_counted_in_open_hours(client, nadia, clock):
 
     page = client.get(LIST).text
 
-    assert page.count('2\xa0days<span class="triage-more">3 open hours</span>') == 2
-    assert "in 4 open hours" in page
-    assert "overdue by 3 open hours" in page
+    assert '<td class="field-reply_due">today by 3 p.m.</td>' in page
+    assert '<strong class="badge badge--urgent">was due Friday, 4 p.m.</strong>' in page
+    assert "open hour" not in page
 
 
 def test_requests_from_the_same_person_are_marked_and_none_is_merged(client, nadia):

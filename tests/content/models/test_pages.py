@@ -44,7 +44,16 @@ def test_the_tree_is_hard_to_build_wrong():
     assert HomePage.max_count == 1
     assert set(HomePage.allowed_subpage_models()) == {SectionPage, InformationPage, LegalPage}
     assert set(SectionPage.allowed_subpage_models()) == {ConditionPage, TreatmentPage, TeamMemberPage}
-    assert ConditionPage.allowed_subpage_models() == InformationPage.allowed_subpage_models() == []
+    assert InformationPage.allowed_subpage_models() == [InformationPage]
+    assert ConditionPage.allowed_subpage_models() == []
+
+
+def test_a_page_may_have_a_part_below_it_but_no_part_of_a_part():
+    session = make_information_page("your-session")
+    sheet = make_information_page("sheet", parent=session)
+
+    assert InformationPage.can_exist_under(session)
+    assert not InformationPage.can_exist_under(sheet)
 
 
 def test_headings_open_sections_with_anchors_of_their_own():

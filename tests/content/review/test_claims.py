@@ -82,3 +82,16 @@ def test_a_but_ends_a_denial():
 def test_curly_quotes_are_read_like_straight_ones():
     assert claims_in("It isn\u2019t a cure.") == set()
     assert claims_in("It isn\u2019t addictive.") == {"F04"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "broken"),
+    [
+        ("Ketamine for OCD", Kind.HEADING, {"C06"}),
+        ("Off-label: what is known of ketamine for OCD", Kind.HEADING, set()),
+        ("Ketamine relieves postpartum depression.", Kind.PARAGRAPH, {"C06"}),
+        ("For migraine, ketamine is off-label, and one small trial found no lasting benefit.", Kind.PARAGRAPH, set()),
+    ],
+)
+def test_another_condition_can_be_written_about_off_label_and_honestly(sentence, kind, broken):
+    assert claims_in(sentence, kind) == broken

@@ -27,6 +27,13 @@ def test_a_search_finds_words_in_titles_and_texts(client):
     assert found(client, "infusions") == ["Costs"]
 
 
+@pytest.mark.parametrize("words", ["in\u00adfusions", "\ufeffinfusions", "infu\u200bsions\u202c"])
+def test_what_was_pasted_with_the_words_hides_nothing(client, words):
+    make_information_page("costs", title="Infusions")
+
+    assert found(client, words) == ["Infusions"]
+
+
 def test_a_search_never_finds_a_draft(client):
     make_information_page("secret", title="Secret", live=False)
 

@@ -13,7 +13,7 @@ def test_the_list_of_facts_says_what_where_and_on_what_it_rests():
     call_command("list_facts", stdout=out)
 
     told = out.getvalue()
-    assert "COST-22  /costs/\n    Denied? Appeal to the plan" in told
+    assert "COST-22  /costs/, /costs/spray-prior-approval/\n    Denied? Appeal to the plan" in told
     on_pages = "/, /how-it-works/, /conditions/treatment-resistant-depression/, /treatments/esketamine-nasal-spray/"
     assert f"TRD-08  {on_pages}\n" in told
     assert "Rests on: R67\n" in told

@@ -17,6 +17,8 @@ ADDRESSES = """
 /your-session/ /what-to-expect/ /safety/ /medicines/ /your-care-plan/ /questions/ /costs/ /crisis-help/ /how-we-review/
 /privacy/ /accessibility/
 /team/ /visit/ /family/ /for-clinicians/
+/compare-treatments/ /age-and-pregnancy/ /long-use/ /ketamine-at-home/ /choosing-a-clinic/
+/your-session/infusion-day-sheet/ /your-session/spray-day-sheet/ /your-rights/ /costs/spray-prior-approval/
 """.split()
 
 

@@ -126,6 +126,10 @@ def test_a_page_is_printed_on_some_sheets(visit):
 
     assert 3 <= sheets_of(robin.driver.print_page()) <= 12
 
+    for sheet in ("/conditions/ptsd/questions-sheet/", "/your-session/spray-day-sheet/"):
+        robin.goes_to(sheet)
+        assert sheets_of(robin.driver.print_page()) == 1, sheet
+
 
 def sheets_of(pdf):
     """Firefox compresses the objects of a PDF, its pages among them."""

@@ -12,7 +12,8 @@ def problems_on_paper(page):
     for selector in GONE:
         if any(element.is_visible() for element in page.locator(selector).all()):
             yield f"{selector} is printed"
-    for sources in page.locator("#sources, .sources").all():
+    # What is one sheet of paper has no room for them.
+    for sources in page.locator("body:not(.sheet) :is(#sources, .sources)").all():
         if not sources.is_visible():
             yield "the sources are not printed"
     for sheet in page.locator(".section:has(.questions)").all():
@@ -22,7 +23,10 @@ def problems_on_paper(page):
 
 
 def sheets_of_questions(page):
-    """How many sheets the questions to ask take when they are printed alone, for each list of them on the page."""
-    for link in page.locator(".questions__alone a").all():
-        link.click()
-        yield len(PAGE_OF_PDF.findall(page.pdf(format="Letter")))
+    """How many sheets of paper the questions to ask take that this page leads to."""
+    page.locator(".questions__sheet a").click()
+    return sheets_on_paper(page)
+
+
+def sheets_on_paper(page):
+    return len(PAGE_OF_PDF.findall(page.pdf(format="Letter")))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.journeys.every_page.paper import SHEET, sheets_of_questions
+from tests.journeys.every_page.paper import SHEET, sheets_of_questions, sheets_on_paper
 from tests.journeys.every_page.places import PLACES
 from tests.journeys.every_page.reading import MEASURED
 
@@ -92,9 +92,19 @@ def test_what_is_measured_is_on_some_page(readings):
 
 def test_the_questions_to_ask_are_printed_alone_on_one_sheet(open_page, readings):
     page, sheets = open_page(**SHEET), {}
-    for name in [name for name, reading in readings.items() if "questions__alone" in reading.html]:
+    for name in [name for name, reading in readings.items() if "questions__sheet" in reading.html]:
         PLACES[name](page)
-        sheets |= {f"{name} {number}": count for number, count in enumerate(sheets_of_questions(page))}
+        sheets[name] = sheets_of_questions(page)
 
     assert len(sheets) >= FEWEST_PAGES_WITH_QUESTIONS
+    assert set(sheets.values()) == {1}, sheets
+
+
+def test_each_day_sheet_is_one_sheet_of_paper(open_page, readings):
+    page, sheets = open_page(**SHEET), {}
+    for name in [name for name, reading in readings.items() if "day-sheet__parts" in reading.html]:
+        PLACES[name](page)
+        sheets[name] = sheets_on_paper(page)
+
+    assert len(sheets) == 2
     assert set(sheets.values()) == {1}, sheets
