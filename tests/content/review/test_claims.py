@@ -16,11 +16,11 @@ LEAST = {
     "monitoring_and_the_day": 0.9,
     "approval": 0.8,
     "brain": 0.9,
-    "other_conditions": 0.75,
+    "other_conditions": 0.7,
     "pressure": 0.75,
     "price": 0.9,
     "praise": 0.9,
-    "home": 0.85,
+    "home": 0.75,
     "dependence": 0.8,
 }
 ELSEWHERE = set(Kind) - {Kind.PARAGRAPH, Kind.HEADING}
