@@ -153,6 +153,7 @@ class BodyReader:
             passages=(*heading, *words),
             section=section,
             may_cite="sources" in getattr(block, "child_blocks", {}),
+            facts=tuple((value.get("facts") or "").split()) if isinstance(value, dict) else (),
             sources=tuple(self.sources[pk] for pk in reader.source_ids if pk in self.sources),
             lost_sources=sum(pk not in self.sources for pk in reader.source_ids),
             links=tuple(reader.links),

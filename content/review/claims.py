@@ -2,16 +2,43 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
+from .likelihood import read_model
+from .normalizing import plain, stems_of
 from .page import Kind
 from .reading import is_question, sentences_of
 
+# The rule by which the model advises.
+LIKELY = "likely-claim"
+
 
 def check_claims(page, rulebook, today):
-    for statement in statements_of(page, rulebook.words["medicine"]):
-        for rule in rulebook.wordings:
-            if is_meant_for(rule, statement, rulebook) and is_broken(rule, statement, rulebook.denial):
-                yield rule.finding(statement.place, statement.sentence)
+    for statement in statements_of(page, rulebook):
+        broken = rules_broken_by(statement, rulebook)
+        for rule in broken:
+            yield rule.finding(statement.place, statement.sentence)
+        if not broken and reads_like_a_claim(statement, rulebook):
+            yield rulebook[LIKELY].finding(statement.place, statement.sentence)
+
+
+def rules_broken_by(statement, rulebook):
+    return [
+        rule
+        for rule in rulebook.wordings
+        if is_meant_for(rule, statement, rulebook) and is_broken(rule, statement, rulebook.denial)
+    ]
+
+
+def reads_like_a_claim(statement, rulebook):
+    """Whether the model suspects a sentence in which no rule found anything."""
+    rule = rulebook.rules.get(LIKELY)
+    return bool(
+        rule
+        and is_meant_for(rule, statement, rulebook)
+        and not (rule.unless and rule.unless.search(statement.meaning))
+        and read_model().suspects(statement.sentence)
+    )
 
 
 def is_broken(rule, statement, denial):
@@ -20,35 +47,40 @@ def is_broken(rule, statement, denial):
 
 def is_meant_for(rule, statement, rulebook):
     """A question claims nothing, unless it is one of those that state what they ask."""
-    if rule.kinds and statement.kind not in rule.kinds:
+    if (rule.kinds and statement.kind not in rule.kinds) or (rule.needs_fact and statement.has_fact):
         return False
     asks = is_question(statement.meaning) and not rulebook.words["rhetorical"].search(statement.meaning)
     return rule.in_questions or not asks
 
 
 def is_caught(rule, pattern, statement, denial):
-    for found in pattern.words.finditer(statement.meaning):
-        if not is_cleared(rule, found, statement, denial):
+    for start, end in places_of(pattern, statement):
+        if not is_cleared(rule, start, end, statement, denial):
             return not is_excepted(rule, pattern, statement)
     return False
 
 
+def places_of(pattern, statement):
+    """Where the pattern is met. It may name the words that a negation has to reach with (?P<key>...)."""
+    for found in pattern.words.finditer(statement.stems.text if pattern.any_form else statement.meaning):
+        span = found.span("key" if "key" in found.re.groupindex and found["key"] else 0)
+        yield statement.stems.span(*span) if pattern.any_form else span
+
+
 def is_excepted(rule, pattern, statement):
     return bool(
-        (pattern.unless and pattern.unless.search(statement.meaning))
+        (pattern.unless and pattern.unless.search(statement.stems.text if pattern.any_form else statement.meaning))
         or (rule.unless and rule.unless.search(statement.meaning))
         or (rule.unless_nearby and rule.unless_nearby.search(statement.nearby))
     )
 
 
-def is_cleared(rule, found, statement, denial):
-    """A pattern may name the words that a negation has to reach with (?P<key>...)."""
-    key = "key" if "key" in found.re.groupindex and found["key"] else 0
+def is_cleared(rule, start, end, statement, denial):
     match rule.negation:
         case "clears":
-            return denial.denies(statement, found.start(key), found.end(key))
+            return denial.denies(statement, start, end)
         case "is the claim":
-            return denial.disclaims(statement, found.start(), found.end())
+            return denial.disclaims(statement, start, end)
     return False
 
 
@@ -91,7 +123,6 @@ def words_held_by(mark):
 
 
 IT = re.compile(r"\b(it|this (?:treatment|medicine|therapy))\b", re.IGNORECASE)
-STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 # A heading block is read together with the block under it.
 HEADING = "heading"
 ANSWER = re.compile(r"(?:yes|no|never|not at all|not really|absolutely|of course|certainly)\b", re.IGNORECASE)
@@ -106,7 +137,10 @@ ASKED = re.compile(
 
 @dataclass(frozen=True)
 class Statement:
-    """`sentence` is what the page says, `meaning` the same with names for pronouns, `nearby` the block around it."""
+    """`sentence` is what the page says, `meaning` the same with names for pronouns, `nearby` the block around it.
+
+    `has_fact`: that block names a fact whose wording was approved.
+    """
 
     sentence: str
     meaning: str
@@ -114,31 +148,39 @@ class Statement:
     kind: Kind
     nearby: str
     next: str = ""
+    has_fact: bool = False
+
+    @cached_property
+    def stems(self):
+        return stems_of(self.meaning)
 
 
-def statements_of(page, medicine):
-    """`medicine` is the pattern of the names that a pronoun may stand for."""
-    topic = topic_of(page.title, medicine)
-    yield from statements_in([(passage, passage.text) for passage in page.head], topic, medicine)
+def statements_of(page, rulebook):
+    topic = topic_of(page.title, rulebook.words["medicine"])
+    yield from statements_in([(passage, passage.text, False) for passage in page.head], topic, rulebook)
     under_heading = []
     for block in page.blocks:
-        under_heading += [(passage, block.text) for passage in block.passages]
+        has_fact = not rulebook.approved.isdisjoint(block.facts)
+        under_heading += [(passage, block.text, has_fact) for passage in block.passages]
         if block.kind != HEADING:
-            yield from statements_in(under_heading, topic, medicine)
+            yield from statements_in(under_heading, topic, rulebook)
             under_heading = []
-    yield from statements_in(under_heading, topic, medicine)
+    yield from statements_in(under_heading, topic, rulebook)
 
 
-def statements_in(passages, topic, medicine):
+def statements_in(passages, topic, rulebook):
+    """A pronoun may stand for one of the names of the medicine."""
+    medicine, respell = rulebook.words["medicine"], rulebook.respell
     sentences = [(sentence, *passage) for passage in passages for sentence in sentences_of(passage[0].text)]
-    befores = ["", *(sentence for sentence, _, _ in sentences)]
-    afters = [*(sentence for sentence, _, _ in sentences[1:]), ""]
-    for (sentence, passage, nearby), before, after in zip(sentences, befores, afters, strict=False):
-        around = {"place": passage.place, "kind": passage.kind, "nearby": nearby, "next": after}
+    befores = ["", *(sentence for sentence, *_ in sentences)]
+    afters = [*(sentence for sentence, *_ in sentences[1:]), ""]
+    for (sentence, passage, nearby, has_fact), before, after in zip(sentences, befores, afters, strict=False):
+        around = {"place": passage.place, "kind": passage.kind, "nearby": nearby, "next": plain(after)}
+        around |= {"has_fact": has_fact}
         if is_question(before) and ANSWER.match(sentence):
-            meaning = answered(with_name(before, topic, medicine), sentence)
-            yield Statement(f"{before} {sentence}", meaning, **around)
-        yield Statement(sentence, with_name(sentence, topic, medicine), **around)
+            meaning = answered(with_name(plain(before), topic, medicine), plain(sentence))
+            yield Statement(f"{before} {sentence}", respell(meaning), **around)
+        yield Statement(sentence, respell(with_name(plain(sentence), topic, medicine)), **around)
         topic = topic_of(sentence, medicine) or topic
 
 
@@ -148,8 +190,7 @@ def topic_of(text, medicine):
 
 
 def with_name(sentence, name, medicine):
-    """Puts a name for the first pronoun of a sentence that has none, and straight quotes for curly ones."""
-    sentence = sentence.translate(STRAIGHT)
+    """Puts a name for the first pronoun of a sentence that has none."""
     return sentence if not name or medicine.search(sentence) else IT.sub(name, sentence, count=1)
 
 

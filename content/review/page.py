@@ -88,6 +88,7 @@ class Block:
     passages: tuple[Passage, ...] = ()
     section: str = ""
     may_cite: bool = False
+    facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     lost_sources: int = 0
     links: tuple[Link, ...] = ()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .claims import Denial
 from .dates import ExpiringFact
+from .normalizing import Respelling, loosely_spaced, phrase
 from .reading import Replacement, Term
 
 NEGATIONS = {"clears", "is the claim", "does not matter"}
@@ -58,18 +59,20 @@ class Findings(tuple):
 
 @dataclass(frozen=True)
 class Pattern:
-    """Words to look for, and words of the same sentence that make them harmless."""
+    """Words to look for, and words of the same sentence that make them harmless. `any_form`: both are stems."""
 
     words: re.Pattern
     unless: re.Pattern | None = None
+    any_form: bool = False
 
 
 @dataclass(frozen=True)
 class Rule:
     """`negation` says what a "not" does: it clears the sentence, it is the claim itself, or it does not matter.
 
-    `unless` looks at the sentence, `unless_nearby` at the block around it. `limit` is for rules that count, `measure`
-    names one of Measures, with its own `at_most` at some addresses.
+    `unless` looks at the sentence, `unless_nearby` at the block around it. `needs_fact`: a fact whose wording was
+    approved clears its block. `limit` is for rules that count, `measure` names one of Measures, with its own `at_most`
+    at some addresses.
     """
 
     id: str
@@ -83,6 +86,7 @@ class Rule:
     unless_nearby: re.Pattern | None = None
     negation: str = "clears"
     in_questions: bool = False
+    needs_fact: bool = False
     kinds: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     limit: int = 0
@@ -123,9 +127,10 @@ class Requirement:
 OUR_RULES = Path(__file__).parent / "rules"
 VOCABULARY = "vocabulary.toml"
 DENIAL = "negation.toml"
-PLAIN = {"id", "catches", "reason", "remedy", "limit", "in_questions", "measure", "at_least", "at_most", "at_most_at"}
+PLAIN = {"id", "catches", "reason", "remedy", "limit", "in_questions", "needs_fact"}
+PLAIN |= {"measure", "at_least", "at_most", "at_most_at"}
 EXPRESSIONS = {"unless", "unless_nearby"}
-RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "kinds", "not_kinds", "sources", "negation"}
+RULE_NAMES = PLAIN | EXPRESSIONS | {"severity", "patterns", "phrases", "kinds", "not_kinds", "sources", "negation"}
 NEED_NAMES = {
     "name",
     "what",
@@ -154,14 +159,26 @@ class Rulebook:
     terms: tuple[Term, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     words: dict[str, re.Pattern] = field(default_factory=dict)
+    approved_digests: dict[str, str] = field(default_factory=dict)
 
     def __getitem__(self, rule_id):
         return self.rules[rule_id]
 
     @cached_property
+    def approved(self):
+        """The facts whose wording was approved."""
+        return frozenset(self.approved_digests)
+
+    @cached_property
     def wordings(self):
         """The rules that look for words."""
         return [rule for rule in self.rules.values() if rule.patterns]
+
+    @cached_property
+    def respell(self):
+        patterns = [pattern.words for rule in self.wordings for pattern in rule.patterns if not pattern.any_form]
+        denial = [getattr(self.denial, part.name) for part in fields(Denial)]
+        return Respelling(pattern.pattern for pattern in [*patterns, *denial, *self.words.values()])
 
     @cached_property
     def measured(self):
@@ -171,7 +188,7 @@ class Rulebook:
 @cache
 def read_rulebook(folder=OUR_RULES):
     vocabulary = read(folder / VOCABULARY)["words"]
-    rules, requirements, facts, terms, replacements = {}, [], [], [], []
+    rules, requirements, facts, terms, replacements, approved = {}, [], [], [], [], {}
     for path in sorted(folder.glob("*.toml")):
         data = read(path)
         for entry in data.get("rule", []):
@@ -180,13 +197,14 @@ def read_rulebook(folder=OUR_RULES):
                 raise RuleProblem(f"{path.name}: there are two rules {rule.id}.")
             rules[rule.id] = rule
         requirements += [need for entry in data.get("required", []) for need in requirements_of(entry, vocabulary)]
+        approved |= data.get("approved", {})
         facts += [fact_of(entry, vocabulary) for entry in data.get("fact", [])]
         terms += [term_of(entry, vocabulary) for entry in data.get("term", [])]
         replacements += [replacement_of(entry, vocabulary) for entry in data.get("replacement", [])]
     denial = denial_of(read(folder / DENIAL)["denial"])
     words = {name: compiled(text, vocabulary) for name, text in vocabulary.items()}
     lists = (tuple(entries) for entries in (requirements, facts, terms, replacements))
-    return Rulebook(rules, denial, *lists, words)
+    return Rulebook(rules, denial, *lists, words, approved)
 
 
 def read(path):
@@ -203,10 +221,10 @@ def rule_of(entry, subject, vocabulary):
         raise RuleProblem(f'{entry["id"]}: negation "{negation}" is none of {", ".join(sorted(NEGATIONS))}.')
     return Rule(
         **{name: entry[name] for name in PLAIN & set(entry)},
-        **{name: compiled(entry[name], vocabulary) for name in EXPRESSIONS & set(entry)},
+        **{name: compiled(entry[name], vocabulary, loosely_spaced) for name in EXPRESSIONS & set(entry)},
         severity=Severity(entry["severity"]),
         subject=subject,
-        patterns=tuple(pattern_of(pattern, vocabulary) for pattern in entry.get("patterns", [])),
+        patterns=tuple(patterns_of(entry, vocabulary)),
         kinds=frozenset(entry.get("kinds", [])),
         not_kinds=frozenset(entry.get("not_kinds", [])),
         sources=frozenset(entry.get("sources", [])),
@@ -214,10 +232,13 @@ def rule_of(entry, subject, vocabulary):
     )
 
 
-def pattern_of(pattern, vocabulary):
-    if isinstance(pattern, str):
-        return Pattern(compiled(pattern, vocabulary))
-    return Pattern(compiled(pattern["words"], vocabulary), compiled(pattern["unless"], vocabulary))
+def patterns_of(entry, vocabulary):
+    """`patterns` are regular expressions; `phrases` are words in any form."""
+    for names, written in (("patterns", loosely_spaced), ("phrases", phrase)):
+        for given in entry.get(names, []):
+            pattern = {"words": given} if isinstance(given, str) else given
+            expressions = {name: compiled(text, vocabulary, written) for name, text in pattern.items()}
+            yield Pattern(**expressions, any_form=names == "phrases")
 
 
 def requirements_of(entry, vocabulary):
@@ -263,8 +284,8 @@ def check_names(entry, known, where):
         raise RuleProblem(f"{where}: a rule has no {', '.join(unknown)}.")
 
 
-def compiled(text, vocabulary):
+def compiled(text, vocabulary, written=str):
     """Fills in shared words, such as {ketamine}; a repetition such as {0,3} is left alone."""
     while re.search(r"\{[a-z_]+\}", text):
         text = re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{vocabulary[name[1]]})", text)
-    return re.compile(text, re.IGNORECASE)
+    return re.compile(written(text), re.IGNORECASE)

@@ -19,6 +19,12 @@ def true_sentences(name="true_sentences.toml"):
     return [sentence for sentences in read(name).values() for sentence in sentences]
 
 
+def sentences(verdict):
+    """Pairs of a kind and a sentence from sentences/: "false" ones that no page may say, or "harmless" ones."""
+    files = [read(path.relative_to(FOLDER))[verdict] for path in sorted((FOLDER / "sentences").glob("*.toml"))]
+    return [(kind, sentence) for kinds in files for kind in kinds for sentence in kinds[kind]]
+
+
 def read(name):
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
