@@ -1,56 +1,69 @@
-"""Phone numbers and email addresses: how they are compared, linked and read out."""
+"""Phone numbers and email addresses: how they are compared, linked and read out.
 
+Every telephone link of the site is made here.
+"""
+
+import re
 import unicodedata
 from urllib.parse import quote
 
-import phonenumbers
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
-REGION = "US"
+from contact.clinic.phone_numbers import digits, find_numbers
 
-
-def parse_phone(typed: str) -> phonenumbers.PhoneNumber | None:
-    """The number, if it is one that can be called."""
-    try:
-        number = phonenumbers.parse(typed, REGION)
-    except phonenumbers.NumberParseException:
-        return None
-    return number if phonenumbers.is_possible_number(number) else None
-
-
-def digits(typed: str) -> str:
-    return "".join(str(unicodedata.digit(character)) for character in typed if character.isdecimal())
+# Such as 988, 911, 116 123 or the 741741 of a text line.
+SHORT_CODE = re.compile(r"[\s()-]*(?:\d[\s()-]*){3,6}")
+CANNOT_BE_CALLED = (
+    "Phones can't call this as it's written. Give the whole number with the area code, like (207) 555-0142, or start "
+    "with + and the country code."
+)
 
 
 def normalize_phone(typed: str) -> str:
-    """In E.164, such as "+12125550142"; only the digits where it cannot be parsed."""
-    number = parse_phone(typed)
-    if number is None:
-        return digits(typed)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    """The first number in E.164, such as "+12125550142"; only the digits where none can be called."""
+    numbers = find_numbers(typed)
+    return numbers[0].normal if numbers else digits(typed)
 
 
 def tel_link(typed: str) -> str:
-    """Such as "tel:+12125550142"; "" where there is nothing to dial."""
-    number = parse_phone(typed)
-    if number is not None:
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.RFC3966).replace("-", "")
-    return f"tel:{digits(typed)}" if digits(typed) else ""
+    """Such as "tel:+12125550142" or "tel:988"; "" where there is nothing to dial."""
+    numbers = find_numbers(typed)
+    if numbers:
+        return numbers[0].call_link
+    return f"tel:{digits(typed)}" if SHORT_CODE.fullmatch(typed) else ""
 
 
 def sms_link(typed: str) -> str:
-    """Such as "sms:+12125550142"; "" where there is nothing to dial."""
-    number, _, _ = tel_link(typed).partition(";")  # without an extension
+    """Such as "sms:+12125550142" or "sms:741741"; "" where there is nothing to dial."""
+    number, _, _ = tel_link(typed).partition(",")  # without an extension
     return number.replace("tel:", "sms:", 1)
 
 
 def as_read_out(typed: str) -> str:
-    """In the national format, such as "(212) 555-0142", or "+44 20 7946 0958" from abroad; as typed if unparsable."""
-    number = parse_phone(typed)
-    if number is None:
-        return typed
-    is_national = phonenumbers.country_code_for_region(REGION) == number.country_code
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if is_national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, style)
+    """In the national format, such as "(212) 555-0142", or "+44 20 7946 0958" from abroad; as typed if none is found."""
+    return " or ".join(number.as_read_out for number in find_numbers(typed)) or typed
+
+
+def with_call_links(words: str) -> str:
+    """As HTML, each number in it linked."""
+    pieces, end = [], 0
+    for number in find_numbers(words):
+        link = format_html('<a href="{}">{}</a>', number.call_link, words[number.start : number.end])
+        pieces += [words[end : number.start], link]
+        end = number.end
+    return format_html_join(mark_safe(""), "{}", [[piece] for piece in [*pieces, words[end:]]])
+
+
+def validate_number(typed):
+    if not find_numbers(typed):
+        raise ValidationError(CANNOT_BE_CALLED, code="cannot_be_called")
+
+
+def validate_number_or_short_code(typed):
+    if not tel_link(typed):
+        raise ValidationError(CANNOT_BE_CALLED, code="cannot_be_called")
 
 
 def normalize_email(typed: str) -> str:
