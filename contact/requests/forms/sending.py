@@ -10,6 +10,7 @@ from django.core.validators import MaxLengthValidator
 
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.forms.layout import Part
+from contact.requests.forms.soft_questions import SoftQuestionsMixin
 from contact.requests.states import NOUNS, Kind
 from contact.requests.submission_checks import may_be_in_danger, spam_reason, time_stamp
 
@@ -47,7 +48,7 @@ def is_phone_number(typed):
     return sum(character.isdigit() for character in typed) >= FEWEST_DIGITS
 
 
-class RequestForm(forms.Form):
+class RequestForm(SoftQuestionsMixin, forms.Form):
     """A form whose `answers` become a ConsultationRequest."""
 
     use_required_attribute = False
@@ -112,7 +113,11 @@ class RequestForm(forms.Form):
 
     @property
     def may_be_in_danger(self):
-        return may_be_in_danger(*(self.cleaned_data[field] for field in self.read_for_danger))
+        return may_be_in_danger(*(self.cleaned_data.get(field, "") for field in self.read_for_danger))
+
+    def must_not_wait(self):
+        """Nobody in danger is held up by a question about a typing slip."""
+        return self.may_be_in_danger
 
     @property
     def answers(self):
