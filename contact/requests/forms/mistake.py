@@ -5,7 +5,8 @@ from django.core.validators import validate_email
 from django.urls import reverse_lazy
 
 from contact.requests.forms.layout import optional
-from contact.requests.forms.sending import PlainText, RequestForm, is_phone_number
+from contact.requests.forms.phone_questions import may_be_number
+from contact.requests.forms.sending import PlainText, RequestForm
 from contact.requests.states import Kind
 
 NO_REPLY_TO = "Add an email address, like name@example.com, or a phone number with the area code"
@@ -23,6 +24,7 @@ class ReportMistakeForm(RequestForm):
     kind = Kind.MISTAKE
     address = reverse_lazy("report_mistake")
     button = "Send report"
+    numbers = ["reply_to"]
     parts = [("", ["about_page", "message", "reply_to"])]
 
     about_page = PlainText(
@@ -49,7 +51,7 @@ class ReportMistakeForm(RequestForm):
 
     def clean_reply_to(self):
         typed = self.cleaned_data["reply_to"]
-        if typed and not is_phone_number(typed) and not is_email_address(typed):
+        if typed and not may_be_number(typed) and not is_email_address(typed):
             raise forms.ValidationError(NO_REPLY_TO)
         return typed
 

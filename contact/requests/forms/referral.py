@@ -42,6 +42,7 @@ class ReferralForm(RequestForm):
     kind = Kind.REFERRAL
     address = reverse_lazy("referral")
     button = "Send referral"
+    numbers = ["phone", "fax"]
     parts = [
         ("About you", ["name", "credentials", "practice"]),
         ("How we reach you", ["phone", "fax", "email", "wants_acknowledgement"]),

@@ -10,13 +10,12 @@ from django.core.validators import MaxLengthValidator
 
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.forms.layout import Part
+from contact.requests.forms.phone_questions import NO_NUMBER, has_letters, may_be_number, questions_about
 from contact.requests.forms.soft_questions import SoftQuestionsMixin
 from contact.requests.states import NOUNS, Kind
 from contact.requests.submission_checks import may_be_in_danger, spam_reason, time_stamp
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# A local number without the area code.
-FEWEST_DIGITS = 7
 ADD_PHONE = "Add a phone number with the area code, like 207-555-0142"
 ADD_EMAIL = "Add an email address, like name@example.com"
 TELL_THE_REST = "Shorten it, or tell us the rest on the call."
@@ -44,10 +43,6 @@ class FormKey(forms.UUIDField):
             return None
 
 
-def is_phone_number(typed):
-    return sum(character.isdigit() for character in typed) >= FEWEST_DIGITS
-
-
 class RequestForm(SoftQuestionsMixin, forms.Form):
     """A form whose `answers` become a ConsultationRequest."""
 
@@ -58,6 +53,8 @@ class RequestForm(SoftQuestionsMixin, forms.Form):
     parts = []
     # The fields in which words of danger are looked for.
     read_for_danger = ["message"]
+    # The fields that may hold a phone or fax number.
+    numbers = ["phone"]
 
     submission_key = FormKey(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     # A honeypot: bots fill in every field. Browsers do not autofill a field of this name.
@@ -90,14 +87,18 @@ class RequestForm(SoftQuestionsMixin, forms.Form):
         return self.cleaned_data["submission_key"] or uuid.uuid4()
 
     def clean_phone(self):
-        """Kept as typed: a number that cannot be parsed may still be one that a person can call."""
+        """Kept as typed, with the words around it. Only what holds no number at all is refused."""
         return self.checked_number("phone", ADD_PHONE)
 
     def checked_number(self, name, error):
-        number = self.cleaned_data[name]
-        if number and not is_phone_number(number):
-            raise forms.ValidationError(error)
-        return number
+        typed = self.cleaned_data[name]
+        if typed and not may_be_number(typed):
+            raise forms.ValidationError(NO_NUMBER if has_letters(typed) else error)
+        return typed
+
+    def soft_questions(self):
+        yield from super().soft_questions()
+        yield from questions_about(self.numbers, self.cleaned_data)
 
     def spam_reason_after(self, reference):
         """Why this may be spam, as a ConsultationRequest.QuarantineReason; "" for no reason.
