@@ -15,34 +15,38 @@ from contact.clinic.phone_numbers import digits, find_numbers
 
 # Such as 988, 911, 116 123 or the 741741 of a text line.
 SHORT_CODE = re.compile(r"[\s()-]*(?:\d[\s()-]*){3,6}")
+LOCAL_NUMBER = re.compile(r"[\d ()-]{3,20}")
 CANNOT_BE_CALLED = (
     "Phones can't call this as it's written. Give the whole number with the area code, like (207) 555-0142, or start "
     "with + and the country code."
 )
 
 
-def normalize_phone(typed: str) -> str:
-    """The first number in E.164, such as "+12125550142"; only the digits where none can be called."""
-    numbers = find_numbers(typed)
-    return numbers[0].normal if numbers else digits(typed)
+def tel_link(typed: str, even_local: bool = False) -> str:
+    """Such as "tel:+12125550142" or "tel:988"; "" where there is nothing to dial.
 
-
-def tel_link(typed: str) -> str:
-    """Such as "tel:+12125550142" or "tel:988"; "" where there is nothing to dial."""
+    Crisis numbers, and what the clinic had entered before entries were checked, are dialed `even_local`.
+    """
     numbers = find_numbers(typed)
     if numbers:
         return numbers[0].call_link
-    return f"tel:{digits(typed)}" if SHORT_CODE.fullmatch(typed) else ""
+    is_short = SHORT_CODE.fullmatch(typed) or (even_local and LOCAL_NUMBER.fullmatch(typed))
+    return f"tel:{digits(typed)}" if is_short else ""
 
 
-def sms_link(typed: str) -> str:
+def sms_link(typed: str, even_local: bool = False) -> str:
     """Such as "sms:+12125550142" or "sms:741741"; "" where there is nothing to dial."""
-    number, _, _ = tel_link(typed).partition(",")  # without an extension
+    number, _, _ = tel_link(typed, even_local).partition(",")  # without an extension
     return number.replace("tel:", "sms:", 1)
 
 
+def in_digits(typed: str) -> str:
+    """The first number as it is read out, for machines: they know no vanity letters. As typed, if none is found."""
+    return next((number.as_read_out for number in find_numbers(typed)), typed)
+
+
 def as_read_out(typed: str) -> str:
-    """In the national format, such as "(212) 555-0142", or "+44 20 7946 0958" from abroad; as typed if none is found."""
+    """As in "(212) 555-0142 or +44 20 7946 0958": the national format at home. As typed, if no number is found."""
     return " or ".join(number.as_read_out for number in find_numbers(typed)) or typed
 
 
@@ -64,6 +68,11 @@ def validate_number(typed):
 def validate_number_or_short_code(typed):
     if not tel_link(typed):
         raise ValidationError(CANNOT_BE_CALLED, code="cannot_be_called")
+
+
+def validate_crisis_number(typed):
+    if not tel_link(typed, even_local=True):
+        raise ValidationError("Enter a phone number, such as 988.")
 
 
 def normalize_email(typed: str) -> str:

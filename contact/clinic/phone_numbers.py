@@ -1,8 +1,8 @@
 """Finds every phone number that can be called in what somebody typed, words and all.
 
-phonenumbers.PhoneNumberMatcher glues the digits of words to a number ("212-555-0142 2"), and knows neither vanity
-letters nor "00". So the numbers of North America are found by their shape, and those of other countries by their prefix;
-phonenumbers decides whether these exist.
+phonenumbers.PhoneNumberMatcher glues the digits of words to a number ("+49 30 123456 5pm"), and knows neither vanity
+letters nor "00". So the numbers of North America are found by their shape, and those of other countries by their
+prefix; phonenumbers decides whether these exist.
 """
 
 import re
@@ -19,7 +19,7 @@ BARRIER = "\N{BROKEN BAR}"
 CLOCK = r"\d{1,2}(?:[:.]\d\d)?"
 HALF_OF_DAY = r"(?:[ap]\.?\s?m\b\.?|noon\b|o.?clock\b|h\b|hrs?\b|hours?\b)"
 NO_NUMBERS = [
-    re.compile(rf"(?<![\d+-])(?:{CLOCK}\s*(?:{HALF_OF_DAY})?\s*(?:-|to|until|till|and)\s*)?{CLOCK}\s*{HALF_OF_DAY}", re.I),
+    re.compile(rf"(?<![\d+-])(?:{CLOCK}\s*{HALF_OF_DAY}?\s*(?:-|to|until|till|and)\s*)?{CLOCK}\s*{HALF_OF_DAY}", re.I),
     re.compile(r"(?<![\d:])(?:[01]?\d|2[0-4])[:h][0-5]\d(?!\d)(?:\s*-\s*(?:[01]?\d|2[0-4])[:h][0-5]\d(?!\d))?"),
     re.compile(r"(?<![\d/.-])(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|[12]\d|3[01])\1(?:\d{4}|\d\d)(?![\d/.-])"),
     re.compile(r"(?<![\d/.-])(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![\d/.-])"),

@@ -1,4 +1,4 @@
-"""The text around and in a phone number, brought to plain digits: any script, full width, "dash", "two one two", "O"."""
+"""What was typed as a phone number, in plain digits: from any script, full width, "dash", "two one two", "O" for 0."""
 
 import re
 import unicodedata

@@ -9,6 +9,7 @@ from contact.requests.access_log import CannotChange, RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt, Note
 from contact.requests.retention import DeletionRecord, RetentionPeriod
+from contact.requests.search_index import SearchEntry
 from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
 from contact.requests.submission_checks import SendCount
 from contact.triage.reply_templates import ReplyTemplate
@@ -32,6 +33,7 @@ __all__ = [
     "ReplyTemplate",
     "RequestEvent",
     "RetentionPeriod",
+    "SearchEntry",
     "SendCount",
     "StaleRequest",
     "UpkeepRun",

@@ -3,8 +3,6 @@
 A clinician's referral and a report of a mistake on a page are requests too, each of a kind of its own.
 """
 
-import re
-import unicodedata
 import uuid
 
 from django.conf import settings
@@ -12,19 +10,14 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from contact.clinic.phone_and_email import as_read_out, mailto_link, normalize_email, normalize_phone, tel_link
+from contact.clinic.phone_and_email import as_read_out, mailto_link
+from contact.clinic.phone_numbers import find_numbers
 from contact.clinic.references import REFERENCE_LENGTH, in_halves, new_reference
-from contact.encryption import BlindIndexField, EncryptedTextField
+from contact.encryption import EncryptedTextField, Undecryptable
 from contact.requests.access_log import RequestEvent
 from contact.requests.queries import IS_CLOSED, IS_OPEN, IS_SUSPECTED, ConsultationRequestQuerySet
+from contact.requests.search_index import SearchEntry
 from contact.requests.states import AWAITING_REPLY, NOUNS, Kind, MoveNotAllowed, StaleRequest, State, moves_from
-
-
-def normalize_name(typed):
-    """Case, accents, punctuation and the order of the parts do not matter."""
-    letters = unicodedata.normalize("NFKD", typed.casefold())
-    bare = "".join(character for character in letters if not unicodedata.combining(character))
-    return " ".join(sorted(re.findall(r"\w+", bare)))
 
 
 class ConsultationRequest(models.Model):
@@ -110,9 +103,12 @@ class ConsultationRequest(models.Model):
     patient_initials = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     # Of a mistake: where it is. `message` is what is wrong.
     about_page = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
-    phone_index = BlindIndexField(of="phone", normalize=normalize_phone)
-    email_index = BlindIndexField(of="email", normalize=normalize_email)
-    name_index = BlindIndexField(of="name", normalize=normalize_name)
+    # By which rules its SearchEntry rows were made. Null: by none yet, or by a process of the release before.
+    index_rules = models.PositiveSmallIntegerField(null=True, editable=False)
+    # Of the release before, whose processes fill them while an update goes on. The next release drops them.
+    phone_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    email_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    name_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
     objects = ConsultationRequestQuerySet.as_manager()
 
@@ -151,6 +147,18 @@ class ConsultationRequest(models.Model):
     def __str__(self):
         return self.reference
 
+    def save(self, *args, update_fields=None, **kwargs):
+        """With its search entries, if what is searched for may have changed."""
+        if update_fields is not None and not set(update_fields) & set(SearchEntry.INDEXED):
+            super().save(*args, update_fields=update_fields, **kwargs)
+            return
+        if len(SearchEntry.readable_fields(self)) == len(SearchEntry.INDEXED):
+            self.index_rules = SearchEntry.RULES
+        with transaction.atomic():
+            changed = None if update_fields is None else {*update_fields, "index_rules"}
+            super().save(*args, update_fields=changed, **kwargs)
+            SearchEntry.index([self])
+
     @property
     def reference_aloud(self):
         return in_halves(self.reference)
@@ -165,8 +173,20 @@ class ConsultationRequest(models.Model):
         return self.state in AWAITING_REPLY
 
     @property
-    def phone_link(self):
-        return tel_link(self.phone)
+    def phone_numbers(self):
+        """All that can be called."""
+        return find_numbers(self.phone)
+
+    @property
+    def words_at_phone(self):
+        """Whether more was typed than one number."""
+        return len(self.phone_numbers) > 1 or any(character.isalpha() for character in self.phone)
+
+    @property
+    def numbers_in_doubt(self):
+        """What was given as a number and cannot be called as written."""
+        given = [self.phone, self.fax]
+        return [one for one in given if one and not isinstance(one, Undecryptable) and not find_numbers(one)]
 
     @property
     def email_link(self):

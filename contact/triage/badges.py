@@ -14,6 +14,7 @@ from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age, due_in_open_hours, open_hours
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.search_index import SearchEntry
 from contact.triage.request_actions import version_name
 
 Kind = ConsultationRequest.Kind
@@ -36,24 +37,31 @@ class Annotations:
 def annotate(consultation_requests, user, query=""):
     """Sets `annotations` on each request, with a few queries for the whole page. `query` is the tab to return to."""
     now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
-    phones = others_by("phone_index", consultation_requests)
-    emails = others_by("email_index", consultation_requests)
+    phones = others_by("phone", consultation_requests)
+    emails = others_by("email", consultation_requests)
     for one in consultation_requests:
         one.annotations = Annotations(
             now=now,
             times=times,
-            same_phone=phones[one.phone_index],
-            same_email=emails[one.email_index],
+            same_phone=phones[one.pk],
+            same_email=emails[one.pk],
             steps=tuple(steps(one, user)),
             step_address=reverse("admin:contact_consultationrequest_step", args=[one.pk]) + query,
         )
 
 
-def others_by(index, consultation_requests):
-    """How many other requests share each value of `index`."""
-    digests = {getattr(one, index) for one in consultation_requests} - {""}
-    rows = ConsultationRequest.objects.order_by().filter(**{f"{index}__in": digests})
-    return Counter({digest: number - 1 for digest, number in rows.values_list(index).annotate(Count("pk"))})
+def others_by(kind, consultation_requests):
+    """How many others share an entry of this kind with each request; the most, where it has several."""
+    entries = SearchEntry.objects.filter(kind=kind)
+    held = list(
+        entries.filter(consultation_request__in=consultation_requests).values_list("consultation_request", "digest")
+    )
+    rows = entries.filter(digest__in={digest for _, digest in held}).values_list("digest")
+    sharing = dict(rows.annotate(Count("consultation_request")))
+    others = Counter()
+    for pk, digest in held:
+        others[pk] = max(others[pk], sharing[digest] - 1)
+    return others
 
 
 def steps(consultation_request, user):

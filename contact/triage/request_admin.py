@@ -16,6 +16,7 @@ from contact.mail.smtp import describe
 from contact.requests.access_log import RequestEvent
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt
+from contact.requests.queries import sender_digests
 from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
 from contact.requests.states import MOVE_LABELS, AlreadyDeleted
 from contact.triage.badges import reply_due_badge, state_badge, waiting_badge
@@ -196,11 +197,8 @@ def others_like(consultation_request):
 
 
 def shared_by(one, other):
-    shared = []
-    if one.phone_index and one.phone_index == other.phone_index:
-        shared.append("phone number")
-    if one.email_index and one.email_index == other.email_index:
-        shared.append("email address")
+    named = {"phone": "phone number", "email": "email address"}
+    shared = [words for kind, words in named.items() if sender_digests(one, [kind]) & sender_digests(other, [kind])]
     return f"same {' and '.join(shared)}"
 
 

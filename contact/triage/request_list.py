@@ -37,7 +37,7 @@ Kind = RequestEvent.Kind
 
 
 class SearchForm(forms.Form):
-    words = forms.CharField(label="Find by whole name, phone, email or reference", max_length=200, strip=True)
+    words = forms.CharField(label="Find by name, phone, email or reference", max_length=200, strip=True)
 
 
 class StepForm(forms.Form):

@@ -1,4 +1,5 @@
 """A number that cannot be called as typed is asked about once, and never refused."""
+# ruff: noqa: RUF001 (digits as people paste them)
 
 import html
 
