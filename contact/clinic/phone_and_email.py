@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
 
 from contact.clinic.phone_numbers import digits, find_numbers
 
@@ -57,7 +56,7 @@ def with_call_links(words: str) -> str:
         link = format_html('<a href="{}">{}</a>', number.call_link, words[number.start : number.end])
         pieces += [words[end : number.start], link]
         end = number.end
-    return format_html_join(mark_safe(""), "{}", [[piece] for piece in [*pieces, words[end:]]])
+    return format_html_join("", "{}", [[piece] for piece in [*pieces, words[end:]]])
 
 
 def validate_number(typed):

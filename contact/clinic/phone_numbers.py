@@ -28,15 +28,19 @@ NO_NUMBERS = [
     # "*67" hides the caller's own number.
     re.compile(r"\*\d\d(?!\d(?!\d))|#\d\d#"),
 ]
-ABROAD = re.compile(r"(?:\+[\s(+]*(?:00|011)?|(?<![\d+])\(?(?:00|011)\)?)[\s().-]*(?=[2-9])")
-GROUPS_ABROAD = re.compile(r"\d+(?:(?:[().\- ]|(?<! )/(?! )){1,3}\d+)*")
-BETWEEN = r"[^\w+;@#&\N{BROKEN BAR}]{0,5}"
-LINE = rf"\d{{4}}|\d\d{BETWEEN}\d\d"
-IN_GROUPS = rf"(?![2-9]11)[2-9]\d\d{BETWEEN}[2-9]\d\d{BETWEEN}(?:{LINE})"
+ABROAD = re.compile(r"(?:(?<!\+)\+[\s(+]*(?:00|011)?|(?<![\d+])\(?(?:00|011)\)?)[\s().-]*(?=[2-9])")
+GROUPS_ABROAD = re.compile(r"\d+(?:(?:[()\[\].\- ]|(?<! )/(?! )){1,3}\d+)*")
+# A comma and a blank end a sentence: "room 212, 555-0142".
+BETWEEN = r"(?:(?!, )[^\w+;@#&\N{BROKEN BAR}]){0,5}"
+# No area code ends in 11 or has a 9 in the middle, and 37_, 96_ and 555 are kept free.
+AREA = r"(?!.11|.9|37|96|555)[2-9]\d\d"
+IN_GROUPS = rf"{AREA}{BETWEEN}[2-9]\d\d{BETWEEN}\d{{4}}"
+# As Europeans group it. After another digit it may be one of theirs, such as 8 912 345 67 89.
+IN_SMALL_GROUPS = rf"(?<![02-9][ .-]){AREA}{BETWEEN}[2-9]\d\d{BETWEEN}\d\d{BETWEEN}\d\d"
 IN_ONES = r"[2-9](?:[ .,-]{1,3}\d){9}"
 IN_TWOS = r"[2-9]\d(?:[ .-]\d\d){4}"
 TRUNK = rf"(?:(?:\+|00|011)?{BETWEEN}1{BETWEEN})?"
-NATIONAL = re.compile(rf"(?<!\d)(?:{TRUNK}(?P<number>{IN_GROUPS}|{IN_ONES}|{IN_TWOS}))(?!\d)")
+NATIONAL = re.compile(rf"(?<!\d)(?:{TRUNK}(?P<number>{IN_GROUPS}|{IN_SMALL_GROUPS}|{IN_ONES}|{IN_TWOS}))(?!\d)")
 TOLL_FREE = {"800", "822", "833", "844", "855", "866", "877", "888"}
 VANITY = re.compile(r"(?<![\w+])(?P<one>\+?1[\s.\-(/]{0,3})?\(?(?P<area>[2-9]\d\d)\)?(?P<gap>[\s.\-)]{0,3})(?=[^\W_])")
 VANITY_WORD = re.compile(r"(?P<gap>[-. ]?)(?P<letters>[A-Za-z0-9]+)")
@@ -51,6 +55,14 @@ EXTENSION = re.compile(
 )
 # Without a "+", a number with fewer digits is rather one of North America with a digit too many.
 FEWEST_ABROAD = 12
+# Area codes have three digits.
+COUNTRY_CODE_APART = re.compile(r"\d\d\D")
+# 9 and 1, as some offices dial before a number; also India, if nothing parts it.
+OUTSIDE_LINE = re.compile(r"91\d{10}$")
+
+
+# Fields that hold numbers are much shorter.
+LONGEST = 1000
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,7 @@ class FoundNumber:
 
 def find_numbers(typed):
     """Every number that can be called, in the order of the text; each once."""
-    spelling = plain_spelling(typed)
+    spelling = plain_spelling(typed[:LONGEST])
     finder = Finder(without_times_and_dates(spelling.text))
     if not finder.found:
         finder = Finder(spelling.text)
@@ -109,10 +121,8 @@ class Finder:
 
     def __init__(self, text):
         self.text, self.found = text, []
-        for find in (self.find_abroad, self.find_national, self.find_vanity):
+        for find in (self.find_abroad, self.find_abroad_without_plus, self.find_national, self.find_vanity):
             find()
-        if not self.found:
-            self.find_abroad_without_plus()
 
     def take(self, start, end, number):
         extension = EXTENSION.match(self.text, end)
@@ -146,7 +156,8 @@ class Finder:
 
     def find_national(self):
         for match in NATIONAL.finditer(self.text):
-            self.take(*match.span(), national_number(match["number"]))
+            if number := national_number(digits(match["number"])):
+                self.take(*match.span(), number)
 
     def find_vanity(self):
         for match in VANITY.finditer(self.text):
@@ -156,37 +167,48 @@ class Finder:
                 self.take(match.start(), end, number)
 
     def find_abroad_without_plus(self):
-        groups = GROUPS_ABROAD.search(self.text)
-        if not groups or len(digits(groups.group())) < FEWEST_ABROAD or digits(groups.group()).startswith("0"):
-            return
-        national = national_number(digits(groups.group())[:10])
-        number = number_abroad(groups.group())
-        if number and not (national and phonenumbers.is_valid_number(national)):
-            self.take(*groups.span(), number)
+        """Neither is dialed, where it may as well be a number of North America behind other digits."""
+        for groups in list(GROUPS_ABROAD.finditer(self.text)):
+            typed = groups.group()
+            if not is_abroad_without_plus(typed):
+                continue
+            if NATIONAL.search(typed) or OUTSIDE_LINE.match(typed):
+                self.take_out(*groups.span())
+            else:
+                self.take(*groups.span(), number_abroad(typed))
+
+
+def is_abroad_without_plus(typed):
+    """Not a number of North America with digits too many."""
+    plain, national = digits(typed), NATIONAL.match(typed)
+    if len(plain) < FEWEST_ABROAD or plain[0] in "01" or national or not number_abroad(typed):
+        return False
+    begins_like_home = national_number(plain[:10]) and phonenumbers.is_valid_number(national_number(plain[:10]))
+    return not begins_like_home or bool(COUNTRY_CODE_APART.match(typed))
 
 
 def local_letters(text, match):
     """The seven letters and digits after an area code, as in "212-555-HELP", and where they end in `text`.
 
-    Words in small letters after a blank are words, except after "1" or a toll-free code: "1 800 flowers".
+    After a blank, small letters and a second word are words, except after "1" or a toll-free code: "1 800 flowers".
     """
     in_words = bool(match["one"]) or match["area"] in TOLL_FREE
     taken, end, gap = "", match.end(), match["gap"]
     while word := VANITY_WORD.match(text, end):
         gap = gap or word["gap"]
-        is_word = word["letters"].islower() and not gap.strip()
+        is_word = not gap.strip() and (word["letters"].islower() or (gap and not (taken or "0").isdecimal()))
         if (is_word and not (in_words and gap)) or (len(taken) >= LOCAL_LENGTH and not word["gap"].strip()):
             break
         taken, end, gap = taken + word["letters"], word.end(), ""
-    letters = taken[:LOCAL_LENGTH]
-    is_whole = len(letters) == LOCAL_LENGTH and not letters.isdecimal() and not taken[LOCAL_LENGTH:].isdecimal()
-    return (letters if is_whole or taken == letters else "", end)
+    letters, more = taken[:LOCAL_LENGTH], taken[LOCAL_LENGTH:]
+    is_vanity = len(letters) == LOCAL_LENGTH and not letters.isdecimal() and not more.isdecimal()
+    return letters if is_vanity else "", end
 
 
 def national_number(typed):
     """The number of North America; None for one that cannot exist, such as 123-456-7890."""
     number = parsed(typed)
-    if number and re.fullmatch(r"(?![2-9]11)[2-9]\d\d[2-9]\d{6}", str(number.national_number)):
+    if number and re.fullmatch(rf"{AREA}[2-9]\d{{6}}", str(number.national_number)):
         return number
     return None
 

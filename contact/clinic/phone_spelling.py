@@ -58,7 +58,7 @@ def plain_character(character):
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     category = unicodedata.category(character)
-    if category == "Pd" or character == "\u2212":  # the minus sign
+    if category == "Pd" or character in "_\N{MINUS SIGN}":
         return "-"
     if category in {"Zs", "Cc"}:
         return " "
