@@ -7,6 +7,13 @@ COPY = """
 INSERT INTO contact_searchentry (kind, digest, consultation_request_id)
 SELECT '{kind}', {kind}_index, id FROM contact_consultationrequest WHERE {kind}_index <> ''
 """
+COPY_BACK = """
+UPDATE contact_consultationrequest SET {kind}_index = COALESCE((
+    SELECT MIN(digest) FROM contact_searchentry
+    WHERE kind = '{kind}' AND consultation_request_id = contact_consultationrequest.id
+), '')
+"""
+KINDS = ["phone", "email", "name"]
 
 
 class Migration(migrations.Migration):
@@ -115,5 +122,5 @@ class Migration(migrations.Migration):
                 verbose_name="text line",
             ),
         ),
-        *[migrations.RunSQL(COPY.format(kind=kind), migrations.RunSQL.noop) for kind in ("phone", "email", "name")],
+        *[migrations.RunSQL(COPY.format(kind=kind), COPY_BACK.format(kind=kind)) for kind in KINDS],
     ]
