@@ -110,7 +110,7 @@ class ClinicDetailsAdmin(SingletonAdmin):
     fieldsets = [
         (None, {"fields": ["name", "email", "languages", "portal_url"]}),
         ("Logo and color", {"fields": ["logo", "logo_shows_name", "brand_color"]}),
-        ("Replies", {"fields": ["reply_within_working_days", "give_back_after_hours"]}),
+        ("Replies", {"fields": ["reply_within_working_days", "replies_by_text", "give_back_after_hours"]}),
         (
             "Referral contact",
             {
@@ -123,7 +123,9 @@ class ClinicDetailsAdmin(SingletonAdmin):
     # The short forms that the setup list leads to, by the word in their address.
     PARTS = {
         "name": [(None, {"fields": ["name", "logo", "logo_shows_name", "brand_color"]})],
-        "replies": [(None, {"fields": ["reply_within_working_days", "email", "languages", "portal_url"]})],
+        "replies": [
+            (None, {"fields": ["reply_within_working_days", "replies_by_text", "email", "languages", "portal_url"]})
+        ],
         "referral": [(None, {"fields": ["referral_name", "referral_phone", "referral_fax", "referral_email"]})],
     }
 

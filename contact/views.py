@@ -84,6 +84,10 @@ class AskForConsultation(SendForm):
         about = self.request.GET.get("about")
         return {"topic": about} if about in TOPICS_OF_LINKS else {}
 
+    def get_form_kwargs(self):
+        clinic = as_far_as_known(ClinicDetails, self.request)
+        return super().get_form_kwargs() | {"offers_texts": clinic.replies_by_text}
+
 
 class ReferPatient(SendForm):
     form_class = ReferralForm

@@ -55,6 +55,11 @@ class ClinicRecords:
         except Error:  # as read_or_blank
             return []
 
+    @property
+    def first_names(self):
+        """Those of the first two members with their credentials."""
+        return [member.name for member in self.team[:2]]
+
 
 def read_or_blank(model):
     try:

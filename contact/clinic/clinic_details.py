@@ -64,6 +64,12 @@ class ClinicDetails(Singleton):
         validators=[MinValueValidator(1), MaxValueValidator(30)],
         help_text="Visitors are told this, and each request becomes overdue by it. Leave it blank to promise nothing.",
     )
+    replies_by_text = models.BooleanField(
+        "we reply by text, too",
+        default=True,
+        db_default=True,
+        help_text="The consultation form then offers “Text”. Whoever chooses it agrees to text messages first.",
+    )
     give_back_after_hours = models.PositiveSmallIntegerField(
         "opening hours until an overdue request is given back",
         null=True,
@@ -158,6 +164,12 @@ class ClinicDetails(Singleton):
                 closures = []
             location.closures = [closure for closure in closures if closure.is_coming(location.time_zone)]
         return shown
+
+    @property
+    def addresses(self):
+        """The street and the city of each location, such as "100 Example Street, Lakeside"."""
+        found = [location for location in self.locations_shown if location.has_address]
+        return [f"{location.street}, {location.city}" for location in found]
 
     @cached_property
     def closures(self):

@@ -1,6 +1,6 @@
 """Phone numbers and email addresses: how they are compared, linked and read out.
 
-Every telephone link of the site is made here.
+Every telephone link of the site is made here or, for a number that was found, by contact.clinic.phone_numbers.
 """
 
 import re
@@ -34,9 +34,9 @@ def tel_link(typed: str, even_local: bool = False) -> str:
 
 
 def sms_link(typed: str, even_local: bool = False) -> str:
-    """Such as "sms:+12125550142" or "sms:741741"; "" where there is nothing to dial."""
-    number, _, _ = tel_link(typed, even_local).partition(",")  # without an extension
-    return number.replace("tel:", "sms:", 1)
+    """Such as "sms:+12125550142" or "sms:741741", without an extension; "" where there is nothing to dial."""
+    numbers = find_numbers(typed)
+    return numbers[0].text_link if numbers else tel_link(typed, even_local).replace("tel:", "sms:", 1)
 
 
 def in_digits(typed: str) -> str:

@@ -84,6 +84,10 @@ class FoundNumber:
         return f"tel:{self.normal},{self.extension}" if self.extension else f"tel:{self.normal}"
 
     @property
+    def text_link(self):
+        return f"sms:{self.normal}"
+
+    @property
     def as_read_out(self):
         """In the national format, such as "(212) 555-0142 ext. 7", or "+44 20 7946 0958" from abroad."""
         is_national = self.number.country_code == NATIONAL_CODE

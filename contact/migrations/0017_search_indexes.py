@@ -19,7 +19,7 @@ KINDS = ["phone", "email", "name"]
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("contact", "0016_words_for_referrals"),
+        ("contact", "0017_answers_of_the_form"),
     ]
 
     operations = [

@@ -48,10 +48,11 @@ class ConsultationRequest(models.Model):
 
     class AskingFor(models.TextChoices):
         ME = "me", "Me"
-        SOMEONE_ELSE = "someone_else", "Someone I care for"
+        SOMEONE_ELSE = "someone_else", "Someone I care about"
 
     class ContactBy(models.TextChoices):
-        PHONE = "phone", "Phone"
+        PHONE = "phone", "Call"
+        TEXT = "text", "Text"
         EMAIL = "email", "Email"
 
     # Plain, so that staff can sort by it. With a default in the database, because while an update is going on, a
@@ -80,6 +81,7 @@ class ConsultationRequest(models.Model):
     asking_for = models.CharField(max_length=20, choices=AskingFor, blank=True)
     contact_by = models.CharField(max_length=10, choices=ContactBy, blank=True)
     voicemail_ok = models.BooleanField("OK to leave a voice message", default=False)
+    texts_ok = models.BooleanField("OK to send text messages", default=False, db_default=False)
     wants_acknowledgement = models.BooleanField(default=False)
     agreed_at = models.DateTimeField(
         null=True,
@@ -96,6 +98,9 @@ class ConsultationRequest(models.Model):
     preferred_language = EncryptedTextField(bound_to="reference", blank=True, default="")
     topic = EncryptedTextField(bound_to="reference", blank=True, default="")
     message = EncryptedTextField(bound_to="reference", blank=True, default="")
+    # Of a consultation for someone else: who they are to the visitor, and whether they know of it.
+    relation = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
+    they_know = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     # Of a referral: who refers, beside their name, phone and email. `topic` is the reason, `message` what they add.
     practice = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     credentials = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")

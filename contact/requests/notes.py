@@ -30,6 +30,7 @@ class ContactAttempt(models.Model):
     class Channel(models.TextChoices):
         CALL = "call", "Call"
         VOICE_MESSAGE = "voice_message", "Voice message"
+        TEXT = "text", "Text message"
         EMAIL = "email", "Email"
         FAX = "fax", "Fax"
 

@@ -166,7 +166,7 @@ def assignee_badge(consultation_request):
 
 
 def voice_message_badge(consultation_request):
-    return "May leave a message" if consultation_request.voicemail_ok else "No message"
+    return "Voicemail OK" if consultation_request.voicemail_ok else "No voicemail"
 
 
 def quarantine_badge(consultation_request):

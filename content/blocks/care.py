@@ -50,7 +50,7 @@ class WarningBlock(BlockWithSources):
         help_text = "Something a reader must not miss. Use few, or none is read."
         group = "Risk"
         template = "content/blocks/warning.html"
-        preview_value = {"title": "Do not drive", "text": "<p>Wait until the next day, after a night's sleep.</p>"}
+        preview_value = {"title": "Don't drive", "text": "<p>Wait until the next day, after a night's sleep.</p>"}
 
 
 class CareCardBlock(BlockWithSources):
@@ -86,22 +86,22 @@ class CareCardBlock(BlockWithSources):
         preview_value = {
             "level": "emergency",
             "heading": "Call {emergency} if:",
-            "points": ["you cannot breathe well"],
+            "points": ["you can't breathe well"],
             "action": "none",
         }
 
 
 class DoDontBlock(BlockWithSources):
     do = PointsBlock(label="Do")
-    dont = PointsBlock(label="Do not", help_text='Begin each with "do not", for readers who skip the heading.')
+    dont = PointsBlock(label="Don't", help_text="Begin each with “don't”, for readers who skip the heading.")
 
     class Meta:
         icon = "list-ul"
-        label = "Do and do not"
+        label = "Do and don't"
         help_text = "Two lists side by side of what to do and what not to do."
         group = "Care"
         template = "content/blocks/do_dont.html"
-        preview_value = {"do": ["bring somebody to take you home"], "dont": ["do not drive until the next day"]}
+        preview_value = {"do": ["bring somebody to take you home"], "dont": ["don't drive until the next day"]}
 
 
 class StepBlock(blocks.StructBlock):

@@ -28,7 +28,12 @@ class NumbersBlock(BlockWithSources):
     comparison_per_100 = blocks.IntegerBlock(
         min_value=0, max_value=100, required=False, label="Of 100 people in the group to compare with"
     )
-    note = blocks.TextBlock(max_length=600, required=False, label="Note", help_text="What the numbers do not tell.")
+    may_be_chance = blocks.BooleanBlock(
+        required=False,
+        label="The difference could be chance",
+        help_text="Check this if the study says so. The page then says it, and marks no difference.",
+    )
+    note = blocks.TextBlock(max_length=600, required=False, label="Note", help_text="What the numbers don't tell.")
 
     def clean(self, value):
         value = super().clean(value)
@@ -39,8 +44,10 @@ class NumbersBlock(BlockWithSources):
         return value
 
     def get_context(self, value, parent_context=None):
-        groups = groups_of_people(value)
-        return super().get_context(value, parent_context) | {"groups": groups, "difference": difference(groups)}
+        may_be_chance = value.get("may_be_chance")
+        groups = groups_of_people(value, with_rings=not may_be_chance)
+        shown = None if may_be_chance else difference(groups)
+        return super().get_context(value, parent_context) | {"groups": groups, "difference": shown}
 
     class Meta:
         icon = "group"
@@ -61,7 +68,7 @@ class NumbersBlock(BlockWithSources):
         }
 
 
-def groups_of_people(value):
+def groups_of_people(value, *, with_rings=True):
     """One row a group: its name, how many of 100, and its pebbles, ringed where the larger group has more."""
     groups = [(value["treatment_label"], value["treatment_per_100"])]
     if value["comparison_label"]:
@@ -73,7 +80,7 @@ def groups_of_people(value):
             "per_100": per_100,
             "filled": pebbles.filled(per_100),
             "hollow": pebbles.hollow(per_100),
-            "ring": pebbles.ring(min(counts), per_100),
+            "ring": pebbles.ring(min(counts), per_100) if with_rings else "",
         }
         for label, per_100 in groups
         if per_100 is not None
@@ -115,7 +122,7 @@ class AlternativesBlock(BlockWithSources):
     class Meta:
         icon = "list-ul"
         label = "Other treatments"
-        help_text = "What else can help, including what this clinic does not offer."
+        help_text = "What else can help, including what this clinic doesn't offer."
         group = "Evidence"
         template = "content/blocks/points.html"
         preview_value = {"points": ["A different antidepressant.", "Talking therapy."]}

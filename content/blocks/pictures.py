@@ -55,7 +55,7 @@ class PictureBlock(BlockWithSources):
 
     picture = ComparableImageBlock(
         label="Picture",
-        help_text="Say in one sentence what the picture shows, for people who cannot see it. "
+        help_text="Say in one sentence what the picture shows, for people who can't see it. "
         "Mark it as decorative only if a reader would miss nothing without it.",
     )
     caption = blocks.CharBlock(

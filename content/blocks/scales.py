@@ -21,14 +21,13 @@ SHOWS = {
     "none": "No clear benefit",
 }
 COLUMNS = {"helps": "Helps some", "mixed": "Mixed", "unclear": "Unclear", "none": "No clear benefit"}
-# Each medicine with its name in a sentence, and what it does there for each of the things that trials may show.
-SINGULAR = {"helps": "helps some", "mixed": "is mixed", "unclear": "is unclear", "none": "shows no clear benefit"}
-PLURAL = {"helps": "help some", "mixed": "are mixed", "unclear": "are unclear", "none": "show no clear benefit"}
-IN_SENTENCES = {
-    "spray": ("spray", SINGULAR),
-    "infusions": ("infusions", PLURAL),
-    "ketamine": ("ketamine", SINGULAR),
-    "similar": ("similar medicines", PLURAL),
+# After the name of a medicine, where several are told in one line.
+BRIEFLY = {"helps": "benefit for some", "mixed": "mixed results", "unclear": "unclear", "none": "no clear benefit"}
+MEDICINES = {
+    "spray": "spray",
+    "infusions": "infusions",
+    "ketamine": "ketamine",
+    "similar": "similar medicines",
 }
 
 
@@ -72,7 +71,7 @@ class EvidenceBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
-        block_counts = {medicine: {"max_num": 1} for medicine in IN_SENTENCES}
+        block_counts = {medicine: {"max_num": 1} for medicine in MEDICINES}
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ class Pair:
 
 def pairs_of(raw):
     """The pair of each medicine in the raw data of an EvidenceBlock."""
-    return [pair_of(block["type"], block["value"]) for block in raw if block["type"] in IN_SENTENCES]
+    return [pair_of(block["type"], block["value"]) for block in raw if block["type"] in MEDICINES]
 
 
 def pair_of(medicine, value):
@@ -127,15 +126,14 @@ def in_short(pairs):
     if len({pair.shows for pair in pairs}) == 1:
         shows = pairs[0].shows
     else:
-        shows = ", ".join(clause(pair) for pair in pairs).capitalize()
+        shows = "; ".join(clause(pair) for pair in pairs).capitalize()
     counted = all(pair.people for pair in pairs)
     return Pair(sum(pair.people for pair in pairs) if counted else None, shows) if pairs else None
 
 
 def clause(pair):
-    """Such as "infusions help some"."""
-    name, verbs = IN_SENTENCES[pair.medicine]
-    return f"{name} {verbs[pair.shows]}"
+    """Such as "infusions: benefit for some"."""
+    return f"{MEDICINES[pair.medicine]}: {BRIEFLY[pair.shows]}"
 
 
 class StrengthBlock(blocks.StaticBlock):
@@ -184,6 +182,6 @@ def chips_of(page, *, is_own):
     """Medicines are named where a page has several."""
     pairs = page.pairs
     for pair in pairs:
-        name = f"{page.menu_title}: {IN_SENTENCES[pair.medicine][0]}" if len(pairs) > 1 else page.menu_title
+        name = f"{page.menu_title}: {MEDICINES[pair.medicine]}" if len(pairs) > 1 else page.menu_title
         if pair.people:
             yield {"name": name, "step": pair.step, "shows": pair.shows, "is_own": is_own}

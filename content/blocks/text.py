@@ -52,7 +52,7 @@ class KeyPointsBlock(BlockWithFacts):
         help_text = "What somebody should know who reads nothing else. Benefit and risk both."
         group = "Words"
         template = "content/blocks/key_points.html"
-        preview_value = {"points": ["It can work within a day.", "It does not help everyone."]}
+        preview_value = {"points": ["It can work within a day.", "It doesn't help everyone."]}
 
 
 class QuestionsBlock(BlockWithFacts):

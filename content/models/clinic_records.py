@@ -141,6 +141,12 @@ class MonitoringAndReadiness(ClinicRecord):
         blank=True,
         help_text="Such as: A registered nurse, the whole time.",
     )
+    companions = models.CharField(
+        "who may be with the patient",
+        max_length=200,
+        blank=True,
+        help_text="Such as: One person you choose may sit with you.",
+    )
     in_the_building = models.CharField(
         "which clinician is in the building", max_length=200, blank=True, help_text="Such as: An anesthesiologist."
     )
@@ -174,11 +180,17 @@ class MonitoringAndReadiness(ClinicRecord):
         help_text="Visitors see the date. Nothing here is shown without it.",
     )
 
-    SHOWN_ON = {"your-session": "Your session", "team": "Our team", "for-clinicians": "For clinicians"}
+    SHOWN_ON = {"your-session": "Your session", "home": "Home", "team": "Our team", "for-clinicians": "For clinicians"}
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("in_the_room"), FieldPanel("in_the_building"), FieldPanel("watched")], "Who and what"
+            [
+                FieldPanel("in_the_room"),
+                FieldPanel("companions"),
+                FieldPanel("in_the_building"),
+                FieldPanel("watched"),
+            ],
+            "Who and what",
         ),
         MultiFieldPanel([FieldPanel("oxygen"), FieldPanel("equipment"), FieldPanel("training")], "In an emergency"),
         MultiFieldPanel(
@@ -212,6 +224,7 @@ class MonitoringAndReadiness(ClinicRecord):
 # How visitors read a label that is worded for staff.
 LABELS = {
     "who stays with the patient": "Who stays with you",
+    "who may be with the patient": "Who may be with you",
     "which clinician is in the building": "Who is in the building",
     "what you watch": "What we watch",
     "how long people stay after an infusion": "How long you stay after an infusion",

@@ -56,7 +56,7 @@ class PricesAndInsurance(ClinicRecord):
         help_text="Such as: Nothing until two days before. After that, $75.",
     )
 
-    SHOWN_ON = {"costs": "Prices"}
+    SHOWN_ON = {"costs": "Prices", "home": "Home"}
 
     panels = [
         FieldPanel("as_of"),
@@ -89,10 +89,20 @@ class PricesAndInsurance(ClinicRecord):
         return list(self.prices.all()) if self.as_of else []
 
     @property
+    def shown_plans(self):
+        return list(self.plans.all()) if self.live else []
+
+    @property
     def course(self):
         """The prices that make up a first course; none if one of them has no amount."""
         counted = [price for price in self.shown_prices if price.in_first_course]
         return counted if all(price.amount is not None for price in counted) else []
+
+    @property
+    def in_short(self):
+        """The first two that cost something, such as "Assessment $250, IV infusion $450"."""
+        costly = [price for price in self.shown_prices if price.amount]
+        return ", ".join(f"{price.what} {price.amount_text}" for price in costly[:2])
 
     @property
     def course_total(self):

@@ -95,7 +95,7 @@ def stops_being_default(site):
 def guard_site_deletion(sender, instance, **kwargs):
     home = home_page()
     if home and instance.is_default_site and instance.root_page_id == home.pk:
-        raise FixedPageError(home, "Its site cannot be deleted.")
+        raise FixedPageError(home, "Its site can't be deleted.")
 
 
 def remove_restrictions(page, user):

@@ -10,6 +10,9 @@ pytestmark = pytest.mark.django_db
 ANSWERS = {
     "name": "Robin Quillfeather",
     "contact_by": "email",
+    "asking_for": "someone_else",
+    "relation": "My brother or sister",
+    "they_know": "Not yet",
     "phone": "(212) 555-0142",
     "email": "quillfeather@visitor.example",
     "best_times": "Tuesdays at noon",
@@ -24,16 +27,16 @@ FORMS = {
     "attempt": "/attempt/",
     "delete now": "/delete-now/",
 }
-EVERYTHING = {*ANSWERS, "note"}
+EVERYTHING = {*ANSWERS, "note"} - {"contact_by", "asking_for"}
 
 # role: what is seen on the page of a request, and which forms stand there
 SEEN = {
     "Editors": (set(), set()),
     "Clinical reviewers": (set(), set()),
-    "Triage": (EVERYTHING - {"contact_by"}, {"move", "assign", "note", "attempt"}),
-    "Practice managers": (EVERYTHING - {"contact_by"}, set()),
-    "Privacy officers": (EVERYTHING - {"contact_by"}, {"delete now"}),
-    "owner": (EVERYTHING - {"contact_by"}, set(FORMS)),
+    "Triage": (EVERYTHING, {"move", "assign", "note", "attempt"}),
+    "Practice managers": (EVERYTHING, set()),
+    "Privacy officers": (EVERYTHING, {"delete now"}),
+    "owner": (EVERYTHING, set(FORMS)),
 }
 LISTS = [
     "/admin/",
@@ -43,7 +46,7 @@ LISTS = [
     "/admin/contact/outboxmessage/",
     "/admin/admin/logentry/",
 ]
-PERSONAL = {"name", "phone", "email", "message", "note", "best_times"}
+PERSONAL = {"name", "phone", "email", "message", "note", "best_times", "relation", "they_know"}
 
 
 @pytest.fixture
@@ -62,7 +65,7 @@ AT_A_GLANCE = {"best_times"}
 
 
 def seen_on(page):
-    texts = {name: text for name, text in ANSWERS.items() if name != "contact_by"} | {"note": NOTE}
+    texts = {name: text for name, text in ANSWERS.items() if name not in {"contact_by", "asking_for"}} | {"note": NOTE}
     return {name for name, text in texts.items() if text in page}
 
 

@@ -20,7 +20,32 @@ TOPICS = [
 ]
 # What a link may choose beforehand. No condition is among them: addresses end up in histories.
 TOPICS_OF_LINKS = ["insurance"]
-TIMES = [("morning", "Morning"), ("midday", "Midday"), ("afternoon", "Afternoon")]
+TIMES = [("morning", "Morning"), ("midday", "Midday"), ("afternoon", "Afternoon"), ("evening", "Early evening")]
+RELATIONS = [
+    ("", "I'd rather not say"),
+    ("partner", "My partner or spouse"),
+    ("parent", "My parent"),
+    ("child", "My son or daughter"),
+    ("sibling", "My brother or sister"),
+    ("friend", "My friend"),
+    ("someone_else", "Someone else"),
+]
+ANOTHER_LANGUAGE = "another"
+LANGUAGES = [
+    ("", "No preference"),
+    ("english", "English"),
+    ("spanish", "Spanish (español)"),
+    ("sign", "American Sign Language"),
+    (ANOTHER_LANGUAGE, "Another language"),
+]
+STORED_LANGUAGES = {"english": "English", "spanish": "Spanish", "sign": "American Sign Language"}
+ContactBy = ConsultationRequest.ContactBy
+
+
+def choice(choices, **kwargs):
+    """A question that may stay open."""
+    error = "Choose one of these, or leave it open"
+    return forms.ChoiceField(choices=choices, required=False, error_messages={"invalid_choice": error}, **kwargs)
 
 
 def one_of(field, error, **kwargs):
@@ -34,22 +59,35 @@ class ConsultationRequestForm(RequestForm):
     read_for_danger = ["message", "name", "preferred_language"]
     # The acknowledgement, too, needs the email address, so it is asked before.
     parts = [
-        ("About you", ["asking_for", "name"]),
+        (
+            "About you",
+            ["asking_for", Revealed("someone", "if you're asking for someone else", "relation", "they_know"), "name"],
+        ),
         (
             "How we reach you",
             [
                 "contact_by",
-                Revealed("phone", "if you chose phone", "phone", "voicemail_ok"),
+                Revealed("number", "if you chose a call or text", "phone"),
+                Revealed("call", "if you chose a call", "voicemail_ok"),
+                Revealed("text", "if you chose text", "texts_ok"),
                 "wants_acknowledgement",
                 Revealed("email", "if you chose email, or want one", "email"),
                 "best_times",
-                "preferred_language",
+                "language",
+                Revealed("language", "if you chose another language", "preferred_language"),
             ],
         ),
         ("Anything else", ["topic", "message", "is_adult", "understands_use"]),
     ]
 
     asking_for = one_of("AskingFor", "Choose who this is for", label="Who is this for?")
+    relation = choice(RELATIONS, label=optional("Who are they?"))
+    they_know = choice(
+        [("yes", "Yes"), ("not_yet", "Not yet")],
+        label=optional("Do they know you're asking?"),
+        help_text="If they don't, we'll talk only with you.",
+        widget=forms.RadioSelect,
+    )
     name = PlainText(
         longest=120,
         label="Your name",
@@ -66,6 +104,11 @@ class ConsultationRequestForm(RequestForm):
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
     voicemail_ok = forms.BooleanField(label="It's OK to leave a voicemail", required=False)
+    texts_ok = forms.BooleanField(
+        label="It's OK to text me about this request",
+        help_text="Texts aren't private, and your plan's message rates may apply. Reply STOP any time to end them.",
+        required=False,
+    )
     email = forms.EmailField(
         label="Email address",
         required=False,
@@ -81,15 +124,9 @@ class ConsultationRequestForm(RequestForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    preferred_language = PlainText(
-        longest=60, label=optional("Which language would you like to speak?"), required=False
-    )
-    topic = forms.ChoiceField(
-        label=optional("What would you like to talk about?"),
-        choices=TOPICS,
-        required=False,
-        error_messages={"invalid_choice": "Choose one of the topics, or leave it open"},
-    )
+    language = choice(LANGUAGES, label=optional("Which language would you like to speak?"))
+    preferred_language = PlainText(longest=60, label="Which one?", required=False)
+    topic = choice(TOPICS, label=optional("What would you like to talk about?"))
     message = PlainText(
         longest=1000,
         too_long=TELL_THE_REST,
@@ -107,12 +144,20 @@ class ConsultationRequestForm(RequestForm):
         error_messages={"required": "Check this box to say you understand how we'll use your answers"},
     )
 
+    def __init__(self, *args, offers_texts=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not offers_texts:
+            contact_by = self.fields["contact_by"]
+            contact_by.choices = [way for way in contact_by.choices if way[0] != ContactBy.TEXT]
+
     def clean(self):
         answers = super().clean()
         chosen = answers.get("contact_by")
-        if chosen == "phone" and not answers.get("phone") and "phone" not in self.errors:
+        if chosen in {ContactBy.PHONE, ContactBy.TEXT} and not answers.get("phone") and "phone" not in self.errors:
             self.add_error("phone", ADD_PHONE)
-        if chosen == "email" and not answers.get("email") and "email" not in self.errors:
+        if chosen == ContactBy.TEXT and not answers.get("texts_ok"):
+            self.add_error("texts_ok", "Check this box so that we may text you, or choose Call or Email")
+        if chosen == ContactBy.EMAIL and not answers.get("email") and "email" not in self.errors:
             self.add_error("email", ADD_EMAIL)
         if answers.get("wants_acknowledgement") and not answers.get("email") and "email" not in self.errors:
             self.add_error("email", "Add an email address, so that we can email you")
@@ -123,12 +168,33 @@ class ConsultationRequestForm(RequestForm):
         """What was answered, as fields of ConsultationRequest."""
         checked = self.cleaned_data
         kept = {name: checked[name] for name in KEPT_AS_THEY_ARE}
-        return kept | {
-            "best_times": ", ".join(label for value, label in TIMES if value in checked["best_times"]),
-            "topic": dict(TOPICS)[checked["topic"]] if checked["topic"] else "",
-        }
+        return (
+            kept
+            | self.about_someone_else
+            | {
+                "texts_ok": checked["texts_ok"] and checked["contact_by"] == ContactBy.TEXT,
+                "preferred_language": self.languages,
+                "best_times": ", ".join(label for value, label in TIMES if value in checked["best_times"]),
+                "topic": dict(TOPICS)[checked["topic"]] if checked["topic"] else "",
+            }
+        )
+
+    @property
+    def languages(self):
+        """What was typed is kept, even beside a language of the list."""
+        answered = [STORED_LANGUAGES.get(self.cleaned_data["language"]), self.cleaned_data["preferred_language"]]
+        return ", ".join(filter(None, answered))
+
+    @property
+    def about_someone_else(self):
+        """Who asks for themselves may have answered before they chose so."""
+        checked = self.cleaned_data
+        if checked["asking_for"] != ConsultationRequest.AskingFor.SOMEONE_ELSE:
+            return {"relation": "", "they_know": ""}
+        return {name: dict(self.fields[name].choices)[checked[name]] if checked[name] else "" for name in SOMEONE_ELSE}
 
 
+SOMEONE_ELSE = ["relation", "they_know"]
 KEPT_AS_THEY_ARE = [
     "asking_for",
     "name",
@@ -137,6 +203,5 @@ KEPT_AS_THEY_ARE = [
     "voicemail_ok",
     "email",
     "wants_acknowledgement",
-    "preferred_language",
     "message",
 ]

@@ -57,7 +57,7 @@ def test_each_number_has_a_button_and_the_words_stay_beside(client):
         ("tel:+19175550100", "Call (917) 555-0100"),
     ]
     assert f'<dd class="request-facts__value">{typed}</dd>' in page
-    assert "can’t be called as written" not in page
+    assert "can't be called as written" not in page
 
 
 @pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_staff_are_warned_of_a_number_that_cannot_be_called(client, typed):
     page = opened_by_staff(client, make_request(phone=typed))
 
     assert "tel:" not in page
-    assert f"This number can’t be called as written:</strong> <bdi>{typed}</bdi>" in page
+    assert f"This number can't be called as written:</strong> <bdi>{typed}</bdi>" in page
 
 
 @pytest.mark.django_db

@@ -59,6 +59,6 @@ def test_it_repeats_only_what_says_nothing_about_who_sent_it(client):
     page = confirmation(client).split("<main")[1]
 
     assert '<dd class="facts__value">Me</dd>' in page
-    assert '<dd class="facts__value">Phone</dd>' in page
+    assert '<dd class="facts__value">Call</dd>' in page
     assert "Robin" not in page
     assert "555" not in page

@@ -80,7 +80,7 @@ def test_an_empty_form_hears_of_everything_at_once(client):
         ({"email": "robin@"}, "Add an email address, like name@example.com"),
         ({"wants_acknowledgement": "on"}, "Add an email address, so that we can email you"),
         ({"message": "x" * 1001}, "Shorten it, or tell us the rest on the call."),
-        ({"topic": "surgery"}, "Choose one of the topics, or leave it open"),
+        ({"topic": "surgery"}, "Choose one of these, or leave it open"),
     ],
 )
 def test_each_mistake_is_told_in_plain_words(client, answers, sentence):
@@ -168,9 +168,9 @@ def block_with(page, name):
 def test_what_a_choice_reveals_is_hidden_by_the_style_sheet_alone(client):
     page = client.get(ADDRESS).text
 
-    assert block_with(page, "phone") == '<div class="form__revealed form__revealed--phone">'
+    assert block_with(page, "phone") == '<div class="form__revealed form__revealed--number">'
     assert block_with(page, "email") == '<div class="form__revealed form__revealed--email">'
-    assert "(if you chose phone)" in page
+    assert "(if you chose a call or text)" in page
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,10 @@ texts = st.one_of(
 )
 FIELDS = ["asking_for", "name", "contact_by", "phone", "voicemail_ok", "email", "wants_acknowledgement", "best_times"]
 FIELDS += [
+    "relation",
+    "they_know",
+    "texts_ok",
+    "language",
     "preferred_language",
     "topic",
     "message",

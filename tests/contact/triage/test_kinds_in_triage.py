@@ -91,7 +91,7 @@ def test_the_page_of_a_referral_shows_who_refers_whom(client, nadia):
     told = ["Dr. Alex Example", "MD", "Example Family Medicine", "R.D.", "Major depression", "212-555-0171"]
     assert [words for words in told if words not in page] == []
     assert "Asks for" not in page
-    assert "Voice message</dt>" not in page
+    assert "Voicemail</dt>" not in page
     assert "fixed" not in outcomes(page)
 
 

@@ -19,7 +19,7 @@ def test_a_sheet_holds_what_a_call_needs_and_leaves_an_event(client):
 
     page = client.get(sheet_of(robin)).content.decode()
 
-    assert all(words in page for words in ("Robin Doe", "(212) 555-0142", "private words", "Do not leave one"))
+    assert all(words in page for words in ("Robin Doe", "(212) 555-0142", "private words", "t leave one"))
     assert "call, no answer" in page
     assert "Only for the screen" not in page
     assert f"<title>Call sheet {robin.reference}</title>" in page
@@ -52,4 +52,4 @@ def test_the_sheet_of_a_referral_says_whom_to_call_about_whom(client):
 
     told = ["Dr. Alex Example", "MD", "Example Family Medicine", "R.D.", "(212) 555-0170", "212-555-0171", "private"]
     assert [words for words in told if words not in page] == []
-    assert "Voice message" not in page
+    assert "Voicemail" not in page

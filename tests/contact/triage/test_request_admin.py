@@ -177,7 +177,7 @@ def test_the_list_says_in_words_what_to_do_first(client, nadia):
 
     assert shown.count("overdue by 2\xa0hours") == 1
     assert shown.count("Read first</strong>") == 1
-    assert shown.count("May leave a message") == shown.count("No message") == 1
+    assert shown.count("Voicemail OK") == shown.count("No voicemail") == 1
     assert shown.count('<td class="field-assignee">Not assigned</td>') == 2
 
 

@@ -81,9 +81,7 @@ def test_a_line_says_how_and_when_the_person_likes_to_be_reached(client, nadia):
 
     page = client.get(LIST).text
 
-    assert (
-        'Phone. May leave a message<span class="triage-more">Weekday mornings, before school &amp; work</span>' in page
-    )
+    assert 'Call. Voicemail OK<span class="triage-more">Weekday mornings, before school &amp; work</span>' in page
 
 
 def test_waiting_and_due_are_counted_in_open_hours(client, nadia, clock):

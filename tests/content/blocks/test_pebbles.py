@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 
-from content.blocks.evidence import difference, groups_of_people
+from content.blocks.evidence import NumbersBlock, difference, groups_of_people
 from content.blocks.pebbles import filled, hollow, ring
 
 COUNTED = {
@@ -102,3 +102,14 @@ def test_one_group_says_that_there_was_no_other():
 
     assert len(figure.find_all("svg")) == 1
     assert "There was no comparison group." in figure.get_text()
+
+
+def test_no_difference_is_marked_where_it_could_be_chance():
+    block = NumbersBlock()
+    value = block.to_python(COUNTED | {"may_be_chance": True})
+
+    figure = BeautifulSoup(block.render(value), "html.parser")
+
+    assert "This difference could be chance." in figure.get_text()
+    assert "more in every 100" not in figure.get_text()
+    assert not figure.find_all(class_="numbers__ring")

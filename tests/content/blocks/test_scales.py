@@ -32,13 +32,17 @@ def test_what_was_counted_is_said_in_words(people, trials, words):
 @pytest.mark.parametrize(
     ("pairs", "people", "words"),
     [
-        ([("spray", 1349, "mixed"), ("infusions", 281, "helps")], 1630, "Spray is mixed, infusions help some"),
+        (
+            [("spray", 1349, "mixed"), ("infusions", 281, "helps")],
+            1630,
+            "Spray: mixed results; infusions: benefit for some",
+        ),
         ([("infusions", 33, "unclear")], 33, UNCLEAR),
         ([("spray", 60, "mixed"), ("infusions", 40, "mixed")], 100, MIXED),
         (
             [("spray", 60, "helps"), ("ketamine", None, "none")],
             None,
-            "Spray helps some, ketamine shows no clear benefit",
+            "Spray: benefit for some; ketamine: no clear benefit",
         ),
     ],
 )

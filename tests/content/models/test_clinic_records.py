@@ -10,12 +10,15 @@ from content.models import (
     MonitoringAndReadiness,
     Photographs,
     PricesAndInsurance,
+    TeamMemberPage,
     TreatmentsOffered,
 )
 from content.models.prices import InsurancePlan, Price
 from content.publishing.publish_guard import PublishRefused
 from tests.builders.pages import (
+    add,
     go_live_unreviewed,
+    make_home_page,
     make_image,
     make_information_page,
     make_section_page,
@@ -142,6 +145,40 @@ def test_monitoring_is_shown_with_the_day_it_was_checked(client):
     page = shown_at(client)
     assert "In each room." in page
     assert "Checked on November 2, 2026" in page
+
+
+def test_home_answers_in_short_what_visitors_ask_first(client):
+    make_home_page()
+    team = make_section_page("team")
+    add(team, TeamMemberPage, "alex", {"title": "Alex Example", "credentials": "MD", "job_title": "Psychiatrist"})
+    make_clinic_details(street="100 Example Street", city="Lakeside")
+    publish(prices())
+    record = MonitoringAndReadiness.for_editor()
+    record.companions, record.in_the_room = "One person you choose may sit with you.", "A registered nurse."
+    record.checked_on = date(2026, 11, 2)
+    publish(record)
+
+    page = shown_at(client, "/")
+
+    for answer in [
+        "Alex Example, MD.",
+        "100 Example Street, Lakeside.",
+        "Assessment $250, IV infusion $450.",
+        "Plan A.",
+        "One person you choose may sit with you.",
+        "With you: A registered nurse.",
+    ]:
+        assert answer in page, answer
+
+
+def test_home_leaves_out_the_answers_that_nobody_has_given(client):
+    make_home_page()
+
+    assert "at-a-glance" not in shown_at(client, "/")
+
+    make_clinic_details(street="100 Example Street", city="Lakeside")
+
+    assert shown_at(client, "/").count("at-a-glance__label") == 1
 
 
 def test_what_nobody_has_checked_is_refused():
