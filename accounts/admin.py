@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from accounts.people.account_actions import actions_for, has_second_factor, send_invitation
@@ -166,12 +167,32 @@ def is_role(group):
 class LogEntryAdmin(admin.ModelAdmin):
     """Who changed what in the staff area. Requests have a log of their own: contact.RequestEvent."""
 
-    list_display = ["action_time", "user", "content_type", "object_repr", "get_change_message"]
+    list_display = ["when", "who", "kind", "what", "change"]
     list_filter = ["action_time", "content_type"]
     allowed_lookups = ["action_time__gte", "action_time__lt", "content_type__id__exact", "content_type__isnull"]
     list_select_related = ["user", "content_type"]
     list_display_links = None
-    sortable_by = ["action_time"]
+    sortable_by = ["when"]
+
+    @admin.display(description="when", ordering="action_time")
+    def when(self, entry):
+        return entry.action_time
+
+    @admin.display(description="by")
+    def who(self, entry):
+        return entry.user
+
+    @admin.display(description="kind", empty_value="")
+    def kind(self, entry):
+        return entry.content_type and capfirst(entry.content_type.name)
+
+    @admin.display(description="what was changed")
+    def what(self, entry):
+        return entry.object_repr
+
+    @admin.display(description="how")
+    def change(self, entry):
+        return entry.get_change_message()
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Who changed what"} | (extra_context or {}))

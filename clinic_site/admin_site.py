@@ -150,7 +150,7 @@ MENU = {
         "contact.ClinicDetails": "Name, logo, reply time, closures, notice of the day",
         "contact.Location": "Address, phone, opening hours, parking, map",
         "contact.CrisisHelp": "The numbers that stand on every page",
-        "contact.RetentionPeriod": "When a closed request is deleted",
+        "contact.RetentionPeriod": "When requests are deleted, closed or not",
         "contact.ReplyTemplate": "Words to copy for a call, a voice message or an email",
     },
     "People": {

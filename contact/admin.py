@@ -14,6 +14,7 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.crisis_help import CrisisHelp
 from contact.clinic.locations import CLOSED, Holiday, Location
 from contact.clinic.opening_hours import DAYS, NO_BREAK_SPACE, HoursNotUnderstood, parse_hours, runs_into_next_day
+from contact.requests.age_limits import AgeLimits
 from contact.requests.retention import RetentionPeriod
 from contact.triage import request_admin  # noqa: F401
 from contact.triage.edit_conflicts import EditConflictAdmin, EditConflictForm, fingerprint
@@ -250,15 +251,47 @@ class CrisisHelpAdmin(SingletonAdmin):
 
 @admin.register(RetentionPeriod)
 class RetentionPeriodAdmin(FixedRowsMixin, EditConflictAdmin):
-    """One row for each kind and outcome of a request."""
+    """One row for each kind and outcome of a request, and below them what holds for requests that nobody closes."""
 
-    list_display = ["kind", "outcome", "days"]
+    change_list_template = "admin/contact/retentionperiod/change_list.html"
+    list_display = ["kind", "outcome", "deleted_after"]
     list_display_links = ["kind", "outcome"]
+    sortable_by = []
     fields = ["kind", "outcome", "days"]
     readonly_fields = ["kind", "outcome"]
 
+    def deleted_after(self, period):
+        return f"{period.days} day{'' if period.days == 1 else 's'}"
+
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "How long requests are kept"})
+        context = {"title": "How long requests are kept", "limits": AgeLimits.current()}
+        return super().changelist_view(request, context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"title": "How long requests are kept", "subtitle": "", "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, context)
+
+    def response_change(self, request, obj):
+        messages.success(request, f"Saved. {obj.sentence}")
+        return redirect("admin:contact_retentionperiod_changelist")
+
+
+@admin.register(AgeLimits)
+class AgeLimitsAdmin(SingletonAdmin):
+    """Reached from "How long requests are kept", so the menu does not list it."""
+
+    fields = ["suspected_days", "booked_days", "open_days"]
+
+    def get_model_perms(self, request):
+        return {}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"title": "Requests that nobody closes", "subtitle": "", "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, context)
+
+    def response_change(self, request, obj):
+        messages.success(request, "Saved.")
+        return redirect("admin:contact_retentionperiod_changelist")
 
 
 @admin.register(ReplyTemplate)

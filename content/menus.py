@@ -1,7 +1,7 @@
 """The menus of the site: the links of the header, the groups of the menu sheet and those of the footer.
 
 The header has the same six links, in this order and with these words, on every page (docs/decisions/0019). All other
-pages below Home stand in the menu sheet and in the footer, each under its own short title.
+pages below Home stand in the menu sheet, and most in the footer as well, each under its own short title.
 """
 
 from dataclasses import dataclass
@@ -29,8 +29,12 @@ HEADER = {
     "team": "Our team",
 }
 # Which pages stand where in the menu sheet; one that no group names stands in the first, if it is shown in menus.
-ABOUT_KETAMINE = ["how-it-works", "conditions", "treatments", "safety", "medicines", "your-care-plan", "questions"]
-YOUR_VISIT = ["what-to-expect", "your-session", "costs", "visit"]
+ABOUT_KETAMINE = [
+    *("how-it-works", "conditions", "treatments", "compare-treatments"),
+    *("safety", "age-and-pregnancy", "medicines", "long-use", "ketamine-at-home"),
+    *("your-care-plan", "questions"),
+]
+YOUR_VISIT = ["choosing-a-clinic", "what-to-expect", "your-session", "costs", "visit"]
 PEOPLE = ["team", "family", "for-clinicians"]
 CRISIS_HELP = "crisis-help"
 
@@ -87,7 +91,8 @@ def menus_at(path):
             MenuGroup(
                 "About us",
                 [
-                    *named("conditions", "treatments", "safety", "medicines", "how-it-works", "your-care-plan"),
+                    *named("conditions", "treatments", "compare-treatments", "safety", "medicines"),
+                    *named("how-it-works", "your-care-plan"),
                     *own,
                     *named("team", "for-clinicians"),
                     *small_print,

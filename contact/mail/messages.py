@@ -167,9 +167,16 @@ def daily_digest(now=None):
         f"Overdue: {requests.overdue(now).count()}  {address}?show=overdue",
         f"Open in all: {requests.open().count()}  {address}",
         f"Suspected spam: {requests.suspected().count()}  {address}?show=quarantine",
+        *reminders(now, address),
         f"The oldest new one has waited {age(oldest, now)}." if oldest else "Nobody waits for a first look.",
     ]
     return EmailMessage("Consultation requests today", "\n".join([*lines, ""]), to=settings.STAFF_EMAIL)
+
+
+def reminders(now, address):
+    """A line for each kind of request that needs a person before it can end."""
+    for reminder in apps.get_model("contact", "AgeLimits").current().reminders(now):
+        yield f"{reminder.words}  {address}?show={reminder.tab}"
 
 
 def new_of_other_kinds(requests, address):

@@ -19,7 +19,7 @@ KINDS = ["phone", "email", "name"]
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("contact", "0017_answers_of_the_form"),
+        ("contact", "0020_life_cycle"),
     ]
 
     operations = [

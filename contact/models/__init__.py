@@ -6,6 +6,7 @@ from contact.mail.outbox import OutboxMessage
 from contact.maintenance.clock import ClockReading
 from contact.maintenance.runs import UpkeepRun, WriteProbe
 from contact.requests.access_log import CannotChange, RequestEvent
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt, Note
 from contact.requests.retention import DeletionRecord, RetentionPeriod
@@ -15,6 +16,7 @@ from contact.requests.submission_checks import SendCount
 from contact.triage.reply_templates import ReplyTemplate
 
 __all__ = [
+    "AgeLimits",
     "AlreadyDeleted",
     "CannotChange",
     "ClinicDetails",

@@ -17,7 +17,16 @@ from contact.encryption import EncryptedTextField, Undecryptable
 from contact.requests.access_log import RequestEvent
 from contact.requests.queries import IS_CLOSED, IS_OPEN, IS_SUSPECTED, ConsultationRequestQuerySet
 from contact.requests.search_index import SearchEntry
-from contact.requests.states import AWAITING_REPLY, NOUNS, Kind, MoveNotAllowed, StaleRequest, State, moves_from
+from contact.requests.states import (
+    AWAITING_REPLY,
+    NOUNS,
+    OUTCOMES_ONLY_FROM,
+    Kind,
+    MoveNotAllowed,
+    StaleRequest,
+    State,
+    moves_from,
+)
 
 
 class ConsultationRequest(models.Model):
@@ -25,6 +34,8 @@ class ConsultationRequest(models.Model):
     State = State
 
     class Outcome(models.TextChoices):
+        BECAME_PATIENT = "became_patient", "Became a patient"
+        DID_NOT_COME = "did_not_come", "Did not come"
         BOOKED_ELSEWHERE = "booked_elsewhere", "Booked elsewhere"
         NOT_SUITABLE = "not_suitable", "Not suitable"
         COULD_NOT_REACH = "could_not_reach", "Could not reach"
@@ -155,8 +166,7 @@ class ConsultationRequest(models.Model):
     def save(self, *args, update_fields=None, **kwargs):
         """With its search entries, if what is searched for may have changed."""
         if update_fields is not None and not set(update_fields) & set(SearchEntry.INDEXED):
-            super().save(*args, update_fields=update_fields, **kwargs)
-            return
+            return super().save(*args, update_fields=update_fields, **kwargs)
         if len(SearchEntry.readable_fields(self)) == len(SearchEntry.INDEXED):
             self.index_rules = SearchEntry.RULES
         with transaction.atomic():
@@ -207,7 +217,14 @@ class ConsultationRequest(models.Model):
 
     @property
     def possible_outcomes(self):
-        return self.outcomes_of(self.kind)
+        """From the state it is in."""
+        outcomes = self.outcomes_of(self.kind)
+        return [outcome for outcome in outcomes if self.state in OUTCOMES_ONLY_FROM.get(outcome, State.values)]
+
+    @property
+    def later_outcomes(self):
+        """Those that fit once it is booked."""
+        return [outcome for outcome in self.outcomes_of(self.kind) if outcome not in self.possible_outcomes]
 
     @classmethod
     def outcomes_of(cls, kind):
@@ -235,9 +252,14 @@ class ConsultationRequest(models.Model):
     def _refuse_outcome(self, outcome):
         if outcome not in self.Outcome.values:
             raise MoveNotAllowed("Choose how it ended before you close it.")
+        label = self.Outcome(outcome).label
+        if outcome not in self.outcomes_of(self.kind):
+            raise MoveNotAllowed(f"Choose another outcome: “{label.lower()}” doesn't fit a {self.noun}.")
         if outcome not in self.possible_outcomes:
-            label = self.Outcome(outcome).label.lower()
-            raise MoveNotAllowed(f"Choose another outcome: “{label}” doesn't fit a {self.noun}.")
+            states = " or ".join(State(state).label.lower() for state in OUTCOMES_ONLY_FROM[outcome])
+            raise MoveNotAllowed(
+                f"“{label}” fits a {self.noun} that is {states}. This one is {self.get_state_display().lower()}."
+            )
 
     def leave_quarantine(self, by, version):
         with transaction.atomic():

@@ -13,8 +13,9 @@ from contact.clinic.clinic_details import ClinicDetails
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock, rollback_protection
 from contact.requests.access_log import RequestEvent, is_whole
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
-from contact.requests.retention import DeletionRecord
+from contact.requests.retention import DeletionRecord, closed_without_a_period
 from contact.requests.search_index import SearchEntry
 
 Kind = RequestEvent.Kind
@@ -35,6 +36,7 @@ class Reconciliation:
     unproved: list[str]
     deleted_lately: int
     deleted_ahead: int
+    kept_for_good: int
     faults: list[str]
 
     @property
@@ -44,7 +46,8 @@ class Reconciliation:
     @property
     def summary(self):
         if self.all_agree:
-            return f"All agree: {self.requests} here, {self.deletion_records} deleted with a proof."
+            kept = f" No rule will ever delete {self.kept_for_good} of them." if self.kept_for_good else ""
+            return f"All agree: {self.requests} here, {self.deletion_records} deleted with a proof.{kept}"
         counted = (
             f"{len(self.disagreeing)} references do not agree, {len(self.broken)} chains of events are broken, "
             f"{len(self.unproved)} deletions are not proved."
@@ -70,6 +73,7 @@ def reconcile():
         unproved=sorted(unproved_deletions()),
         deleted_lately=deletion_records().filter(deleted_at__gt=now - ONE_DAY).count(),
         deleted_ahead=ahead,
+        kept_for_good=closed_without_a_period().count() + AgeLimits.current().never_opened(now).count(),
         faults=[*filter(None, [clock.fault(), rollback_protection.fault(), future_deletions(ahead)])],
     )
 
@@ -149,7 +153,10 @@ def oldest_untouched():
 
 
 def correct_future_dates():
-    """Requests received while the clock was ahead would become overdue too late. Their events stay unchanged."""
+    """Requests received while the clock was ahead would become overdue too late, and limits hold too late.
+
+    Events stay unchanged.
+    """
     if not clock.is_believed():
         return
     now = timezone.now()
@@ -158,3 +165,4 @@ def correct_future_dates():
         ahead.exclude(kind=ConsultationRequest.Kind.MISTAKE).update(due_at=reply_due_at(ClinicDetails.current(), now))
         ahead.update(received_at=now)
     ConsultationRequest.objects.filter(closed_at__gt=now + clock.LARGEST_STEP_BACK).update(closed_at=now)
+    AgeLimits.objects.filter(in_force_since__gt=now + clock.LARGEST_STEP_BACK).update(in_force_since=now)

@@ -35,6 +35,12 @@ MOVES_OF_A_MISTAKE = {
     State.CLOSED: [State.IN_REVIEW],
 }
 
+# Outcomes that make sense only from some states: nobody fails to come who had no appointment.
+OUTCOMES_ONLY_FROM = {
+    "became_patient": [State.CONTACTED, State.BOOKED],
+    "did_not_come": [State.BOOKED],
+}
+
 # On the buttons of staff. Closing has a form of its own, because it needs an outcome.
 MOVE_LABELS = {
     State.IN_REVIEW: "Start review",

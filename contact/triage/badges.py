@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from contact.clinic.business_hours import BusinessHours
 from contact.clinic.clinic_details import ClinicDetails
 from contact.clinic.humanize import age, due_in_open_hours, open_hours
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.search_index import SearchEntry
 from contact.triage.request_actions import version_name
@@ -30,6 +31,8 @@ class Annotations:
     times: BusinessHours
     same_phone: int
     same_email: int
+    # Such as "Will be deleted on December 6".
+    remark: str = ""
     steps: tuple = ()
     step_address: str = ""
 
@@ -39,12 +42,14 @@ def annotate(consultation_requests, user, query=""):
     now, times = timezone.now(), BusinessHours.of(ClinicDetails.current())
     phones = others_by("phone", consultation_requests)
     emails = others_by("email", consultation_requests)
+    remarks = AgeLimits.current().remarks(consultation_requests, now, times.zone)
     for one in consultation_requests:
         one.annotations = Annotations(
             now=now,
             times=times,
             same_phone=phones[one.pk],
             same_email=emails[one.pk],
+            remark=remarks.get(one.pk, ""),
             steps=tuple(steps(one, user)),
             step_address=reverse("admin:contact_consultationrequest_step", args=[one.pk]) + query,
         )
@@ -89,6 +94,12 @@ def kind_badge(consultation_request):
     if consultation_request.kind == Kind.CONSULTATION:
         return ""
     return format_html('<span class="badge-kind">{}</span> ', consultation_request.get_kind_display())
+
+
+def end_badge(consultation_request):
+    """What is said about its end, if it nears."""
+    remark = consultation_request.annotations.remark
+    return format_html('<strong class="triage-more">{}</strong>', remark) if remark else ""
 
 
 def waiting_badge(consultation_request):

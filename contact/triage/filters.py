@@ -2,7 +2,9 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils import timezone
 
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.retention import kept_for_good
 
 DROPDOWN = "admin/contact/consultationrequest/dropdown_filter.html"
 # The only parameters of the list: URLs end up in histories and logs.
@@ -15,6 +17,18 @@ ORDER_OF = {
 }
 Kind = ConsultationRequest.Kind
 State = ConsultationRequest.State
+
+
+def lapsing(now):
+    return AgeLimits.current().lapsing(now).order_by().values("pk")
+
+
+def kept(now):
+    return kept_for_good(now).order_by().values("pk")
+
+
+# Tabs for what is rare.
+SHOWN_IF_ANY = {"lapsing": lapsing, "kept": kept}
 
 
 class OfKind(admin.SimpleListFilter):
@@ -62,6 +76,8 @@ class Show(admin.SimpleListFilter):
             ("booked", "Booked"),
             ("closed", "Closed"),
             ("quarantine", "Suspected spam"),
+            ("lapsing", "Deleted soon"),
+            ("kept", "Never deleted"),
             ("all", "All"),
         ]
 
@@ -69,6 +85,8 @@ class Show(admin.SimpleListFilter):
         counts = counts_for(self.user, timezone.now(), self.kind)
         values = ["open", *(value for value, _ in self.lookup_choices)]
         for value, choice in zip(values, super().choices(changelist), strict=True):
+            if value in SHOWN_IF_ANY and not counts[value] and value != self.value():
+                continue
             display = "Open" if value == "open" else choice["display"]
             # Another tab starts on its first page, in its own order.
             tab = {self.parameter_name: None if value == "open" else value}
@@ -91,6 +109,8 @@ class Show(admin.SimpleListFilter):
                 return queryset.closed()
             case "quarantine":
                 return queryset.suspected()
+            case "lapsing" | "kept" as tab:
+                return queryset.filter(pk__in=SHOWN_IF_ANY[tab](timezone.now()))
             case "all":
                 return queryset
         return queryset.open()
@@ -115,7 +135,7 @@ def open_by_kind():
 
 
 def counts_for(user, now, kind=None):
-    """How many requests each tab holds, in three queries: one over an index and two over the open requests."""
+    """How many requests each tab holds, in a few queries: one over an index, the others over the open requests."""
     requests = ConsultationRequest.objects.order_by()
     if kind:
         requests = requests.of_kind(kind)
@@ -132,5 +152,6 @@ def counts_for(user, now, kind=None):
         "booked": real[State.BOOKED],
         "closed": real[State.CLOSED] + suspected[State.CLOSED],
         "quarantine": sum(suspected.values()) - suspected[State.CLOSED],
+        **{tab: requests.filter(pk__in=rare(now)).count() for tab, rare in SHOWN_IF_ANY.items()},
         "all": sum(real.values()) + sum(suspected.values()),
     }

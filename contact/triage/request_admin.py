@@ -14,6 +14,7 @@ from contact.clinic.humanize import age
 from contact.mail.outbox import OutboxMessage
 from contact.mail.smtp import describe
 from contact.requests.access_log import RequestEvent
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt
 from contact.requests.queries import sender_digests
@@ -97,12 +98,14 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
             "consultation_request": consultation_request,
             "state": state_badge(consultation_request),
             "waiting": waiting_badge(consultation_request),
+            "remark": remark_about_its_end(consultation_request, surroundings["times"].zone),
             "reply_due": reply_due_badge(consultation_request, surroundings["times"]),
             "can_change": self.has_change_permission(request, consultation_request),
             "can_delete": self.may_delete_for_good(request),
             "moves": [(state, MOVE_LABELS[state]) for state in moves],
             "can_close": "closed" in consultation_request.possible_moves,
             "outcomes": [(outcome, outcome.label) for outcome in consultation_request.possible_outcomes],
+            "later_outcomes": [outcome.label for outcome in consultation_request.later_outcomes],
             "events": consultation_request.events()[:30],
             "words_to_copy": words_to_copy(consultation_request),
             "seen": last_seen(consultation_request),
@@ -169,6 +172,11 @@ def related_context(consultation_request, user):
         "there_are_more_others": len(others) > MOST_OTHERS,
         "times": BusinessHours.of(ClinicDetails.current()),
     }
+
+
+def remark_about_its_end(consultation_request, zone):
+    remarks = AgeLimits.current().remarks([consultation_request], timezone.now(), zone)
+    return remarks.get(consultation_request.pk, "")
 
 
 def why_not_acknowledged(consultation_request):

@@ -18,6 +18,7 @@ from contact.requests.queries import matched_fields
 from contact.triage.badges import (
     annotate,
     assignee_badge,
+    end_badge,
     open_time_badge,
     others_badge,
     quarantine_badge,
@@ -85,7 +86,8 @@ class RequestList(admin.ModelAdmin):
 
     @admin.display(description="state")
     def state_in_words(self, consultation_request):
-        return format_html("{}{}", state_badge(consultation_request), others_badge(consultation_request))
+        badges = [badge(consultation_request) for badge in (state_badge, end_badge, others_badge)]
+        return format_html("{}{}{}", *badges)
 
     @admin.display(description="waiting", ordering="-received_at")
     def waiting(self, consultation_request):

@@ -11,7 +11,9 @@ from contact.clinic.humanize import age
 from contact.mail.outbox import OutboxMessage
 from contact.maintenance import clock
 from contact.maintenance.runs import UpkeepRun
+from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
+from contact.requests.retention import closed_without_a_period, every_outcome_has_a_period
 
 # `reconcile` runs every night: after two days at least one run is missing.
 OLD_COUNT = timedelta(days=2)
@@ -33,7 +35,7 @@ class Waiting:
 
 def waiting_for(user):
     """The lines that `user` may see, the most urgent kind first."""
-    return [*requests_waiting(user), *mail_waiting(user), *requests_counted(user)]
+    return [*requests_waiting(user), *mail_waiting(user), *requests_counted(user), *requests_without_an_end(user)]
 
 
 def requests_waiting(user):
@@ -48,6 +50,8 @@ def requests_waiting(user):
     suspected = ConsultationRequest.objects.suspected().count()
     if suspected:
         yield Waiting(f"{suspected} suspected spam to look at", f"{address}?show=quarantine")
+    for reminder in AgeLimits.current().reminders(now):
+        yield Waiting(reminder.words, f"{address}?show={reminder.tab}", reminder.is_urgent)
 
 
 def new_requests(now, address):
@@ -90,6 +94,17 @@ def requests_counted(user):
         yield Waiting(f"Requests were last counted {ago}", address, is_urgent=True)
     else:
         yield Waiting(f"All requests are there, counted {ago}", address, is_calm=True)
+
+
+def requests_without_an_end(user):
+    """For those who answer for how long requests are kept. Whoever works on requests reads of the unopened ones."""
+    if not (user.has_perm("contact.view_retentionperiod") and user.has_perm("contact.view_consultationrequest")):
+        return
+    number = 0 if every_outcome_has_a_period() else closed_without_a_period().count()
+    if number:
+        address = reverse("admin:contact_consultationrequest_changelist")
+        words = counted(number, "closed request is", "closed requests are")
+        yield Waiting(f"{words} never deleted: no time is set for how it ended", f"{address}?show=kept", is_urgent=True)
 
 
 def counted(number, one, many):

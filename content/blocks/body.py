@@ -4,6 +4,7 @@ from .care import CareCardBlock, DoDontBlock, NotForBlock, RisksBlock, TimelineB
 from .clinic_records import ClinicRecordBlock
 from .evidence import AlternativesBlock, NumbersBlock, TreatmentComparisonBlock, UnknownsBlock, UntreatedBlock
 from .front import ConditionsBlock, PictureWithWordsBlock, PullBlock, StepsBlock
+from .options import OptionsBlock
 from .page_links import ChangesBlock, RelatedPagesBlock
 from .pictures import IllustrationBlock, PictureBlock
 from .scenes import ScenesBlock
@@ -23,6 +24,7 @@ class BodyBlock(blocks.StreamBlock):
     alternatives = AlternativesBlock()
     untreated = UntreatedBlock()
     treatment_comparison = TreatmentComparisonBlock()
+    options = OptionsBlock()
     risks = RisksBlock()
     not_for = NotForBlock()
     warning = WarningBlock()

@@ -6,6 +6,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from content.review.page import Figure, Kind, Link, Passage, Picture, Scales
 
+# The answers of a table of options.
+CELLS = "answers"
 # Any other one-line field is a label.
 KIND_OF_FIELD = {
     "question": Kind.QUESTION,
@@ -41,7 +43,7 @@ class BlockReader:
             case blocks.RichTextBlock() | blocks.RawHTMLBlock():
                 self.read_rich_text(value)
             case blocks.TextBlock() | blocks.BlockQuoteBlock():
-                self.add(value, Kind.PARAGRAPH, block)
+                self.add(value, Kind.CELL if name == CELLS else Kind.PARAGRAPH, block)
             case blocks.CharBlock():
                 self.add(value, KIND_OF_FIELD.get(name, Kind.LABEL), block)
             case blocks.ChoiceBlock():

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from contact.models import (
+    AgeLimits,
     ClinicDetails,
     CrisisHelp,
     DeletionRecord,
@@ -108,6 +109,7 @@ def examples():
         "contact/outboxmessage": OutboxMessage.objects.first(),
         "contact/deletionrecord": gone,
         "contact/upkeeprun": UpkeepRun.objects.first(),
+        "contact/agelimits": AgeLimits.objects.first(),
         "contact/clinicdetails": ClinicDetails.objects.first(),
         "contact/location": make_location(),
         "contact/crisishelp": CrisisHelp.objects.first(),

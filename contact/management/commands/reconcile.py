@@ -4,13 +4,18 @@ from django.utils import timezone
 from contact.clinic.humanize import age
 from contact.maintenance import rollback_protection
 from contact.maintenance.runs import UpkeepRun
+from contact.requests.age_limits import AgeLimits
 from contact.requests.reconciliation import oldest_untouched, reconcile
+from contact.requests.retention import closed_without_a_period
 
 AT_MOST = 20
 
 
 class Command(BaseCommand):
-    help = "Count requests, proofs of deletion, events and mails against each other; end with 1 if they do not agree."
+    help = (
+        "Count requests, proofs of deletion, events and mails against each other; end with 1 if they do not agree. "
+        "Requests that no rule will ever delete are named, and lost nothing: the staff home asks for a decision."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--accept-loss", action="store_true", help="Begin anew with the newest event there is.")
@@ -40,13 +45,24 @@ class Command(BaseCommand):
             self.stdout.write(f"{number:8}  {words}")
         oldest = oldest_untouched()
         self.stdout.write(f"Oldest untouched request: {age(oldest, timezone.now()) if oldest else 'none'}")
+        self.show_kept_for_good()
         self.show_references("Do not agree", counted.disagreeing)
         self.show_references("Broken chains", counted.broken)
         self.show_references("Deletions not proved", counted.unproved)
         for words in counted.faults:
             self.stdout.write(words)
 
-    def show_references(self, words, references):
-        if references:
-            more = f" and {len(references) - AT_MOST} more" if len(references) > AT_MOST else ""
+    def show_kept_for_good(self):
+        now = timezone.now()
+        for words, kept in [
+            ("No rule deletes, because no time is set for how it ended", closed_without_a_period()),
+            ("No rule deletes, because nobody has opened it", AgeLimits.current().never_opened(now)),
+        ]:
+            first = kept.order_by("received_at").values_list("reference", flat=True)[:AT_MOST]
+            self.show_references(f"{words} ({kept.count()})", first, kept.count())
+
+    def show_references(self, words, references, number=None):
+        number = len(references) if number is None else number
+        if number:
+            more = f" and {number - AT_MOST} more" if number > AT_MOST else ""
             self.stdout.write(f"{words}: {', '.join(references[:AT_MOST])}{more}")

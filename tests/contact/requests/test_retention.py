@@ -106,6 +106,38 @@ def test_each_kind_has_its_own_time():
     assert proof.rule == "Mistake on a page: closed as fixed, kept 30 days"
 
 
+@pytest.mark.parametrize("make", [make_request, make_referral])
+@pytest.mark.parametrize(("outcome", "days"), [("became_patient", 30), ("did_not_come", 90)])
+def test_a_booking_has_an_end(make, outcome, days):
+    robin = make("booked")
+    robin.move_to("closed", by=None, version=robin.version, outcome=outcome)
+
+    left = []
+    for days_ago in (days - 1, days + 1):
+        ConsultationRequest.objects.update(closed_at=timezone.now() - timedelta(days=days_ago))
+        call_command("delete_expired_requests")
+        left.append(ConsultationRequest.objects.count())
+
+    assert left == [1, 0]
+    assert f"losed as {robin.get_outcome_display().lower()}, kept {days} days" in DeletionRecord.objects.get().rule
+
+
+def test_reopening_stops_the_time_and_closing_again_begins_that_of_the_new_outcome():
+    robin = closed(days_ago=31, outcome="could_not_reach")
+    robin.move_to("in_review", by=None, version=robin.version)
+    call_command("delete_expired_requests")
+    reopened = ConsultationRequest.objects.count()
+
+    robin.move_to("closed", by=None, version=robin.version, outcome="withdrew")
+    left = []
+    for days_ago in (29, 31):
+        ConsultationRequest.objects.update(closed_at=timezone.now() - timedelta(days=days_ago))
+        call_command("delete_expired_requests")
+        left.append(ConsultationRequest.objects.count())
+
+    assert (reopened, left) == (1, [1, 0])
+
+
 def test_a_dry_run_deletes_nothing(capsys):
     closed(days_ago=31)
 

@@ -12,7 +12,7 @@ from contact.models import ConsultationRequest, SearchEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BEFORE = "0016_words_for_referrals"
+THIS = ("contact", "0017_search_indexes")
 # As the release before filled its columns.
 COLUMNS = {"phone_index": "+12125550142", "email_index": "robin@example.com", "name_index": "doe robin"}
 OTHER_KEY = "k3:CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk="
@@ -34,7 +34,8 @@ def newest():
 @pytest.fixture
 def old():
     """The requests of a site of the release before."""
-    state = MigrationExecutor(connection).migrate([("contact", BEFORE)])
+    executor = MigrationExecutor(connection)
+    state = executor.migrate(executor.loader.get_migration(*THIS).dependencies)
     yield state.apps.get_model("contact", "ConsultationRequest").objects
     newest()
 

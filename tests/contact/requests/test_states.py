@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from contact.clinic.references import REFERENCE_ALPHABET
 from contact.models import ConsultationRequest, MoveNotAllowed, RequestEvent, StaleRequest
 from contact.requests.states import MOVES, State
-from tests.builders.requests import make_request
+from tests.builders.requests import make_mistake, make_referral, make_request
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,39 @@ def test_closing_needs_an_outcome():
 
     with pytest.raises(MoveNotAllowed):
         robin.move_to("closed", by=None, version=1)
+
+
+OUTCOMES_BY_STATE = {
+    "new": set(),
+    "in_review": set(),
+    "contacted": {"became_patient"},
+    "booked": {"became_patient", "did_not_come"},
+}
+
+
+@pytest.mark.parametrize("make", [make_request, make_referral])
+@pytest.mark.parametrize("state", OUTCOMES_BY_STATE)
+@pytest.mark.parametrize("outcome", ["became_patient", "did_not_come"])
+def test_an_appointment_ends_only_where_there_was_one(make, state, outcome):
+    robin = make(state)
+    possible = outcome in OUTCOMES_BY_STATE[state]
+
+    if possible:
+        robin.move_to("closed", by=None, version=robin.version, outcome=outcome)
+    else:
+        with pytest.raises(MoveNotAllowed, match=r"fits a (request|referral) that is"):
+            robin.move_to("closed", by=None, version=robin.version, outcome=outcome)
+
+    robin.refresh_from_db()
+    assert robin.outcome == (outcome if possible else "")
+
+
+@pytest.mark.parametrize("outcome", ["became_patient", "did_not_come"])
+def test_a_report_of_a_mistake_does_not_become_a_patient(outcome):
+    mistake = make_mistake("in_review")
+
+    with pytest.raises(MoveNotAllowed, match="doesn't fit a report"):
+        mistake.move_to("closed", by=None, version=mistake.version, outcome=outcome)
 
 
 def test_the_database_too_refuses_a_closed_request_without_an_outcome():

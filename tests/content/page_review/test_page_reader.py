@@ -75,6 +75,7 @@ def test_a_claim_in_the_facts_of_a_treatment_is_found():
         ("scenes", {"scenes": [{"when": "Before", "title": "Rest", "text": CURE}]}),
         ("timeline", {"steps": [{"when": "Before", "title": "Rest", "text": CURE}]}),
         ("treatment_comparison", {"intro": CURE}),
+        ("options", {"about": "A", "options": ["B", "C"], "rows": [{"question": "D", "answers": [CURE, "E."]}]}),
         ("numbers", {"title": "Trial", "outcome": CURE, "time": "a day", "people": 3, "treatment_label": "Ketamine"}),
     ],
 )

@@ -111,10 +111,14 @@ LATER_PAGES = [
     ("/family/", "family.lifeline", "Call or text {lifeline}."),
     ("/family/", "family.mania", "They may be getting manic."),
     ("/for-clinicians/", "referrers.psychosis", "Psychosis now."),
+    ("/ketamine-at-home/", "ketamine-at-home.alone", "Don't take it alone, or in or near water."),
+    ("/ketamine-at-home/", "ketamine-at-home.mixing", "Don't mix it with alcohol, opioids or sleeping pills."),
+    ("/long-use/", "long-use.withdrawal", "Withdrawal seems rare."),
+    ("/age-and-pregnancy/", "age-and-pregnancy.young", "Up to age 24, watch for thoughts of suicide."),
 ]
 
 
 @pytest.mark.parametrize(("address", "rule", "words"), LATER_PAGES)
-def test_pages_for_families_medicines_and_referrers_have_duties_too(address, rule, words):
+def test_each_later_page_has_its_duties_too(address, rule, words):
     assert rule in errors_of(make_page(make_block("Nothing."), address=address))
     assert rule not in errors_of(make_page(make_block(words), address=address))

@@ -17,6 +17,7 @@ ADDRESSES = """
 /your-session/ /what-to-expect/ /safety/ /medicines/ /your-care-plan/ /questions/ /costs/ /crisis-help/ /how-we-review/
 /privacy/ /accessibility/
 /team/ /visit/ /family/ /for-clinicians/
+/compare-treatments/ /age-and-pregnancy/ /long-use/ /ketamine-at-home/ /choosing-a-clinic/
 """.split()
 
 
