@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from contact.clinic.phone_numbers import digits, find_numbers
 
 # Such as 988, 911, 116 123 or the 741741 of a text line.
-SHORT_CODE = re.compile(r"[\s()-]*(?:\d[\s()-]*){3,6}")
+SHORT_CODE = re.compile(r"[\s()-]{0,3}(?:\d[\s()-]{0,3}){3,6}")
 LOCAL_NUMBER = re.compile(r"[\d ()-]{3,20}")
 CANNOT_BE_CALLED = (
     "Phones can't call this as it's written. Give the whole number with the area code, like (207) 555-0142, or start "

@@ -19,8 +19,11 @@ BARRIER = "\N{BROKEN BAR}"
 CLOCK = r"\d{1,2}(?:[:.]\d\d)?"
 HALF_OF_DAY = r"(?:[ap]\.?\s?m\b\.?|noon\b|o.?clock\b|h\b|hrs?\b|hours?\b)"
 NO_NUMBERS = [
-    re.compile(rf"(?<![\d+-])(?:{CLOCK}\s*{HALF_OF_DAY}?\s*(?:-|to|until|till|and)\s*)?{CLOCK}\s*{HALF_OF_DAY}", re.I),
-    re.compile(r"(?<![\d:])(?:[01]?\d|2[0-4])[:h][0-5]\d(?!\d)(?:\s*-\s*(?:[01]?\d|2[0-4])[:h][0-5]\d(?!\d))?"),
+    re.compile(
+        rf"(?<![\d+-])(?:{CLOCK}\s{0, 3}{HALF_OF_DAY}?\s{0, 3}(?:-|to|until|till|and)\s{0, 3})?{CLOCK}\s{0, 3}{HALF_OF_DAY}",
+        re.I,
+    ),
+    re.compile(r"(?<![\d:])(?:[01]?\d|2[0-4])[:h][0-5]\d(?!\d)(?:\s{0,3}-\s{0,3}(?:[01]?\d|2[0-4])[:h][0-5]\d(?!\d))?"),
     re.compile(r"(?<![\d/.-])(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|[12]\d|3[01])\1(?:\d{4}|\d\d)(?![\d/.-])"),
     re.compile(r"(?<![\d/.-])(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![\d/.-])"),
     re.compile(r"(?<![\d/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d/.-])"),
@@ -28,7 +31,7 @@ NO_NUMBERS = [
     # "*67" hides the caller's own number.
     re.compile(r"\*\d\d(?!\d(?!\d))|#\d\d#"),
 ]
-ABROAD = re.compile(r"(?:(?<!\+)\+[\s(+]*(?:00|011)?|(?<![\d+])\(?(?:00|011)\)?)[\s().-]*(?=[2-9])")
+ABROAD = re.compile(r"(?:(?<!\+)\+[\s(+]{0,5}(?:00|011)?|(?<![\d+])\(?(?:00|011)\)?)[\s().-]{0,5}(?=[2-9])")
 GROUPS_ABROAD = re.compile(r"\d+(?:(?:[()\[\].\- ]|(?<! )/(?! )){1,3}\d+)*")
 # A comma and a blank end a sentence: "room 212, 555-0142".
 BETWEEN = r"(?:(?!, )[^\w+;@#&\N{BROKEN BAR}]){0,5}"
@@ -47,9 +50,9 @@ VANITY_WORD = re.compile(r"(?P<gap>[-. ]?)(?P<letters>[A-Za-z0-9]+)")
 LOCAL_LENGTH = 7
 # Between a number and its extension: "at", "ask for" and signs. The comma, p and w are pauses of diallers.
 EXTENSION = re.compile(
-    r"(?:[\s,;:.()\[\]/-]|\b(?:at|with|and|then|ask for|dial|enter|press)\b)*"
+    r"(?:[\s,;:.()\[\]/-]|\b(?:at|with|and|then|ask for|dial|enter|press)\b){0,9}"
     r"(?:(?<![^\W\d_])(?:;?ext(?:ension|ensión|n)?|anexo|interno|int|poste|durchwahl|xtn?|ex|x)(?![^\W\d_])"
-    r"[\s.:#=-]*(?:(?:no|nr|number|is)\b[\s.:#]*)?|#\s*|(?<=\d),{1,3}(?=\d)|(?<=\d)[pw](?=\d))"
+    r"[\s.:#=-]{0,5}(?:(?:no|nr|number|is)\b[\s.:#]{0,5})?|#\s{0,5}|(?<=\d),{1,3}(?=\d)|(?<=\d)[pw](?=\d))"
     r"(?P<digits>\d{1,7})(?!\d|[^\w\N{BROKEN BAR}]{0,3}\d{3})",
     re.I,
 )

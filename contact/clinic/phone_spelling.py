@@ -8,11 +8,11 @@ DIGIT_WORDS = dict(zip("zero one two three four five six seven eight nine".split
 DIGIT_WORDS |= {"oh": "0", "o": "0"}
 DIGIT_WORD = rf"(?:{'|'.join(DIGIT_WORDS)})"
 # As many as a number without its area code has: "call me after two" is none.
-SPELLED_DIGITS = re.compile(rf"\b{DIGIT_WORD}(?:[\s,.-]+{DIGIT_WORD}){{6,}}\b", re.IGNORECASE)
+SPELLED_DIGITS = re.compile(rf"\b{DIGIT_WORD}(?:[\s,.-]{{1,3}}{DIGIT_WORD}){{6,}}\b", re.IGNORECASE)
 SPELLED_SEPARATOR = re.compile(
-    r"(?<=\d)[\s.]*\b(?:dash|hyphen|minus|dot|point|period|slash|space)\b[\s.]*(?=[\d(])", re.IGNORECASE
+    r"(?<=\d)[\s.]{0,3}\b(?:dash|hyphen|minus|dot|point|period|slash|space)\b[\s.]{0,3}(?=[\d(])", re.IGNORECASE
 )
-SPELLED_PLUS = re.compile(r"\bplus\s*(?=\d)", re.IGNORECASE)
+SPELLED_PLUS = re.compile(r"\bplus\s{0,3}(?=\d)", re.IGNORECASE)
 # "8OO" and "2l2": letters that look like a digit, among digits.
 LOOKS_LIKE_DIGITS = re.compile(r"(?<![^\W_])(?=[OoIl]*\d)(?=\d*[OoIl])[\dOoIl]{3,}(?![^\W_])")
 LOOK_ALIKES = str.maketrans("OoIl", "0011")

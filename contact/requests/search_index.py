@@ -12,8 +12,8 @@ from contact.requests.names import name_parts, normalize_name, ways_to_find
 # Staff read a number from its end: 0142, or 555-0142 without the area code.
 ENDS = SHORT_END, LONG_END = 4, 7
 NUMBERS = ["phone", "fax"]
-EMAIL = re.compile(r"\S+@\S+")
-DIGITS = re.compile(rf"\d(?:[\s().-]*\d){{{SHORT_END - 1},}}")
+EMAIL = re.compile(r"(?<![^\s@])[^\s@]{1,100}@\S+")
+DIGITS = re.compile(rf"\d(?:[\s().-]{{0,5}}\d){{{SHORT_END - 1},}}")
 
 
 def values_of_name(text):
