@@ -20,7 +20,7 @@ CLOCK = r"\d{1,2}(?:[:.]\d\d)?"
 HALF_OF_DAY = r"(?:[ap]\.?\s?m\b\.?|noon\b|o.?clock\b|h\b|hrs?\b|hours?\b)"
 NO_NUMBERS = [
     re.compile(
-        rf"(?<![\d+-])(?:{CLOCK}\s{0, 3}{HALF_OF_DAY}?\s{0, 3}(?:-|to|until|till|and)\s{0, 3})?{CLOCK}\s{0, 3}{HALF_OF_DAY}",
+        rf"(?<![\d+-])(?:{CLOCK}\s?{HALF_OF_DAY}?\s?(?:-|to|until|till|and)\s?)?{CLOCK}\s?{HALF_OF_DAY}",
         re.I,
     ),
     re.compile(r"(?<![\d:])(?:[01]?\d|2[0-4])[:h][0-5]\d(?!\d)(?:\s{0,3}-\s{0,3}(?:[01]?\d|2[0-4])[:h][0-5]\d(?!\d))?"),
