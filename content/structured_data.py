@@ -205,8 +205,8 @@ def services(records):
 def of_the_place(location, records):
     ways_to_pay = records.prices.ways_to_pay
     return {
-        "telephone": location.phone,
-        "faxNumber": location.fax,
+        "telephone": location.phone_in_digits,
+        "faxNumber": location.fax_in_digits,
         "address": postal_address(location),
         "hasMap": location.map_link,
         "openingHoursSpecification": [*weekly_hours(location), *closed_days(location)],

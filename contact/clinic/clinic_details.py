@@ -9,7 +9,7 @@ from contact.clinic.business_hours import reply_due_at
 from contact.clinic.humanize import business_days
 from contact.clinic.locations import PICTURES, Location, OpeningHours, main_of, only_https
 from contact.clinic.palette import HOUSE_COLOR
-from contact.clinic.phone_and_email import mailto_link, tel_link
+from contact.clinic.phone_and_email import mailto_link, tel_link, validate_number
 from contact.clinic.singleton import Singleton
 
 # Pages show it 48 pixels tall; phones have two or three dots for each.
@@ -56,8 +56,8 @@ class ClinicDetails(Singleton):
     referral_name = models.CharField(
         "name", max_length=100, blank=True, help_text="Who answers other clinicians, such as “Referral desk”."
     )
-    referral_phone = models.CharField("phone", max_length=40, blank=True)
-    referral_fax = models.CharField("fax", max_length=40, blank=True)
+    referral_phone = models.CharField("phone", max_length=40, blank=True, validators=[validate_number])
+    referral_fax = models.CharField("fax", max_length=40, blank=True, validators=[validate_number])
     referral_email = models.EmailField("email address", blank=True)
     reply_within_working_days = models.PositiveSmallIntegerField(
         "reply within how many business days",
@@ -134,7 +134,7 @@ class ClinicDetails(Singleton):
 
     @property
     def referral_phone_link(self):
-        return tel_link(self.referral_phone)
+        return tel_link(self.referral_phone, even_local=True)
 
     @property
     def referral_email_link(self):

@@ -1,10 +1,9 @@
-from django.core.validators import RegexValidator
 from django.db import models
 
+from contact.clinic.phone_and_email import sms_link, tel_link, validate_crisis_number
 from contact.clinic.singleton import Singleton
 
 US_LIFELINE = "988"
-only_a_number = RegexValidator(r"^\+?[0-9 ()-]{3,20}$", "Enter a phone number, such as 988.")
 
 
 class CrisisHelp(Singleton):
@@ -13,7 +12,7 @@ class CrisisHelp(Singleton):
     lifeline_number = models.CharField(
         max_length=20,
         default=US_LIFELINE,
-        validators=[only_a_number],
+        validators=[validate_crisis_number],
         help_text="Takes calls and text messages, day and night.",
     )
     lifeline_chat_url = models.URLField("lifeline chat address", default="https://988lifeline.org/chat/", blank=True)
@@ -21,7 +20,7 @@ class CrisisHelp(Singleton):
         max_length=60, default="988lifeline.org", blank=True, help_text="What the link to the chat says."
     )
     emergency_number = models.CharField(
-        max_length=20, default="911", validators=[only_a_number], help_text="When a life is in danger now."
+        max_length=20, default="911", validators=[validate_crisis_number], help_text="When a life is in danger now."
     )
 
     class Meta(Singleton.Meta):
@@ -38,16 +37,12 @@ class CrisisHelp(Singleton):
 
     @property
     def lifeline_call_link(self):
-        return f"tel:{dialed(self.lifeline_number)}"
+        return tel_link(self.lifeline_number, even_local=True)
 
     @property
     def lifeline_text_link(self):
-        return f"sms:{dialed(self.lifeline_number)}"
+        return sms_link(self.lifeline_number, even_local=True)
 
     @property
     def emergency_link(self):
-        return f"tel:{dialed(self.emergency_number)}"
-
-
-def dialed(number):
-    return "".join(character for character in number if character in "+0123456789")
+        return tel_link(self.emergency_number, even_local=True)

@@ -11,7 +11,14 @@ from django.utils.functional import cached_property
 
 from contact.clinic.calendar_changes import calendar_change
 from contact.clinic.opening_hours import DAYS, day_text, opening_hours_text, week_text
-from contact.clinic.phone_and_email import sms_link, tel_link
+from contact.clinic.phone_and_email import (
+    in_digits,
+    sms_link,
+    tel_link,
+    validate_number,
+    validate_number_or_short_code,
+    with_call_links,
+)
 
 # Closures further ahead say nothing to whoever plans a visit.
 CLOSURES_SHOWN = timedelta(days=60)
@@ -41,12 +48,19 @@ class Location(models.Model):
     region = models.CharField("state", max_length=100, blank=True)
     postal_code = models.CharField("ZIP code", max_length=20, blank=True)
     phone = models.CharField(
-        max_length=40, blank=True, help_text="As visitors should read it. Phones can tap it to call."
+        max_length=40,
+        blank=True,
+        validators=[validate_number],
+        help_text="As visitors should read it. Phones can tap it to call.",
     )
     text_number = models.CharField(
-        "text line", max_length=40, blank=True, help_text="A number that somebody reads text messages on."
+        "text line",
+        max_length=40,
+        blank=True,
+        validators=[validate_number_or_short_code],
+        help_text="A number that somebody reads text messages on.",
     )
-    fax = models.CharField(max_length=40, blank=True)
+    fax = models.CharField(max_length=40, blank=True, validators=[validate_number])
     time_zone = models.CharField(max_length=60, default="America/New_York", validators=[validate_time_zone])
     parking = models.TextField(
         max_length=500, blank=True, help_text="Where to park, what it costs, and how far it is to the door."
@@ -147,15 +161,24 @@ class Location(models.Model):
 
     @property
     def phone_link(self):
-        return tel_link(self.phone)
+        return tel_link(self.phone, even_local=True)
+
+    @property
+    def phone_in_digits(self):
+        return in_digits(self.phone)
+
+    @property
+    def fax_in_digits(self):
+        return in_digits(self.fax)
 
     @property
     def text_link(self):
-        return sms_link(self.text_number)
+        return sms_link(self.text_number, even_local=True)
 
     @property
-    def fax_link(self):
-        return tel_link(self.fax)
+    def after_hours_linked(self):
+        """As HTML: a number in the sentence can be tapped."""
+        return with_call_links(self.after_hours)
 
     @property
     def has_address(self):

@@ -4,7 +4,7 @@ AES-256-GCM with a key ring (`FIELD_KEYS`, newest first). An empty text stays em
 whether there is a text and roughly how long it is, and nothing else.
 """
 
-from contact.encryption.blind_index import BlindIndexField
+from contact.encryption.blind_index import BlindIndexEntry
 from contact.encryption.canary import WrongKey, require_right_keys
 from contact.encryption.cipher import (
     CannotOpen,
@@ -20,7 +20,7 @@ from contact.encryption.cipher import (
 from contact.encryption.encrypted_text import EncryptedQuerySet, EncryptedTextField
 
 __all__ = [
-    "BlindIndexField",
+    "BlindIndexEntry",
     "CannotOpen",
     "Ciphertext",
     "EncryptedQuerySet",

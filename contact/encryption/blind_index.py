@@ -1,9 +1,13 @@
+"""Blind indexes: encrypted texts are found by keyed digests of what is in them, which say nothing without the key."""
+
 import hashlib
 import hmac
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import Q
 
 from contact.encryption.cipher import Undecryptable, blind_index_key
 
@@ -15,42 +19,78 @@ def digest(message):
     return hmac.new(blind_index_key(), message.encode(), hashlib.sha256).hexdigest()
 
 
-class BlindIndexField(models.CharField):
-    """Finds an encrypted text by its whole value: a keyed hash of the normalized text, different in each column."""
+class BlindIndexEntry(models.Model):
+    """One value by which a row is found, such as a phone number in its text.
 
-    def __init__(self, *args, of=None, normalize=None, **kwargs):
-        self.of, self.normalize = of, normalize
-        kwargs |= {"max_length": 64, "blank": True, "editable": False, "db_index": True}
-        super().__init__(*args, **kwargs)
+    A subclass has a foreign key, `OWNER`, to the model with the encrypted texts, whose column `index_rules` says by
+    which rules a row was indexed. The digests of one value differ from kind to kind.
+    """
 
-    def deconstruct(self):
-        # Migrations need only the column, not the function that normalizes.
-        name, path, args, kwargs = super().deconstruct()
-        for given in ("max_length", "blank", "editable", "db_index"):
-            kwargs.pop(given, None)
-        return name, path, args, kwargs
+    OWNER = ""
+    # Raised by one with each change of the rules: then every row is indexed again.
+    RULES = 1
+    # The encrypted fields, each with what yields pairs of a kind and a value of its text. The kind begins with the
+    # name of the field.
+    INDEXED = {}
 
-    def index(self, text: str) -> str:
-        normal = self.normalize(text)
-        if not normal:
-            return ""
-        return digest(f"{self.model._meta.label_lower}.{self.name}\0{normal}")
+    kind = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
 
-    def pre_save(self, model_instance, add):
-        if self.of:
-            self._index_again(model_instance)
-        return getattr(model_instance, self.attname)
+    class Meta:
+        abstract = True
+        default_permissions = ()
 
-    def _index_again(self, instance):
-        index = self.index_for(instance)
-        # The text cannot be read now, so the index that was made of it is kept.
-        if index is not None:
-            setattr(instance, self.attname, index)
+    def __str__(self):
+        return self.kind
 
-    def index_for(self, instance):
-        """What the row's index should be; None if its text cannot be decrypted."""
-        text = getattr(instance, self.of)
-        return None if isinstance(text, Undecryptable) else self.index(text)
+    @classmethod
+    def owners(cls):
+        return cls._meta.get_field(cls.OWNER).related_model.objects.order_by("pk")
+
+    @classmethod
+    def not_indexed(cls):
+        """Rows of before the current rules, or stored by a process of the release before."""
+        return cls.owners().filter(Q(index_rules=None) | ~Q(index_rules=cls.RULES))
+
+    @classmethod
+    def digest_of(cls, kind, value):
+        owner = cls._meta.get_field(cls.OWNER).related_model._meta.label_lower
+        return digest(f"{owner}.{kind}_index\0{value}")
+
+    @classmethod
+    def digests_of(cls, row):
+        """Pairs of a kind and a digest: the entries that the row should have. Nothing for a text that does not open."""
+        texts = {name: getattr(row, name) for name in cls.readable_fields(row)}
+        values = {pair for name, text in texts.items() if text for pair in cls.INDEXED[name](text)}
+        return {(kind, cls.digest_of(kind, value)) for kind, value in values if value}
+
+    @classmethod
+    def readable_fields(cls, row):
+        return [name for name in cls.INDEXED if not isinstance(getattr(row, name), Undecryptable)]
+
+    @classmethod
+    def index(cls, rows):
+        """Gives the rows the entries that they should have; returns how many had others.
+
+        What was made of a text that does not open is kept.
+        """
+        stored = defaultdict(dict)
+        for entry in cls.objects.filter(**{f"{cls.OWNER}__in": rows}):
+            stored[getattr(entry, f"{cls.OWNER}_id")][entry.kind, entry.digest] = entry.pk
+        missing, surplus = [], []
+        for row in rows:
+            wanted, readable, found = cls.digests_of(row), cls.readable_fields(row), stored[row.pk]
+            missing += [(row, pair) for pair in wanted - found.keys()]
+            surplus += [pk for pair, pk in found.items() if pair not in wanted and field_of(pair[0]) in readable]
+        cls.objects.filter(pk__in=surplus).delete()
+        entries = [cls(**{cls.OWNER: row}, kind=kind, digest=digest) for row, (kind, digest) in missing]
+        # Another process may be indexing the same row.
+        cls.objects.bulk_create(entries, ignore_conflicts=True)
+        return len({row.pk for row, _ in missing})
+
+
+def field_of(kind):
+    return kind.partition("_")[0]
 
 
 @dataclass
@@ -61,37 +101,26 @@ class IndexTally:
     unreadable: int = 0
 
 
-def indexed_models():
-    """Pairs of a model and its blind indexes."""
-    for model in apps.get_models():
-        fields = [field for field in model._meta.local_fields if isinstance(field, BlindIndexField)]
-        if fields:
-            yield model, fields
+def blind_indexes():
+    return [model for model in apps.get_models() if issubclass(model, BlindIndexEntry)]
 
 
-def reindex(model, fields):
-    """Yields a tally after every batch, and at least once. A row that has the right index is left alone."""
-    tally, last = IndexTally(model.objects.count()), 0
-    while rows := reindex_batch(model, fields, last, tally):
-        last = rows[-1].pk
+def reindex(entries, rows):
+    """Indexes these rows; yields a tally after every batch, and at least once. May be interrupted and repeated."""
+    tally, last = IndexTally(rows.count()), 0
+    while batch := reindex_batch(entries, rows.filter(pk__gt=last)[:BATCH], tally):
+        last = batch[-1].pk
         yield tally
     if not tally.rows:
         yield tally
 
 
 @transaction.atomic
-def reindex_batch(model, fields, last, tally):
-    rows = list(model.objects.select_for_update().filter(pk__gt=last).order_by("pk")[:BATCH])
-    for row in rows:
-        reindex_row(row, fields, tally)
-    return rows
-
-
-def reindex_row(row, fields, tally):
-    found = {field.name: field.index_for(row) for field in fields}
-    changed = {name: index for name, index in found.items() if index is not None and index != getattr(row, name)}
-    if changed:
-        type(row).objects.filter(pk=row.pk).update(**changed)
-    tally.rows += 1
-    tally.changed += bool(changed)
-    tally.unreadable += None in found.values()
+def reindex_batch(entries, rows, tally):
+    batch = list(rows.select_for_update())
+    whole = [row for row in batch if len(entries.readable_fields(row)) == len(entries.INDEXED)]
+    tally.changed += entries.index(batch)
+    tally.rows += len(batch)
+    tally.unreadable += len(batch) - len(whole)
+    entries.owners().filter(pk__in=[row.pk for row in whole]).update(index_rules=entries.RULES)
+    return batch

@@ -164,7 +164,7 @@ def may_be_acknowledged(consultation_request):
 
 def acknowledged_since(moment, consultation_request):
     """How many acknowledgements went to the same address."""
-    same = requests().filter(email_index=consultation_request.email_index).values("reference")
+    same = requests().of_sender(consultation_request, ["email"]).values("reference")
     sent = OutboxMessage.objects.filter(kind=Kind.ACKNOWLEDGEMENT, sent_at__gte=moment)
     return sent.filter(reference__in=same).count()
 

@@ -2,7 +2,6 @@
 
 import contact.clinic.locations
 import contact.clinic.references
-import contact.encryption.blind_index
 import contact.encryption.encrypted_text
 import django.core.serializers.json
 import django.core.validators
@@ -83,9 +82,9 @@ class Migration(migrations.Migration):
                 ('preferred_language', contact.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
                 ('topic', contact.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
                 ('message', contact.encryption.encrypted_text.EncryptedTextField(blank=True, bound_to='reference', default='')),
-                ('phone_index', contact.encryption.blind_index.BlindIndexField()),
-                ('email_index', contact.encryption.blind_index.BlindIndexField()),
-                ('name_index', contact.encryption.blind_index.BlindIndexField()),
+                ('phone_index', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
+                ('email_index', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
+                ('name_index', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
                 ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

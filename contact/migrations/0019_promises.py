@@ -63,7 +63,7 @@ def reply_time_of(apps):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contact', '0020_life_cycle'),
+        ('contact', '0018_life_cycle'),
     ]
 
     operations = [

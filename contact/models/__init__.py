@@ -11,6 +11,7 @@ from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.notes import ContactAttempt, Note
 from contact.requests.retention import DeletionRecord, RetentionPeriod
+from contact.requests.search_index import SearchEntry
 from contact.requests.states import AlreadyDeleted, MoveNotAllowed, StaleRequest
 from contact.requests.submission_checks import SendCount
 from contact.triage.reply_templates import ReplyTemplate
@@ -36,6 +37,7 @@ __all__ = [
     "ReplyTemplate",
     "RequestEvent",
     "RetentionPeriod",
+    "SearchEntry",
     "SendCount",
     "StaleRequest",
     "UpkeepRun",

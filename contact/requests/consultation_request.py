@@ -3,8 +3,6 @@
 A clinician's referral and a report of a mistake on a page are requests too, each of a kind of its own.
 """
 
-import re
-import unicodedata
 import uuid
 
 from django.conf import settings
@@ -12,21 +10,12 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
-from contact.clinic.email_addresses import is_address, mailable
-from contact.clinic.phone_and_email import (
-    as_read_out,
-    mailto_link,
-    normalize_email,
-    normalize_phone,
-    sms_link,
-    tel_link,
-)
-from contact.clinic.plain_text import bare_text
 from contact.clinic.references import REFERENCE_LENGTH, in_halves, new_reference
-from contact.encryption import BlindIndexField, EncryptedTextField
+from contact.encryption import EncryptedTextField
 from contact.requests.access_log import RequestEvent
 from contact.requests.due_times import due_time, promise_after_move
 from contact.requests.queries import IS_CLOSED, IS_OPEN, IS_SUSPECTED, ConsultationRequestQuerySet, Urgency
+from contact.requests.search_index import SearchEntry
 from contact.requests.states import (
     AWAITING_REPLY,
     NOUNS,
@@ -37,16 +26,10 @@ from contact.requests.states import (
     State,
     moves_from,
 )
+from contact.requests.ways_to_reach import WaysToReach
 
 
-def normalize_name(typed):
-    """Case, accents, punctuation and the order of the parts do not matter."""
-    letters = unicodedata.normalize("NFKD", bare_text(typed).casefold())
-    bare = "".join(character for character in letters if not unicodedata.combining(character))
-    return " ".join(sorted(re.findall(r"\w+", bare)))
-
-
-class ConsultationRequest(models.Model):
+class ConsultationRequest(WaysToReach, models.Model):
     Kind = Kind
     State = State
 
@@ -160,9 +143,12 @@ class ConsultationRequest(models.Model):
     about_page = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
     # Why it is to be read first: phrases of contact/requests/crisis_phrases, one a line. Shown on its page only.
     danger_phrases = EncryptedTextField(bound_to="reference", blank=True, default="", db_default="")
-    phone_index = BlindIndexField(of="phone", normalize=normalize_phone)
-    email_index = BlindIndexField(of="email", normalize=normalize_email)
-    name_index = BlindIndexField(of="name", normalize=normalize_name)
+    # By which rules its SearchEntry rows were made. Null: by none yet, or by a process of the release before.
+    index_rules = models.PositiveSmallIntegerField(null=True, editable=False)
+    # Of the release before, whose processes fill them while an update goes on. The next release drops them.
+    phone_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    email_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    name_index = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
     objects = ConsultationRequestQuerySet.as_manager()
 
@@ -201,6 +187,17 @@ class ConsultationRequest(models.Model):
     def __str__(self):
         return self.reference
 
+    def save(self, *args, update_fields=None, **kwargs):
+        """With its search entries, if what is searched for may have changed."""
+        if update_fields is not None and not set(update_fields) & set(SearchEntry.INDEXED):
+            return super().save(*args, update_fields=update_fields, **kwargs)
+        if len(SearchEntry.readable_fields(self)) == len(SearchEntry.INDEXED):
+            self.index_rules = SearchEntry.RULES
+        with transaction.atomic():
+            changed = None if update_fields is None else {*update_fields, "index_rules"}
+            super().save(*args, update_fields=changed, **kwargs)
+            SearchEntry.index([self])
+
     @property
     def reference_aloud(self):
         return in_halves(self.reference)
@@ -232,38 +229,6 @@ class ConsultationRequest(models.Model):
 
     def is_overdue(self, now):
         return self.awaits_reply and not self.is_hidden_as_spam and self.due_at is not None and self.due_at < now
-
-    @property
-    def phone_link(self):
-        return tel_link(self.phone)
-
-    @property
-    def text_link(self):
-        return sms_link(self.phone)
-
-    @property
-    def email_link(self):
-        """ "" for what is no address: it is shown as it was typed."""
-        return mailto_link(self.email) if is_address(self.email) else ""
-
-    @property
-    def mail_address(self):
-        """The address to which this site can send mail, or ""."""
-        return mailable(self.email)
-
-    @property
-    def cannot_be_mailed(self):
-        """Whether an address was given to which this site can send nothing. Staff may still be able to."""
-        return bool(self.email) and not self.mail_address
-
-    @property
-    def phone_as_read_out(self):
-        return as_read_out(self.phone)
-
-    @property
-    def phone_as_typed(self):
-        """ "" where the button to call says the same."""
-        return self.phone if self.phone_as_read_out != self.phone or not self.phone_link else ""
 
     @property
     def possible_moves(self):

@@ -5,7 +5,9 @@ from django.db.models import Q
 
 from contact.clinic.references import as_stored
 from contact.encryption import EncryptedQuerySet
+from contact.encryption.blind_index import field_of
 from contact.requests.access_log import RequestEvent
+from contact.requests.search_index import SearchEntry, search_terms
 from contact.requests.states import AWAITING_REPLY, State
 
 # SQLite uses a partial index only for a query with exactly its condition, so open() filters by IS_OPEN alone.
@@ -13,24 +15,24 @@ from contact.requests.states import AWAITING_REPLY, State
 IS_OPEN = Q(is_hidden_as_spam=False, closed_at=None)
 IS_SUSPECTED = Q(in_quarantine=True, closed_at=None)
 IS_CLOSED = Q(closed_at__isnull=False)
-SENDER_INDEXES = ["phone_index", "email_index"]
-SEARCHED_INDEXES = [*SENDER_INDEXES, "name_index"]
-
-
-def searched_values(model, words):
-    """What the reference or a blind index of a request is if it matches the search `words`."""
-    fields = [model._meta.get_field(name) for name in SEARCHED_INDEXES]
-    digests = {field.name: field.index(words) for field in fields}
-    return {"reference": as_stored(words)} | {name: digest for name, digest in digests.items() if digest}
+# What says that two requests are from the same person. Never a name, or the last digits of a number.
+SENDER_KINDS = ["phone", "email"]
 
 
 def matched_fields(consultation_requests, words):
     """The kinds of field by which a search found them, such as ["phone"]: never the words."""
-    if not consultation_requests:
-        return []
-    values = searched_values(type(consultation_requests[0]), words).items()
-    names = {name for one in consultation_requests for name, value in values if getattr(one, name) == value}
-    return sorted(name.removesuffix("_index") for name in names)
+    digests = set().union(*search_terms(words))
+    entries = SearchEntry.objects.filter(consultation_request__in=consultation_requests, digest__in=digests)
+    names = {field_of(kind) for kind in entries.values_list("kind", flat=True).distinct()}
+    if as_stored(words) in {one.reference for one in consultation_requests}:
+        names.add("reference")
+    return sorted(names)
+
+
+def sender_digests(consultation_request, kinds=SENDER_KINDS):
+    """From the text, because the request may not be indexed yet; as indexed, where the text does not open."""
+    made = {digest for kind, digest in SearchEntry.digests_of(consultation_request) if kind in kinds}
+    return made or set(consultation_request.search_entries.filter(kind__in=kinds).values_list("digest", flat=True))
 
 
 class Urgency(models.IntegerChoices):
@@ -91,13 +93,21 @@ class ConsultationRequestQuerySet(EncryptedQuerySet):
         return held
 
     def found_by(self, words):
-        """Requests whose phone, email or name is exactly `words`, by blind index."""
-        return self.filter(Q(**searched_values(self.model, words), _connector=Q.OR))
+        """The request with this reference, or else those that have everything that `words` name."""
+        referred_to = self.filter(reference=as_stored(words))
+        if referred_to.exists():
+            return referred_to
+        terms = list(search_terms(words))
+        return self.filter(*map(has_entry, terms)) if terms else self.none()
+
+    def of_sender(self, consultation_request, kinds=SENDER_KINDS):
+        """Requests that give the same phone number or email address, this one included."""
+        return self.filter(has_entry(sender_digests(consultation_request, kinds)))
 
     def from_the_same(self, consultation_request):
-        """Other requests that give the same phone number or email address, by blind index."""
-        digests = {name: getattr(consultation_request, name) for name in SENDER_INDEXES}
-        known = {name: digest for name, digest in digests.items() if digest}
-        if not known:
-            return self.none()
-        return self.filter(Q(**known, _connector=Q.OR)).exclude(pk=consultation_request.pk)
+        """Other requests that give the same phone number or email address."""
+        return self.of_sender(consultation_request).exclude(pk=consultation_request.pk)
+
+
+def has_entry(digests):
+    return Q(pk__in=SearchEntry.objects.filter(digest__in=digests).values("consultation_request"))

@@ -15,6 +15,7 @@ from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.promises import follow_calendar
 from contact.requests.retention import DeletionRecord, closed_without_a_period
+from contact.requests.search_index import SearchEntry
 
 Kind = RequestEvent.Kind
 ONE_DAY = timedelta(days=1)
@@ -28,6 +29,7 @@ class Reconciliation:
     new_request_emails: int
     chains: int
     plain_rows: int
+    not_indexed: int
     disagreeing: list[str]
     broken: list[str]
     unproved: list[str]
@@ -63,6 +65,7 @@ def reconcile():
         received_events=received().count(),
         new_request_emails=new_request_emails().count(),
         chains=chains,
+        not_indexed=SearchEntry.not_indexed().count(),
         plain_rows=RequestEvent.objects.plain_rows().count(),
         disagreeing=sorted(disagreeing()),
         broken=broken,

@@ -16,6 +16,7 @@ from contact.clinic.humanize import age, due
 from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.due_times import why_no_due_time
+from contact.requests.search_index import SearchEntry
 from contact.triage.request_actions import version_name
 
 Kind = ConsultationRequest.Kind
@@ -40,26 +41,33 @@ class Annotations:
 def annotate(consultation_requests, user, query=""):
     """Sets `annotations` on each request, with a few queries for the whole page. `query` is the tab to return to."""
     now, reply_time = timezone.now(), current_reply_time()
-    phones = others_by("phone_index", consultation_requests)
-    emails = others_by("email_index", consultation_requests)
+    phones = others_by("phone", consultation_requests)
+    emails = others_by("email", consultation_requests)
     remarks = AgeLimits.current().remarks(consultation_requests, now, timezone.get_current_timezone())
     for one in consultation_requests:
         one.annotations = Annotations(
             now=now,
             reply_time=reply_time,
-            same_phone=phones[one.phone_index],
-            same_email=emails[one.email_index],
+            same_phone=phones[one.pk],
+            same_email=emails[one.pk],
             remark=remarks.get(one.pk, ""),
             steps=tuple(steps(one, user)),
             step_address=reverse("admin:contact_consultationrequest_step", args=[one.pk]) + query,
         )
 
 
-def others_by(index, consultation_requests):
-    """How many other requests share each value of `index`."""
-    digests = {getattr(one, index) for one in consultation_requests} - {""}
-    rows = ConsultationRequest.objects.order_by().filter(**{f"{index}__in": digests})
-    return Counter({digest: number - 1 for digest, number in rows.values_list(index).annotate(Count("pk"))})
+def others_by(kind, consultation_requests):
+    """How many others share an entry of this kind with each request; the most, where it has several."""
+    entries = SearchEntry.objects.filter(kind=kind)
+    held = list(
+        entries.filter(consultation_request__in=consultation_requests).values_list("consultation_request", "digest")
+    )
+    rows = entries.filter(digest__in={digest for _, digest in held}).values_list("digest")
+    sharing = dict(rows.annotate(Count("consultation_request")))
+    others = Counter()
+    for pk, digest in held:
+        others[pk] = max(others[pk], sharing[digest] - 1)
+    return others
 
 
 def steps(consultation_request, user):

@@ -18,7 +18,9 @@ from contact.requests.age_limits import AgeLimits
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.due_times import why_no_due_time
 from contact.requests.notes import ContactAttempt
+from contact.requests.queries import sender_digests
 from contact.requests.retention import ASKED_BY_THE_PERSON, delete_for_good
+from contact.requests.search_index import SearchEntry
 from contact.requests.states import MOVE_LABELS, AlreadyDeleted
 from contact.triage.badges import state_badge, waiting_badge
 from contact.triage.edit_conflicts import last_seen, posted_integer
@@ -157,14 +159,14 @@ class ConsultationRequestAdmin(FixedRowsMixin, RequestActions, ExportMixin, Requ
 # The length of a call; a colleague who went to lunch should not hold others up for longer.
 STILL_OPEN = timedelta(minutes=10)
 MOST_OTHERS = 20
+SENDER_FIELDS = {"phone": "phone number", "email": "email address"}
 
 
 def related_context(consultation_request, user):
     """The context that is not about the request itself."""
     others = list(others_like(consultation_request))
     shown = others[:MOST_OTHERS]
-    for other in shown:
-        other.shares = shared_by(consultation_request, other)
+    mark_shared(consultation_request, shown)
     return {
         "failed_mail": why_not_acknowledged(consultation_request),
         "recent_views": recent_views(consultation_request, user),
@@ -217,13 +219,13 @@ def others_like(consultation_request):
     return others[: MOST_OTHERS + 1]
 
 
-def shared_by(one, other):
-    shared = []
-    if one.phone_index and one.phone_index == other.phone_index:
-        shared.append("phone number")
-    if one.email_index and one.email_index == other.email_index:
-        shared.append("email address")
-    return f"same {' and '.join(shared)}"
+def mark_shared(one, others):
+    """Sets `shares` on each, such as "same phone number"."""
+    entries = SearchEntry.objects.filter(consultation_request__in=others, digest__in=sender_digests(one))
+    shared = set(entries.values_list("consultation_request", "kind"))
+    for other in others:
+        words = [words for kind, words in SENDER_FIELDS.items() if (other.pk, kind) in shared]
+        other.shares = f"same {' and '.join(words)}"
 
 
 def others_summary(others, there_are_more):

@@ -40,7 +40,7 @@ Kind = RequestEvent.Kind
 
 
 class SearchForm(forms.Form):
-    words = BareText(label="Find by whole name, phone, email or reference", longest=200)
+    words = BareText(label="Find by name, phone, email or reference", longest=200)
 
 
 class StepForm(forms.Form):

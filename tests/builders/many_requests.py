@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from contact.models import ConsultationRequest, OutboxMessage, RequestEvent
+from contact.models import ConsultationRequest, OutboxMessage, RequestEvent, SearchEntry
 
 BATCH = 2000
 OPEN_STATES = ["new", "in_review", "contacted", "booked"]
@@ -23,6 +23,7 @@ def make_many_requests(number, by=None):
 
 def make_batch(places, by, now):
     requests = ConsultationRequest.objects.bulk_create(a_request(place, now) for place in places)
+    SearchEntry.index(requests)
     events = (event for one in requests for event in chain_of(one, by))
     RequestEvent.objects.bulk_create(events, batch_size=BATCH)
     OutboxMessage.objects.bulk_create(
@@ -35,6 +36,7 @@ def a_request(place, now):
     is_open = place % 10 == 0
     return ConsultationRequest(
         **ANSWERS,
+        index_rules=SearchEntry.RULES,
         name=f"Example Person {place % 1000}",
         phone=f"(212) 555-{place % 1000:04}",
         received_at=received_at,

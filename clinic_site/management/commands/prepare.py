@@ -16,6 +16,7 @@ from clinic_site.http import unavailable_page
 from clinic_site.startup import collected_static, data_dir, disk_reserve
 from contact.backup import restore
 from contact.encryption import key_check
+from contact.encryption.blind_index import blind_indexes, reindex
 from contact.maintenance import clock, rollback_protection
 from content.editor.staff_home import hidden_pages
 from content.images.stored_photos import clean_stored_photos
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             self.keep_demo_apart,
             self.migrate,
             self.check_safeguards,
+            self.index_requests,
             self.load_starter_pages,
             self.clean_photos,
             self.collect_static_files,
@@ -76,6 +78,14 @@ class Command(BaseCommand):
             raise CommandError(words)
         if not clock.is_believed():
             self.stderr.write(clock.fault())
+
+    def index_requests(self):
+        """Those of before an update of the rules. The worker finds what old processes store meanwhile."""
+        for entries in blind_indexes():
+            if not entries.not_indexed().exists():
+                continue
+            for tally in reindex(entries, entries.not_indexed()):
+                self.stdout.write(f"Indexing requests for the search: {tally.rows} of {tally.total} ...")
 
     def load_starter_pages(self):
         self.stdout.write("Loading the starter pages ...")

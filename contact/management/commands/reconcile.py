@@ -39,6 +39,7 @@ class Command(BaseCommand):
             ("received events", counted.received_events),
             ("mails that tell staff", counted.new_request_emails),
             ("chains of events", counted.chains),
+            ("requests not indexed for the search yet", counted.not_indexed),
             ("views of lists and searches", counted.plain_rows),
         ]:
             self.stdout.write(f"{number:8}  {words}")

@@ -2,6 +2,7 @@ import logging
 import signal
 import threading
 import time
+from datetime import timedelta
 
 from django.core.cache import cache
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from contact.backup.restore import reason_not_to_start
 from contact.clinic.locations import Location
+from contact.encryption.blind_index import reindex
 from contact.mail.messages import queue_daily_digest
 from contact.mail.outbox import OutboxMessage
 from contact.mail.worker import send_due_mail
@@ -19,10 +21,12 @@ from contact.requests.auto_unassign import unassign_idle_requests
 from contact.requests.escalation import tell_second_person
 from contact.requests.promises import follow_calendar
 from contact.requests.reconciliation import correct_future_dates
+from contact.requests.search_index import SearchEntry
 from contact.requests.submission_checks import SendCount
 
 POLL_SECONDS = 2
 EVERY_MINUTE = 60
+A_DAY = timedelta(days=1)
 # Many times what a working mail server takes for a mail.
 SECONDS_TO_FINISH = 4
 
@@ -96,6 +100,7 @@ class Command(BaseCommand):
             follow_calendar,
             publish_scheduled,
             unassign_idle_requests,
+            index_late_requests,
             queue_daily_digest,
             forget_old,
         ):
@@ -125,6 +130,12 @@ def publish_scheduled():
         # Publishing writes dates, which should be those of the clinic's time zone.
         with timezone.override(Location.main().time_zone):
             call_command("publish_scheduled", verbosity=0)
+
+
+def index_late_requests():
+    """What a process of the release before has stored while an update was going on."""
+    for _ in reindex(SearchEntry, SearchEntry.not_indexed().filter(received_at__gt=timezone.now() - A_DAY)):
+        pass
 
 
 def forget_old():

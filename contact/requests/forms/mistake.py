@@ -15,6 +15,7 @@ class ReportMistakeForm(RequestForm):
     address = reverse_lazy("report_mistake")
     button = "Send report"
     asked_about_slips = ["reply_to"]
+    numbers = ["reply_to"]
     parts = [("", ["about_page", "message", "reply_to"])]
 
     about_page = PlainText(

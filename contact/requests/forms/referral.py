@@ -6,7 +6,8 @@ from django.urls import reverse_lazy
 from contact.clinic.email_addresses import LONGEST, EmailAddress, is_address
 from contact.clinic.plain_text import BareText, PlainText
 from contact.requests.forms.layout import optional
-from contact.requests.forms.sending import TELL_THE_REST, RequestForm, is_phone_number
+from contact.requests.forms.phone_questions import may_be_number
+from contact.requests.forms.sending import TELL_THE_REST, RequestForm
 from contact.requests.states import Kind
 
 REASONS = [
@@ -46,6 +47,7 @@ class ReferralForm(RequestForm):
     kind = Kind.REFERRAL
     address = reverse_lazy("referral")
     button = "Send referral"
+    numbers = ["phone", "fax"]
     parts = [
         ("About you", ["name", "credentials", "practice"]),
         ("How we reach you", ["phone", "fax", "email", "wants_acknowledgement"]),
@@ -124,7 +126,7 @@ class ReferralForm(RequestForm):
         answers = super().clean()
         if not any(answers.get(way) or way in self.errors for way in ("phone", "fax", "email")):
             self.add_error("phone", ONE_WAY)
-        has_number = any(is_phone_number(answers.get(way, "")) for way in NUMBERS)
+        has_number = any(may_be_number(answers.get(way, "")) for way in NUMBERS)
         if not has_number and not is_address(answers.get("email", "")):
             self.refuse_unreadable_number()
             self.refuse_unreadable_number("fax", ADD_FAX)

@@ -12,13 +12,12 @@ from contact.clinic.plain_text import PlainText
 from contact.requests.consultation_request import ConsultationRequest
 from contact.requests.danger_words import danger_phrases
 from contact.requests.forms.layout import Part
+from contact.requests.forms.phone_questions import NO_NUMBER, has_letters, may_be_number, questions_about
 from contact.requests.forms.soft_questions import SoftQuestion, SoftQuestionsMixin
 from contact.requests.intake import FREE_TEXTS
 from contact.requests.states import NOUNS, Kind
 from contact.requests.submission_checks import spam_reason, time_stamp
 
-# A local number without the area code.
-FEWEST_DIGITS = 7
 ADD_PHONE = "Add a phone number with the area code, like 207-555-0142"
 CHANGE_AND_SEND, KEEP_AND_SEND = "Yes, change it and send", "No, send it as it is"
 TELL_THE_REST = "Shorten it, or tell us the rest on the call."
@@ -34,10 +33,6 @@ class FormKey(forms.UUIDField):
             return None
 
 
-def is_phone_number(typed):
-    return sum(character.isdigit() for character in typed) >= FEWEST_DIGITS
-
-
 class RequestForm(SoftQuestionsMixin, forms.Form):
     """A form whose `answers` become a ConsultationRequest."""
 
@@ -48,6 +43,8 @@ class RequestForm(SoftQuestionsMixin, forms.Form):
     parts = []
     # The fields that may hold an email address.
     asked_about_slips = ["email"]
+    # The fields that may hold a phone or fax number.
+    numbers = ["phone"]
 
     submission_key = FormKey(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     # A honeypot: bots fill in every field. Browsers do not autofill a field of this name.
@@ -98,14 +95,15 @@ class RequestForm(SoftQuestionsMixin, forms.Form):
             if meant := suggestion(self.cleaned_data.get(field, "")):
                 words = f"Did you mean {meant}?"
                 yield SoftQuestion(field, words, KEEP_AND_SEND, suggestion=meant, take=CHANGE_AND_SEND)
+        yield from questions_about(self.numbers, self.cleaned_data)
 
     # An answer that no one can be reached by is refused where it is the only way. Elsewhere it is kept as typed, for
     # staff: it must not hold up the rest.
 
     def refuse_unreadable_number(self, name="phone", words=ADD_PHONE):
         number = self.cleaned_data.get(name)
-        if number and not is_phone_number(number):
-            self.add_error(name, words)
+        if number and not may_be_number(number):
+            self.add_error(name, NO_NUMBER if has_letters(number) else words)
 
     def refuse_unreadable_email(self):
         email = self.cleaned_data.get("email")

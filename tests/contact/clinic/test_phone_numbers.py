@@ -4,7 +4,7 @@ import pytest
 
 from contact.clinic.phone_and_email import as_read_out
 from contact.models import ConsultationRequest
-from tests.builders.requests import form_data, make_request
+from tests.builders.requests import form_data, make_referral, make_request
 from tests.builders.staff import make_staff, sign_in
 
 
@@ -39,3 +39,57 @@ def test_a_number_is_kept_as_typed(client):
     client.post("/consultation/", form_data(phone="212.555.0142"))
 
     assert ConsultationRequest.objects.get().phone == "212.555.0142"
+
+
+def opened_by_staff(client, consultation_request, page="change"):
+    sign_in(client, make_staff("nadia", "Triage"))
+    return client.get(f"/admin/contact/consultationrequest/{consultation_request.pk}/{page}/").text
+
+
+@pytest.mark.django_db
+def test_each_number_has_a_button_and_the_words_stay_beside(client):
+    typed = "212-555-0142 x12 after 5 or 917-555-0100"
+
+    page = opened_by_staff(client, make_request(phone=typed))
+
+    assert re.findall(r'href="(tel:[^"]*)">([^<]*)<', page) == [
+        ("tel:+12125550142,12", "Call (212) 555-0142 ext. 12"),
+        ("tel:+19175550100", "Call (917) 555-0100"),
+    ]
+    assert f'<dd class="request-facts__value">{typed}</dd>' in page
+    assert "can't be called as written" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["000-000-0000", "555-0142", "212-555-014", "1-800-FLOW"])
+def test_staff_are_warned_of_a_number_that_cannot_be_called(client, typed):
+    page = opened_by_staff(client, make_request(phone=typed))
+
+    assert "tel:" not in page
+    assert f"This number can't be called as written:</strong> <bdi>{typed}</bdi>" in page
+
+
+@pytest.mark.django_db
+def test_a_fax_number_in_doubt_is_marked_too(client):
+    assert "written:</strong> <bdi>555-0171</bdi>" in opened_by_staff(client, make_referral(fax="555-0171"))
+
+
+@pytest.mark.django_db
+def test_the_call_sheet_shows_each_number_and_the_words(client):
+    typed = "212-555-0142 after 5 or 917-555-0100"
+
+    sheet = " ".join(opened_by_staff(client, make_request(phone=typed), "print").split())
+
+    assert f"<strong>(212) 555-0142 or (917) 555-0100</strong>, typed as <bdi>{typed}</bdi>" in sheet
+
+
+@pytest.mark.django_db
+def test_only_a_search_shows_names(client):
+    make_request(name="Robin Doe", phone="212-555-0142")
+    sign_in(client, make_staff("nadia", "Triage"))
+
+    listed = client.get("/admin/contact/consultationrequest/").text
+    found = client.post("/admin/contact/consultationrequest/search/", {"words": "0142"}).text
+
+    assert "Robin Doe" not in listed
+    assert "<bdi>Robin Doe</bdi>" in found

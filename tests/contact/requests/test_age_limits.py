@@ -370,7 +370,7 @@ def test_an_update_keeps_the_clinics_own_periods_and_adds_those_that_are_missing
     RetentionPeriod.objects.filter(outcome="became_patient").update(days=7)
     RetentionPeriod.objects.filter(outcome="did_not_come").delete()
 
-    import_module("contact.migrations.0020_life_cycle").write_periods(apps, None)
+    import_module("contact.migrations.0018_life_cycle").write_periods(apps, None)
 
     kept = RetentionPeriod.objects.filter(kind="referral").values_list("outcome", "days")
     assert {("became_patient", 7), ("did_not_come", 90), ("withdrew", 30)} <= set(kept)

@@ -75,6 +75,7 @@ def test_an_empty_form_hears_of_everything_at_once(client):
     [
         ({"phone": ""}, "Add a phone number with the area code, like 207-555-0142"),
         ({"phone": "12"}, "Add a phone number with the area code, like 207-555-0142"),
+        ({"phone": "ask Robin"}, "There&#x27;s no number here that we could call. Add one, like 207-555-0142"),
         ({"contact_by": "email"}, "Add an email address, like name@example.com"),
         ({"contact_by": "email", "email": "robin@"}, "Add an email address, like name@example.com"),
         ({"wants_acknowledgement": "on"}, "Add an email address, so that we can email you"),
@@ -99,7 +100,7 @@ def test_what_was_typed_is_kept(client):
 
 
 def test_a_number_no_program_can_read_is_kept_as_typed(client):
-    client.post(ADDRESS, form_data(phone="555 0142 ask for Robin"))
+    client.post(ADDRESS, form_data(phone="555 0142 ask for Robin", asked_about="phone"))
 
     assert ConsultationRequest.objects.get().phone == "555 0142 ask for Robin"
 

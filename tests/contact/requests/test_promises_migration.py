@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BEFORE, AFTER = "0020_life_cycle", "0019_promises"
+BEFORE, AFTER = "0018_life_cycle", "0019_promises"
 TUESDAY = datetime(2026, 11, 24, 15, tzinfo=UTC)
 WEDNESDAY_5_PM, THURSDAY_5_PM = datetime(2026, 11, 25, 22, tzinfo=UTC), datetime(2026, 11, 26, 22, tzinfo=UTC)
 

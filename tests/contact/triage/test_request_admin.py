@@ -75,11 +75,11 @@ def test_every_look_leaves_an_event(client, nadia):
     assert "Robin" not in str(searched.detail)
 
 
-def test_a_search_is_posted_and_finds_the_whole_name(client, nadia):
+def test_a_search_is_posted_and_finds_whole_words_of_a_name(client, nadia):
     robin = make_request(name="Robin Doe")
 
-    found = client.post(SEARCH, {"words": "robin doe"}).content.decode()
-    not_found = client.post(SEARCH, {"words": "robin"}).content.decode()
+    found = client.post(SEARCH, {"words": "robin"}).content.decode()
+    not_found = client.post(SEARCH, {"words": "rob"}).content.decode()
 
     assert robin.reference in found
     assert robin.reference not in not_found

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from contact.models import ConsultationRequest, RequestEvent
+from contact.models import ConsultationRequest, RequestEvent, SearchEntry
 from tests.builders.requests import make_clinic_details, make_request
 from tests.builders.staff import make_staff, sign_in
 
@@ -208,7 +208,7 @@ def add_requests(number, nadia):
     now = timezone.now()
     answers = {"asking_for": "me", "contact_by": "phone", "name": "Robin Doe", "best_times": "Mornings"}
     states = ["new", "in_review", "booked", "closed"]
-    ConsultationRequest.objects.bulk_create(
+    made = ConsultationRequest.objects.bulk_create(
         ConsultationRequest(
             **answers,
             phone="(212) 555-0142",
@@ -222,6 +222,7 @@ def add_requests(number, nadia):
         )
         for place in range(number)
     )
+    SearchEntry.index(made)
 
 
 def test_two_thousand_requests_take_as_many_queries_as_twenty(client, nadia, django_assert_max_num_queries):
