@@ -58,6 +58,11 @@ class Menus:
     groups: list
     footer: list
 
+    @property
+    def addresses(self):
+        """Of all pages below Home that are open to everybody."""
+        return {link.url for group in [*self.groups, *self.footer] for link in group.links}
+
 
 NO_MENUS = Menus(header=[], groups=[], footer=[])
 

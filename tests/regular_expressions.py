@@ -8,7 +8,6 @@ from pathlib import Path
 from django.apps import apps
 from django.core.validators import RegexValidator
 
-from contact.requests import submission_checks
 from content.review.rulebook import read_rulebook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,7 +19,6 @@ def all_patterns():
     found = {}
     for name, pattern in [
         *in_values(read_rulebook(), "rules"),
-        *in_values(submission_checks.patterns(), "crisis"),
         *of_fields(),
         *of_modules(),
     ]:

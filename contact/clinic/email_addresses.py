@@ -19,7 +19,7 @@ FULL_STOPS = str.maketrans("\u3002\uff61", "..")
 ANGLE_BRACKETS = re.compile(r"<([^<>@]*@[^<>@]*)>")
 AT_IN_WORDS = re.compile(r" ?[([{<] ?at ?[)\]}>] ?", re.IGNORECASE)
 DOT_IN_WORDS = re.compile(r" ?[([{<] ?dot ?[)\]}>] ?", re.IGNORECASE)
-ALL_IN_WORDS = re.compile(r"([^ ]+) at ([^ ]+(?: dot [^ ]+)*)", re.IGNORECASE)
+ALL_IN_WORDS = re.compile(r"^([^ ]+) at ([^ ]+(?: dot [^ ]+)*)", re.IGNORECASE)
 AROUND_MARKS = re.compile(" ?([@.]) ?")
 # With them, two different domains become one (IDNA 2003), so a mail might go to somebody else.
 CHANGED_BY_IDNA = re.compile("[\u00df\u03c2\u200c\u200d]")

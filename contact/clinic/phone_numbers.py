@@ -143,7 +143,11 @@ class Finder:
 
     def find_abroad(self):
         """After "+", "00" or "011". The longest run of groups that is a number."""
+        at_home = [match.span() for match in NATIONAL.finditer(self.text)]
         for prefix in list(ABROAD.finditer(self.text)):
+            # As in 202-555-0112.
+            if any(start < prefix.start() < end for start, end in at_home):
+                continue
             groups = GROUPS_ABROAD.match(self.text, prefix.end())
             ends = [group.end() for group in re.finditer(r"\d+", groups.group())]
             for length in reversed(ends):

@@ -12,11 +12,12 @@ PLAIN = str.maketrans(dict.fromkeys("‘’‛ʼ′`´", "'") | dict.fromkeys("�
     dict.fromkeys("‐‑‒−﹣－", "-") | dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", "")  # noqa: RUF001
 )
 SPACES = re.compile(r"[^\S\n]+")
+WEB_ADDRESS = re.compile(r"https?://\S+")
 
 
 def plain(text):
-    """The text with one kind of quote, hyphen and space."""
-    return SPACES.sub(" ", text.translate(PLAIN))
+    """The text with one kind of quote, hyphen and space, without web addresses, whose words are no sentence."""
+    return SPACES.sub(" ", WEB_ADDRESS.sub("", text).translate(PLAIN))
 
 
 @lru_cache(maxsize=20_000)
@@ -70,7 +71,7 @@ def stems_of(text):
 
 
 # The parts of a regular expression that are not words of its own.
-NOT_WORDS = r"\\.|\[(?:\\.|[^\]])*\]|\(\?(?:P<\w+>|<?[=!]|[a-z-]*:)|\{[\d,]*\}"
+NOT_WORDS = r"\\.|\[(?:\\.|[^\]\\]){0,99}\]|\(\?(?:P<\w+>|<?[=!]|[a-z-]*:)|\{[\d,]*\}"
 PART = re.compile(rf"{NOT_WORDS}|(?P<word>[a-z]+)|(?P<space> )|(?P<hyphen>-(?=[a-z(?]))")
 
 

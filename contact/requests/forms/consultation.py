@@ -42,6 +42,7 @@ LANGUAGES = [
 ]
 STORED_LANGUAGES = {"english": "English", "spanish": "Spanish", "sign": "American Sign Language"}
 ContactBy = ConsultationRequest.ContactBy
+BY_PHONE = {ContactBy.PHONE, ContactBy.TEXT}
 
 
 def choice(choices, **kwargs):
@@ -152,16 +153,21 @@ class ConsultationRequestForm(RequestForm):
             contact_by = self.fields["contact_by"]
             contact_by.choices = [way for way in contact_by.choices if way[0] != ContactBy.TEXT]
 
+    @property
+    def numbers(self):
+        """Nobody is asked about a number that they don't want to be called at."""
+        return ["phone"] if self.cleaned_data.get("contact_by") in BY_PHONE else []
+
     def clean(self):
         answers = super().clean()
         chosen = answers.get("contact_by")
-        if chosen in {ContactBy.PHONE, ContactBy.TEXT} and not answers.get("phone") and "phone" not in self.errors:
+        if chosen in BY_PHONE and not answers.get("phone") and "phone" not in self.errors:
             self.add_error("phone", ADD_PHONE)
         if chosen == ContactBy.TEXT and not answers.get("texts_ok"):
             self.add_error("texts_ok", "Check this box so that we may text you, or choose Call or Email")
         if chosen == ContactBy.EMAIL and not answers.get("email") and "email" not in self.errors:
             self.add_error("email", ADD_EMAIL)
-        if chosen in {ContactBy.PHONE, ContactBy.TEXT}:
+        if chosen in BY_PHONE:
             self.refuse_unreadable_number()
         if chosen == ContactBy.EMAIL:
             self.refuse_unreadable_email()

@@ -52,11 +52,11 @@ def test_each_number_has_a_button_and_the_words_stay_beside(client):
 
     page = opened_by_staff(client, make_request(phone=typed))
 
-    assert re.findall(r'href="(tel:[^"]*)">([^<]*)<', page) == [
-        ("tel:+12125550142,12", "Call (212) 555-0142 ext. 12"),
-        ("tel:+19175550100", "Call (917) 555-0100"),
+    assert re.findall(r'href="(tel:[^"]*)"><span>Call <bdi>([^<]*)<', page) == [
+        ("tel:+12125550142,12", "(212) 555-0142 ext. 12"),
+        ("tel:+19175550100", "(917) 555-0100"),
     ]
-    assert f'<dd class="request-facts__value">{typed}</dd>' in page
+    assert f'<dd class="request-facts__value"><bdi>{typed}</bdi></dd>' in page
     assert "can't be called as written" not in page
 
 
@@ -80,7 +80,7 @@ def test_the_call_sheet_shows_each_number_and_the_words(client):
 
     sheet = " ".join(opened_by_staff(client, make_request(phone=typed), "print").split())
 
-    assert f"<strong>(212) 555-0142 or (917) 555-0100</strong>, typed as <bdi>{typed}</bdi>" in sheet
+    assert f"<strong><bdi>(212) 555-0142 or (917) 555-0100</bdi></strong>, typed as <bdi>{typed}</bdi>" in sheet
 
 
 @pytest.mark.django_db
@@ -93,3 +93,14 @@ def test_only_a_search_shows_names(client):
 
     assert "Robin Doe" not in listed
     assert "<bdi>Robin Doe</bdi>" in found
+
+
+@pytest.mark.parametrize("shape", ["(202) 555-{:04}", "202.555.{:04}", "202 555 {:04}", "+1 202 555 {:04}"])
+def test_the_end_of_a_number_is_no_prefix_of_another_country(shape):
+    ends = [*range(90, 130), *range(1, 10_000, 97)]
+
+    assert [end for end in ends if normals(shape.format(end)) != [f"+1202555{end:04}"]] == []
+
+
+def normals(typed):
+    return [number.normal for number in find_numbers(typed)]
