@@ -70,7 +70,7 @@ def test_every_step_of_the_setup_list_is_done_but_the_signatures(loaded, client)
 
     steps = client.get(reverse("admin:setup")).context["setup"].steps
 
-    assert len(steps) == 13
+    assert len(steps) == 14
     assert {step.title: step.missing for step in steps if not step.is_done}.keys() == {"Pages to sign"}
 
 

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from contact.clinic.phone_and_email import as_read_out
+from contact.clinic.phone_numbers import find_numbers
 from contact.models import ConsultationRequest
 from tests.builders.requests import form_data, make_referral, make_request
 from tests.builders.staff import make_staff, sign_in
