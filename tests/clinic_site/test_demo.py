@@ -65,13 +65,16 @@ def new_site(db, tmp_path):
 # -- it is whole ---------------------------------------------------------------------
 
 
-def test_every_step_of_the_setup_list_is_done_but_the_signatures(loaded, client):
+def test_every_step_of_the_setup_list_is_done_but_what_needs_a_clinician_or_a_lawyer(loaded, client):
     sign_in(client, make_owner("second-owner"))
 
     steps = client.get(reverse("admin:setup")).context["setup"].steps
 
     assert len(steps) == 14
-    assert {step.title: step.missing for step in steps if not step.is_done}.keys() == {"Pages to sign"}
+    assert {step.title: step.missing for step in steps if not step.is_done}.keys() == {
+        "Legal pages",
+        "Pages to sign",
+    }
 
 
 def test_what_it_says_about_itself_passes_the_review(loaded):
