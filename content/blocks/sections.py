@@ -45,7 +45,9 @@ def section_title_of(block, value):
 
 def unique_anchor(title, anchors):
     """Also adds it to `anchors`."""
-    plain = slugify(title) or "section"
+    plain = slugify(title)
+    # An id begins with a letter, so that style sheets and scripts can name it as it is.
+    plain = plain if plain[:1].isalpha() else f"section-{plain}".rstrip("-")
     anchor, number = plain, 1
     while anchor in anchors:
         number += 1
