@@ -15,6 +15,11 @@ class WaysToReach:
         return find_numbers(self.phone)
 
     @property
+    def phone_to_dial(self):
+        """For spreadsheets, which take a "+" for the start of a formula: such as "011 44 20 7946 0958" from abroad."""
+        return "; ".join(number.as_read_out.replace("+", "011 ", 1) for number in self.phone_numbers)
+
+    @property
     def words_at_phone(self):
         """Whether more was typed than one number."""
         return len(self.phone_numbers) > 1 or any(character.isalpha() for character in self.phone)

@@ -35,6 +35,7 @@ COLUMNS = [
     "name",
     "contact_by",
     "phone",
+    "phone_to_dial",
     "voicemail_ok",
     "texts_ok",
     "email",
@@ -94,7 +95,8 @@ class Echo:
 
 def lines(which, user):
     writer = csv.writer(Echo())
-    yield writer.writerow(COLUMNS)
+    # Without the mark at its start, Excel takes the file for one of another alphabet.
+    yield f"\ufeff{writer.writerow(COLUMNS)}"
     keys = list(chosen(which).order_by("received_at", "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
         for row in rows(keys[start : start + AT_ONCE], user):
