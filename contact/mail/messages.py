@@ -129,13 +129,13 @@ def acknowledgement(consultation_request):
         raise CannotBeWritten
     clinic = ClinicDetails.current()
     text = (
-        f"We have your request. Your reference is {consultation_request.reference}.\n"
+        f"We got your request. Your reference is {consultation_request.reference}.\n"
         f"{promise_of(consultation_request)}\n"
-        f"To change it or take it back, {f'call {clinic.phone}' if clinic.phone else 'contact us'} and give the "
-        "reference.\nKeep private details out of an answer to this mail.\n"
+        f"To change or withdraw it, {f'call {clinic.phone}' if clinic.phone else 'contact us'} and give the "
+        "reference.\nDon't put private details in a reply: email isn't secure.\n"
     )
     return EmailMessage(
-        "We have your request",
+        "We got your request",
         text,
         to=[consultation_request.mail_address],
         reply_to=list(filter(None, [clinic.email])),

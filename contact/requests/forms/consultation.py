@@ -139,7 +139,9 @@ class ConsultationRequestForm(RequestForm):
         widget=forms.Textarea({"rows": 4}),
     )
     is_adult = forms.BooleanField(
-        label="I'm 18 or older", error_messages={"required": "Check this box if you're 18 or older"}
+        label="I'm 18 or older",
+        help_text="So is the person I'm asking for, if it's someone else.",
+        error_messages={"required": "Check this box if you're 18 or older"},
     )
     understands_use = forms.BooleanField(
         label="I understand how you'll use my answers",
@@ -194,8 +196,10 @@ class ConsultationRequestForm(RequestForm):
     @property
     def languages(self):
         """What was typed is kept, even beside a language of the list."""
-        answered = [STORED_LANGUAGES.get(self.cleaned_data["language"]), self.cleaned_data["preferred_language"]]
-        return ", ".join(filter(None, answered))
+        chosen, typed = self.cleaned_data["language"], self.cleaned_data["preferred_language"]
+        if chosen == ANOTHER_LANGUAGE and not typed:
+            return "Another language"
+        return ", ".join(filter(None, [STORED_LANGUAGES.get(chosen), typed]))
 
     @property
     def about_someone_else(self):

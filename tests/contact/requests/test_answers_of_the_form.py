@@ -59,6 +59,7 @@ def test_the_evening_is_a_time(client):
         ({"language": "english", "preferred_language": "or Dutch"}, "English, or Dutch"),
         ({"preferred_language": "Navajo"}, "Navajo"),
         ({"language": ""}, ""),
+        ({"language": "another"}, "Another language"),
     ],
 )
 def test_a_language_is_chosen_from_a_list_or_typed(client, answers, stored_as):

@@ -136,7 +136,7 @@ def test_mail_says_that_a_referral_came_and_nothing_of_people(client, mailoutbox
 
     to_staff, to_clinician = sorted(mailoutbox, key=lambda letter: letter.to != ["staff@localhost"])
     reference = ConsultationRequest.objects.get().reference
-    assert (to_staff.subject, to_clinician.subject) == (f"New referral {reference}", "We have your request")
+    assert (to_staff.subject, to_clinician.subject) == (f"New referral {reference}", "We got your request")
     assert to_clinician.to == ["alex@practice.example"]
     whole = "".join(letter.subject + letter.body for letter in mailoutbox)
     unsaid = ("Alex", "Family", "R.D.", "epression", "555", "patient", "etamine", "Clinic")
